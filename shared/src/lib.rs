@@ -1,1 +1,3 @@
 //! What both sides say.
+
+pub mod wire_enum;
