@@ -1,0 +1,162 @@
+//! Roles and what each may do: the one list that the server decides by and the front end draws
+//! its navigation from. A role is held on a node of the organisation tree for a time; a right
+//! never combines the action of one grant with the reach of another.
+
+use crate::wire_enum::wire_enum;
+
+wire_enum! {
+    /// A role held by a member of staff on one node. Families hold none: they are reached
+    /// through guardianship.
+    pub enum Role {
+        /// 班主任, on a class.
+        HeadTeacher = "head_teacher",
+        /// 全员育人导师, with a dated list of pupils.
+        Mentor = "mentor",
+        /// 处室成员, on an office.
+        OfficeMember = "office_member",
+        /// 总协调员, on a school.
+        Coordinator = "coordinator",
+        /// 校长, 园长.
+        Principal = "principal",
+        /// 学校管理员: rosters, classes, grants within the school.
+        SchoolAdmin = "school_admin",
+        /// 心理教师.
+        Psychologist = "psychologist",
+        /// 学生保护负责人.
+        SafeguardingLead = "safeguarding_lead",
+        /// 镇(街)联络员.
+        TownLiaison = "town_liaison",
+        /// 区(市)管理员.
+        DistrictAdmin = "district_admin",
+        /// 市指导中心.
+        CityAdmin = "city_admin",
+        /// 教研员.
+        Researcher = "researcher",
+        /// 培训者.
+        Trainer = "trainer",
+        /// 评委.
+        Assessor = "assessor",
+        /// 认定人.
+        Certifier = "certifier",
+        /// 联席部门经办人.
+        DepartmentClerk = "department_clerk",
+        /// 系统管理员: configuration, no personal content.
+        System = "system",
+        /// 安全管理员: roles, never for oneself.
+        Security = "security",
+        /// 审计员: reads the log, nothing else.
+        Audit = "audit",
+    }
+}
+
+wire_enum! {
+    /// Something a grant allows on the rows within its reach.
+    pub enum Action {
+        /// See a class and its families (S0, directory).
+        FamilyRead = "family_read",
+        /// Uncover a phone number or an address; every time is logged.
+        ContactReveal = "contact_reveal",
+        /// Record a home visit.
+        VisitRecord = "visit_record",
+        /// Read what visits say (S1).
+        VisitRead = "visit_read",
+        /// Read family circumstances (S2).
+        CircumstancesRead = "circumstances_read",
+        /// See matters and their way.
+        MatterRead = "matter_read",
+        /// Accept, work on, return and answer the matters of one's office.
+        MatterAnswer = "matter_answer",
+        /// Assign matters to offices and approve answers to requests.
+        MatterCoordinate = "matter_coordinate",
+        /// See coverage and matters of a school as counts.
+        SchoolOverview = "school_overview",
+        /// Read the school's sheet on what visits take to the homes.
+        SheetRead = "sheet_read",
+        /// Write that sheet.
+        SheetWrite = "sheet_write",
+        /// Import rosters and staff.
+        RosterImport = "roster_import",
+    }
+}
+
+impl Role {
+    /// What this role may do within the reach of its grant.
+    pub const fn actions(self) -> &'static [Action] {
+        use Action as A;
+        match self {
+            Self::HeadTeacher => &[
+                A::FamilyRead,
+                A::ContactReveal,
+                A::VisitRecord,
+                A::VisitRead,
+                A::CircumstancesRead,
+                A::MatterRead,
+                A::SheetRead,
+            ],
+            Self::OfficeMember => &[A::MatterRead, A::MatterAnswer, A::SheetRead],
+            Self::Coordinator => &[
+                A::MatterRead,
+                A::MatterAnswer,
+                A::MatterCoordinate,
+                A::VisitRead,
+                A::SchoolOverview,
+                A::SheetRead,
+                A::SheetWrite,
+            ],
+            Self::Principal => &[A::SchoolOverview, A::SheetRead],
+            Self::SchoolAdmin => &[
+                A::RosterImport,
+                A::SchoolOverview,
+                A::SheetRead,
+                A::SheetWrite,
+            ],
+            Self::Mentor
+            | Self::Psychologist
+            | Self::SafeguardingLead
+            | Self::TownLiaison
+            | Self::DistrictAdmin
+            | Self::CityAdmin
+            | Self::Researcher
+            | Self::Trainer
+            | Self::Assessor
+            | Self::Certifier
+            | Self::DepartmentClerk
+            | Self::System
+            | Self::Security
+            | Self::Audit => &[],
+        }
+    }
+
+    /// Whether this role may do `action` within the reach of its grant.
+    pub fn may(self, action: Action) -> bool {
+        self.actions().contains(&action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_held_by_some_role() {
+        for &action in Action::ALL {
+            assert!(Role::ALL.iter().any(|role| role.may(action)), "{action}");
+        }
+    }
+
+    #[test]
+    fn roles_of_configuration_security_and_audit_reach_no_personal_content() {
+        for role in [Role::System, Role::Security, Role::Audit] {
+            assert!(role.actions().is_empty(), "{role}");
+        }
+    }
+
+    #[test]
+    fn family_circumstances_are_read_by_the_head_teacher_only() {
+        let readers: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| role.may(Action::CircumstancesRead))
+            .collect();
+        assert_eq!(readers, [&Role::HeadTeacher]);
+    }
+}

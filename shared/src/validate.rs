@@ -1,0 +1,157 @@
+//! Field errors: the same checks run in the form, before anything is sent, and on the server.
+//! Each has a code with its sentence in `locales/*/validation.json`.
+
+use crate::{api::problem::FieldProblem, lang::Lang, text};
+
+/// What checks itself before it is stored.
+pub trait Validate {
+    /// Adds what is wrong to `errors`; adds nothing where all is well.
+    fn validate(&self, errors: &mut Errors) {
+        let _: &Errors = errors;
+    }
+}
+
+impl Validate for () {}
+
+/// One field that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field as a path: `matters.0.text`.
+    pub field: String,
+    /// The rule's code, a key of `validation.json`.
+    pub code: &'static str,
+    /// What the sentence fills in.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl FieldError {
+    /// The sentence that says what to do, in the reader's language.
+    pub fn message(&self, lang: Lang) -> String {
+        let template = text::validation::by_key(lang, self.code).unwrap_or(self.code);
+        text::fill_in(template, &self.args)
+    }
+
+    /// The error as it travels.
+    pub fn to_problem(&self, lang: Lang) -> FieldProblem {
+        FieldProblem {
+            field: self.field.clone(),
+            code: self.code.to_owned(),
+            message: self.message(lang),
+        }
+    }
+}
+
+/// Collects field errors under the path of the part being checked.
+#[derive(Debug, Default)]
+pub struct Errors {
+    found: Vec<FieldError>,
+    prefix: String,
+}
+
+impl Errors {
+    /// The errors of `value`; empty where it is valid.
+    pub fn of(value: &impl Validate) -> Vec<FieldError> {
+        let mut errors = Self::default();
+        value.validate(&mut errors);
+        errors.found
+    }
+
+    /// Adds an error at `field`.
+    pub fn add(&mut self, field: &str, code: &'static str, args: Vec<(&'static str, String)>) {
+        let field = format!("{}{field}", self.prefix);
+        self.found.push(FieldError { field, code, args });
+    }
+
+    /// Checks a part, whose fields then stand under `name`.
+    pub fn within(&mut self, name: &str, part: &impl Validate) {
+        let length = self.prefix.len();
+        self.prefix.push_str(name);
+        self.prefix.push('.');
+        part.validate(self);
+        self.prefix.truncate(length);
+    }
+
+    /// Checks each part of a list, whose fields then stand under `name.index`.
+    pub fn each(&mut self, name: &str, parts: &[impl Validate]) {
+        for (index, part) in parts.iter().enumerate() {
+            self.within(&format!("{name}.{index}"), part);
+        }
+    }
+
+    /// `text` must not be blank.
+    pub fn required(&mut self, field: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.add(field, "required", Vec::new());
+        }
+    }
+
+    /// `text` has at most `max` characters; the message names both numbers.
+    pub fn max_chars(&mut self, field: &str, text: &str, max: usize) {
+        let actual = text.chars().count();
+        if actual > max {
+            let args = vec![("max", max.to_string()), ("actual", actual.to_string())];
+            self.add(field, "too_long", args);
+        }
+    }
+
+    /// `number` lies in `min..=max`.
+    pub fn in_range(&mut self, field: &str, number: i32, min: i32, max: i32) {
+        if !(min..=max).contains(&number) {
+            let args = vec![
+                ("min", min.to_string()),
+                ("max", max.to_string()),
+                ("actual", number.to_string()),
+            ];
+            self.add(field, "out_of_range", args);
+        }
+    }
+
+    /// A list has between `min` and `max` entries.
+    pub fn count(&mut self, field: &str, actual: usize, min: usize, max: usize) {
+        if actual < min {
+            self.add(field, "choose_one", Vec::new());
+        } else if actual > max {
+            let args = vec![("max", max.to_string()), ("actual", actual.to_string())];
+            self.add(field, "too_many_entries", args);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Part(&'static str);
+
+    impl Validate for Part {
+        fn validate(&self, errors: &mut Errors) {
+            errors.required("text", self.0);
+            errors.max_chars("text", self.0, 3);
+        }
+    }
+
+    struct Whole(Vec<Part>);
+
+    impl Validate for Whole {
+        fn validate(&self, errors: &mut Errors) {
+            errors.count("parts", self.0.len(), 1, 2);
+            errors.each("parts", &self.0);
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_path_of_its_field_and_both_numbers() {
+        let errors = Errors::of(&Whole(vec![Part("好"), Part("一二三四")]));
+        assert_eq!(errors.len(), 1);
+        assert_eq!(errors[0].field, "parts.1.text");
+        let message = errors[0].message(Lang::ZhCn);
+        assert!(message.contains('3') && message.contains('4'), "{message}");
+    }
+
+    #[test]
+    fn blank_text_and_an_empty_list_are_named() {
+        let codes = |whole: &Whole| Errors::of(whole).iter().map(|e| e.code).collect::<Vec<_>>();
+        assert_eq!(codes(&Whole(vec![])), ["choose_one"]);
+        assert_eq!(codes(&Whole(vec![Part(" ")])), ["required"]);
+    }
+}
