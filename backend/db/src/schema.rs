@@ -1,1 +1,481 @@
-//! Tables as the migrations make them.
+//! The tables as diesel sees them, in the order of the migrations. A law compares them with the
+//! databases.
+#![expect(
+    missing_docs,
+    reason = "the migrations say what tables and columns are for"
+)]
+
+diesel::table! {
+    person (id) {
+        id -> Text,
+        name -> Text,
+        phone_sealed -> Nullable<Binary>,
+        phone_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    account (id) {
+        id -> Text,
+        person_id -> Text,
+        phone_hash -> Nullable<Text>,
+        epoch -> Integer,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session (id) {
+        id -> Text,
+        account_id -> Text,
+        epoch -> Integer,
+        created_at -> Timestamp,
+        last_seen -> Timestamp,
+        ends_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_code (id) {
+        id -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        tries -> Integer,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_link (id) {
+        id -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    org_node (id) {
+        id -> Text,
+        kind -> Text,
+        parent_id -> Nullable<Text>,
+        name -> Text,
+        sort -> Integer,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    org_closure (ancestor_id, descendant_id) {
+        ancestor_id -> Text,
+        descendant_id -> Text,
+        depth -> Integer,
+    }
+}
+
+diesel::table! {
+    school (node_id) {
+        node_id -> Text,
+        school_type -> Text,
+        system -> Text,
+        code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    school_class (node_id) {
+        node_id -> Text,
+        school_id -> Text,
+        grade -> Text,
+        entry_year -> Integer,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
+    term (id) {
+        id -> Text,
+        district_id -> Text,
+        school_year -> Integer,
+        number -> Integer,
+        starts_on -> Date,
+        ends_on -> Date,
+    }
+}
+
+diesel::table! {
+    calendar_day (day) {
+        day -> Date,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    rule_pack (id) {
+        id -> Text,
+        code -> Text,
+        version -> Integer,
+        status -> Text,
+        document -> Text,
+        effective_from -> Date,
+        effective_to -> Nullable<Date>,
+        document_number -> Nullable<Text>,
+        approved_by_a -> Nullable<Text>,
+        approved_by_b -> Nullable<Text>,
+        approved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    student (id) {
+        id -> Text,
+        school_id -> Text,
+        student_number -> Nullable<Text>,
+        number_is_temporary -> Bool,
+        name -> Text,
+        sex -> Nullable<Text>,
+        born_on -> Nullable<Date>,
+        address_sealed -> Nullable<Binary>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    student_key (student_id) {
+        student_id -> Text,
+        suite -> Integer,
+        wrapped -> Binary,
+        destroyed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    enrolment (id) {
+        id -> Text,
+        student_id -> Text,
+        class_id -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    guardianship (id) {
+        id -> Text,
+        person_id -> Text,
+        student_id -> Text,
+        relation -> Text,
+        primary_carer -> Bool,
+        may_view -> Bool,
+        may_decide -> Bool,
+        may_arrange -> Bool,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    role_grant (id) {
+        id -> Text,
+        account_id -> Text,
+        role -> Text,
+        node_id -> Text,
+        covers_below -> Bool,
+        title -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        granted_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    school_sheet (school_id, term_id) {
+        school_id -> Text,
+        term_id -> Text,
+        care -> Text,
+        policy -> Text,
+        opinions_sought -> Text,
+        resources -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    sheet_import (id) {
+        id -> Text,
+        school_id -> Text,
+        kind -> Text,
+        state -> Text,
+        file_name -> Text,
+        content_sealed -> Binary,
+        headers -> Text,
+        column_match -> Text,
+        counts -> Text,
+        report -> Nullable<Text>,
+        created_by -> Text,
+        created_at -> Timestamp,
+        applied_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    routing_rule (school_id, kind, theme) {
+        school_id -> Text,
+        kind -> Text,
+        theme -> Text,
+        office_id -> Text,
+    }
+}
+
+diesel::table! {
+    matter (id) {
+        id -> Text,
+        school_id -> Text,
+        class_id -> Text,
+        student_id -> Text,
+        source -> Text,
+        kind -> Text,
+        theme -> Text,
+        for_information -> Bool,
+        state -> Text,
+        resolution -> Nullable<Text>,
+        cycle -> Integer,
+        returns -> Integer,
+        escalation -> Integer,
+        office_id -> Nullable<Text>,
+        accepted_by -> Nullable<Text>,
+        author_id -> Text,
+        raiser_id -> Nullable<Text>,
+        captured_at -> Timestamp,
+        limits -> Text,
+        answer_due_on -> Nullable<Date>,
+        solution_due_on -> Nullable<Date>,
+        answered_at -> Nullable<Timestamp>,
+        delivered_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        body_sealed -> Binary,
+        proposed_sealed -> Nullable<Binary>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    matter_event (matter_id, seq) {
+        matter_id -> Text,
+        seq -> Integer,
+        cycle -> Integer,
+        kind -> Text,
+        from_state -> Text,
+        to_state -> Text,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        office_id -> Nullable<Text>,
+        resolution -> Nullable<Text>,
+        text_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    visit (id) {
+        id -> Text,
+        school_id -> Text,
+        class_id -> Text,
+        author_id -> Text,
+        state -> Text,
+        outcome -> Text,
+        mode -> Text,
+        wanted_mode -> Nullable<Text>,
+        started_at -> Timestamp,
+        minutes -> Integer,
+        met_child -> Bool,
+        care -> Bool,
+        policy -> Bool,
+        opinions_sought -> Bool,
+        resources -> Bool,
+        next_contact_on -> Nullable<Date>,
+        declared_clean -> Bool,
+        body_hash -> Text,
+        received_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    visit_student (visit_id, student_id) {
+        visit_id -> Text,
+        student_id -> Text,
+        measure_sealed -> Nullable<Binary>,
+        circumstances_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    visit_met (visit_id, person_id) {
+        visit_id -> Text,
+        person_id -> Text,
+        relation -> Text,
+    }
+}
+
+diesel::table! {
+    visit_matter (matter_id) {
+        matter_id -> Text,
+        visit_id -> Text,
+    }
+}
+
+diesel::table! {
+    visit_answer (visit_id, person_id) {
+        visit_id -> Text,
+        person_id -> Text,
+        student_id -> Text,
+        answer -> Text,
+        note_sealed -> Nullable<Binary>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    link (id) {
+        id -> Text,
+        purpose -> Text,
+        person_id -> Text,
+        student_id -> Text,
+        subject_id -> Text,
+        cycle -> Integer,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    message (id) {
+        id -> Text,
+        template -> Text,
+        person_id -> Text,
+        link_id -> Nullable<Text>,
+        code_id -> Nullable<Text>,
+        state -> Text,
+        tries -> Integer,
+        next_try_at -> Timestamp,
+        created_at -> Timestamp,
+        delivered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_entry (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor_kind -> Text,
+        actor_id -> Nullable<Text>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        student_id -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_seal (seq) {
+        seq -> BigInt,
+        entry_id -> Text,
+        hash -> Text,
+        sealed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    site_setting (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::joinable!(account -> person (person_id));
+diesel::joinable!(session -> account (account_id));
+diesel::joinable!(sign_in_code -> account (account_id));
+diesel::joinable!(sign_in_link -> account (account_id));
+diesel::joinable!(school -> org_node (node_id));
+diesel::joinable!(term -> org_node (district_id));
+diesel::joinable!(student -> org_node (school_id));
+diesel::joinable!(student_key -> student (student_id));
+diesel::joinable!(enrolment -> student (student_id));
+diesel::joinable!(enrolment -> org_node (class_id));
+diesel::joinable!(guardianship -> person (person_id));
+diesel::joinable!(guardianship -> student (student_id));
+diesel::joinable!(role_grant -> org_node (node_id));
+diesel::joinable!(school_sheet -> org_node (school_id));
+diesel::joinable!(school_sheet -> term (term_id));
+diesel::joinable!(sheet_import -> org_node (school_id));
+diesel::joinable!(sheet_import -> account (created_by));
+diesel::joinable!(matter -> student (student_id));
+diesel::joinable!(matter -> person (raiser_id));
+diesel::joinable!(matter_event -> matter (matter_id));
+diesel::joinable!(matter_event -> account (account_id));
+diesel::joinable!(matter_event -> org_node (office_id));
+diesel::joinable!(visit -> account (author_id));
+diesel::joinable!(visit_student -> visit (visit_id));
+diesel::joinable!(visit_student -> student (student_id));
+diesel::joinable!(visit_met -> visit (visit_id));
+diesel::joinable!(visit_met -> person (person_id));
+diesel::joinable!(visit_matter -> matter (matter_id));
+diesel::joinable!(visit_matter -> visit (visit_id));
+diesel::joinable!(visit_answer -> visit (visit_id));
+diesel::joinable!(visit_answer -> person (person_id));
+diesel::joinable!(visit_answer -> student (student_id));
+diesel::joinable!(link -> person (person_id));
+diesel::joinable!(link -> student (student_id));
+diesel::joinable!(message -> person (person_id));
+diesel::joinable!(message -> link (link_id));
+diesel::joinable!(message -> sign_in_code (code_id));
+diesel::joinable!(audit_seal -> audit_entry (entry_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    person,
+    account,
+    session,
+    sign_in_code,
+    sign_in_link,
+    org_node,
+    org_closure,
+    school,
+    school_class,
+    term,
+    calendar_day,
+    rule_pack,
+    student,
+    student_key,
+    enrolment,
+    guardianship,
+    role_grant,
+    school_sheet,
+    sheet_import,
+    routing_rule,
+    matter,
+    matter_event,
+    visit,
+    visit_student,
+    visit_met,
+    visit_matter,
+    visit_answer,
+    link,
+    message,
+    audit_entry,
+    audit_seal,
+    site_setting,
+);

@@ -1,0 +1,3 @@
+DROP TABLE matter_event;
+DROP TABLE matter;
+DROP TABLE routing_rule;

@@ -1,0 +1,14 @@
+DROP TABLE sheet_import;
+DROP TABLE school_sheet;
+DROP TABLE role_grant;
+DROP TABLE guardianship;
+DROP TABLE enrolment;
+DROP TABLE student_key;
+DROP TABLE student;
+DROP TABLE rule_pack;
+DROP TABLE calendar_day;
+DROP TABLE term;
+DROP TABLE school_class;
+DROP TABLE school;
+DROP TABLE org_closure;
+DROP TABLE org_node;
