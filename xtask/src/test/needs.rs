@@ -1,0 +1,151 @@
+//! What the tests need beside Rust: installed where that may be done, else told exactly.
+
+use super::postgres;
+use crate::command::{find, run};
+use crate::{interrupt, toolchain};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// Something that must be there before a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// The Rust target of browsers.
+    Wasm,
+    /// Chromium, its driver, and fonts for Chinese.
+    Browser,
+    /// The programs of a PostgreSQL server.
+    Postgres,
+    /// The checker of dependencies.
+    CargoDeny,
+}
+
+/// Installs what is missing.
+///
+/// # Errors
+/// When something must be installed by hand, naming the command that does it.
+pub fn install(needs: &[Need]) -> Result<()> {
+    if needs.contains(&Need::Wasm) {
+        toolchain::ensure_wasm()?;
+    }
+    let packages: Vec<&str> = needs
+        .iter()
+        .flat_map(|need| missing_packages(*need))
+        .collect();
+    install_packages(&packages)?;
+    if needs.contains(&Need::CargoDeny) && find("cargo-deny").is_none() {
+        install_cargo_deny()?;
+    }
+    if interrupt::asked_to_stop() {
+        bail!("stopped on request");
+    }
+    Ok(())
+}
+
+/// Tells the journeys where browser and driver are.
+pub fn offer_browser(command: &mut Command) -> &mut Command {
+    for (variable, program) in [
+        ("TONGYU_CHROMIUM", chromium()),
+        ("TONGYU_CHROMEDRIVER", find("chromedriver")),
+    ] {
+        if let Some(program) = program {
+            command.env(variable, program);
+        }
+    }
+    command
+}
+
+fn chromium() -> Option<PathBuf> {
+    find("chromium").or_else(|| find("google-chrome"))
+}
+
+/// Debian's packages for what is not there.
+fn missing_packages(need: Need) -> Vec<&'static str> {
+    let wanted: &[(bool, &str)] = match need {
+        Need::Wasm | Need::CargoDeny => &[],
+        Need::Browser => &[
+            (chromium().is_some(), "chromium"),
+            (find("chromedriver").is_some(), "chromium-driver"),
+            (has_chinese_font(), "fonts-noto-cjk"),
+        ],
+        Need::Postgres => &[(postgres::programs().is_some(), "postgresql")],
+    };
+    wanted
+        .iter()
+        .filter(|(there, _)| !there)
+        .map(|(_, package)| *package)
+        .collect()
+}
+
+fn has_chinese_font() -> bool {
+    let folder = Path::new("/usr/share/fonts");
+    [
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        "truetype/wqy/wqy-microhei.ttc",
+    ]
+    .iter()
+    .any(|font| folder.join(font).is_file())
+}
+
+fn install_packages(packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!(
+        "apt-get install --no-install-recommends {}",
+        packages.join(" ")
+    );
+    if find("apt-get").is_none() {
+        bail!(
+            "please install what Debian calls {}, then run this again",
+            packages.join(", ")
+        );
+    }
+    if !is_root()? {
+        bail!("please run this once, then the tests again:\n  sudo {by_hand}");
+    }
+    println!("installing {}", packages.join(", "));
+    run(&mut apt(&["update"])).context("the list of Debian packages could not be renewed")?;
+    let mut install = apt(&["install", "--yes", "--no-install-recommends"]);
+    run(install.args(packages)).with_context(|| format!("install by hand: {by_hand}"))
+}
+
+fn apt(words: &[&str]) -> Command {
+    let mut apt = Command::new("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive")
+        .arg("-q")
+        .args(words);
+    apt
+}
+
+/// Whether we run as root: the owner of our own entry among the processes tells without a
+/// system call of ours.
+fn is_root() -> Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = fs::metadata("/proc/self").context("cannot tell which user this is")?;
+    Ok(own.uid() == 0)
+}
+
+/// Builds cargo-deny for a few short runs: its release settings cost minutes and save seconds.
+fn install_cargo_deny() -> Result<()> {
+    println!("building cargo-deny, once; this takes a few minutes");
+    let mut install = crate::command::cargo();
+    install
+        .args(["install", "--locked", "cargo-deny@0.20.2"])
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    run(&mut install)?;
+    if find("cargo-deny").is_none() && !in_cargo_home("cargo-deny") {
+        bail!("cargo-deny was installed but is not on the PATH");
+    }
+    Ok(())
+}
+
+/// Cargo finds its subcommands here even when the folder is not on the PATH.
+fn in_cargo_home(program: &str) -> bool {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    home.is_some_and(|home| home.join("bin").join(program).is_file())
+}

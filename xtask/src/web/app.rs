@@ -1,0 +1,76 @@
+//! The compiled app: WASM and the JavaScript that binds it, made by wasm-bindgen as a library.
+
+use super::Flavour;
+use super::files::{Files, hash};
+use anyhow::{Context, Result};
+use std::path::Path;
+use wasm_bindgen_cli_support::{Bindgen, Output};
+
+/// Adds `app.js`, `app.wasm`, and the snippets that dependencies ship.
+pub fn add(files: &mut Files, flavour: Flavour, wasm: &Path) -> Result<()> {
+    let mut output = bind(wasm, flavour == Flavour::Release)?;
+    let snippets = add_snippets(files, &output);
+    let script = without_indentation(output.js()).replace("./snippets/", &format!("{snippets}/"));
+    files.add_hashed("app.js", script.into_bytes());
+    files.add_hashed("app.wasm", output.wasm_mut().emit_wasm());
+    Ok(())
+}
+
+/// The bound WASM with its function names, for weighing.
+pub fn with_names(wasm: &Path) -> Result<Vec<u8>> {
+    Ok(bind(wasm, false)?.wasm_mut().emit_wasm())
+}
+
+fn bind(wasm: &Path, strip: bool) -> Result<Output> {
+    let mut bindgen = Bindgen::new();
+    bindgen.web(true)?;
+    bindgen
+        .input_path(wasm)
+        .out_name("app")
+        .typescript(false)
+        .demangle(false)
+        // boot.js names the hashed file; a default would be dead weight and a wrong name.
+        .omit_default_module_path(true)
+        .remove_name_section(strip)
+        .remove_producers_section(strip)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
+}
+
+/// Puts snippets into a folder named by what is in them, and returns its path from `app.js`.
+fn add_snippets(files: &mut Files, output: &Output) -> String {
+    let inline = output.snippets().iter().flat_map(|(place, sources)| {
+        let named = sources.iter().enumerate();
+        named.map(move |(i, source)| (format!("{place}/inline{i}.js"), source))
+    });
+    let local = output
+        .local_modules()
+        .iter()
+        .map(|(path, source)| (path.clone(), source));
+    let mut snippets: Vec<_> = inline.chain(local).collect();
+    snippets.sort();
+    let mut all = String::new();
+    for (path, source) in &snippets {
+        all.extend([path.as_str(), "\n", source.as_str(), "\n"]);
+    }
+    let folder = format!("snippets-{}", hash(all.as_bytes()));
+    for (path, source) in snippets {
+        files.add(
+            format!("assets/{folder}/{path}"),
+            source.clone().into_bytes(),
+        );
+    }
+    format!("./{folder}")
+}
+
+fn without_indentation(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    for line in script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        kept.extend([line, "\n"]);
+    }
+    kept
+}

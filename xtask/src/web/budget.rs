@@ -1,0 +1,117 @@
+//! What a first visit may cost (docs/performance.md). Over the budget, a release build fails.
+
+use super::Flavour;
+use super::compress::has_extension;
+use super::files::Files;
+use anyhow::{Result, bail};
+
+/// A kind of file and the bytes that all of its kind may weigh, brotli-packed.
+struct Limit {
+    extension: &'static str,
+    bytes: usize,
+}
+
+const LIMITS: [Limit; 3] = [
+    Limit {
+        extension: "wasm",
+        bytes: 350 * 1024,
+    },
+    Limit {
+        extension: "js",
+        bytes: 10 * 1024,
+    },
+    Limit {
+        extension: "css",
+        bytes: 10 * 1024,
+    },
+];
+
+/// Prints a table of sizes and says whether the build is within the budget.
+///
+/// # Errors
+/// Names every kind that is over, and by how much.
+pub fn report(files: &Files, flavour: Flavour) -> Result<()> {
+    println!(
+        "\n{:<48} {:>10} {:>10} {:>10}",
+        "dist/", "bytes", "gzip", "brotli"
+    );
+    for (path, content) in files.iter().filter(|(path, _)| !is_packed(path)) {
+        let packed = |kind: &str| {
+            let sibling = files.get(&format!("{path}.{kind}"));
+            sibling.map_or_else(|| "-".to_owned(), |bytes| bytes.len().to_string())
+        };
+        println!(
+            "{path:<48} {:>10} {:>10} {:>10}",
+            content.len(),
+            packed("gz"),
+            packed("br")
+        );
+    }
+    if flavour == Flavour::Dev {
+        println!();
+        return Ok(());
+    }
+    let mut over = Vec::new();
+    for Limit {
+        extension,
+        bytes: limit,
+    } in LIMITS
+    {
+        let weight = packed_weight(files, extension);
+        println!(
+            "{extension:>4}: {weight} of {limit} bytes ({} %)",
+            weight * 100 / limit
+        );
+        if weight > limit {
+            over.push(format!("{extension} by {} bytes", weight - limit));
+        }
+    }
+    println!();
+    if !over.is_empty() {
+        bail!(
+            "over the first-visit budget: {}; `cargo xtask web --release --weigh` shows what \
+               weighs",
+            over.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn packed_weight(files: &Files, extension: &str) -> usize {
+    let sibling = format!(".{extension}.br");
+    files
+        .iter()
+        .filter(|(path, _)| path.ends_with(&sibling))
+        .map(|(_, bytes)| bytes.len())
+        .sum()
+}
+
+fn is_packed(path: &str) -> bool {
+    has_extension(path, "br") || has_extension(path, "gz")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(name: &str, bytes: usize) -> Files {
+        let mut files = Files::default();
+        files.add(name, Vec::new());
+        files.add(format!("{name}.br"), vec![0; bytes]);
+        files
+    }
+
+    #[test]
+    fn a_release_at_the_limit_passes_and_a_byte_more_fails() {
+        assert!(report(&packed("assets/app.wasm", 358_400), Flavour::Release).is_ok());
+        let refusal = report(&packed("assets/app.wasm", 358_401), Flavour::Release).unwrap_err();
+        assert!(refusal.to_string().contains("wasm by 1 bytes"), "{refusal}");
+    }
+
+    #[test]
+    fn all_scripts_count_together() {
+        let mut files = packed("assets/app.js", 6 * 1024);
+        files.add("service-worker.js.br", vec![0; 5 * 1024]);
+        assert!(report(&files, Flavour::Release).is_err());
+    }
+}
