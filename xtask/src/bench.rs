@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures for docs/performance.md.
 
 use crate::command::{cargo, run};
+use crate::web;
 use anyhow::Result;
 
 /// Packages that carry benchmarks.
@@ -15,6 +16,7 @@ pub struct Args {
 
 /// Builds and runs the benchmarks with optimisation.
 pub fn bench(args: &Args) -> Result<()> {
+    web::ensure_folder()?;
     let mut bench = cargo();
     bench.arg("bench");
     for package in PACKAGES {

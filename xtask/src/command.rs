@@ -16,10 +16,15 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 pub fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(places::root());
-    if env::var_os("CI").is_some() {
+    if in_ci() {
         command.env("CARGO_TERM_PROGRESS_WHEN", "never");
     }
     command
+}
+
+/// Whether this is a run for the record, which skips nothing and draws no progress bars.
+pub fn in_ci() -> bool {
+    env::var_os("CI").is_some()
 }
 
 /// Prints and runs the command to its end.

@@ -5,10 +5,10 @@ mod postgres;
 mod steps;
 mod summary;
 
+use crate::command::in_ci;
 use crate::interrupt;
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
-use std::env;
 use std::time::Instant;
 use steps::{STEPS, Step};
 use summary::{Outcome, Summary};
@@ -32,7 +32,7 @@ pub fn test(args: &Args) -> Result<()> {
         }
         return Ok(());
     }
-    check_choice(&args.only, env::var_os("CI").is_some())?;
+    check_choice(&args.only, in_ci())?;
     let chosen = |step: &Step| args.only.is_empty() || args.only.iter().any(|n| n == step.name);
     let needs: BTreeSet<_> = STEPS
         .iter()

@@ -1,12 +1,13 @@
 //! What the tests need beside Rust: installed where that may be done, else told exactly.
 
 use super::postgres;
-use crate::command::{find, run};
+use crate::account::is_root;
+use crate::command::{cargo, find, output_of, run};
 use crate::{interrupt, toolchain};
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
-use std::{env, fs};
 
 /// Something that must be there before a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,12 +30,12 @@ pub fn install(needs: &[Need]) -> Result<()> {
     if needs.contains(&Need::Wasm) {
         toolchain::ensure_wasm()?;
     }
-    let packages: Vec<&str> = needs
-        .iter()
-        .flat_map(|need| missing_packages(*need))
-        .collect();
+    let mut packages = Vec::new();
+    for need in needs {
+        packages.extend(missing_packages(*need)?);
+    }
     install_packages(&packages)?;
-    if needs.contains(&Need::CargoDeny) && find("cargo-deny").is_none() {
+    if needs.contains(&Need::CargoDeny) && !has_cargo_deny() {
         install_cargo_deny()?;
     }
     if interrupt::asked_to_stop() {
@@ -61,31 +62,31 @@ fn chromium() -> Option<PathBuf> {
 }
 
 /// Debian's packages for what is not there.
-fn missing_packages(need: Need) -> Vec<&'static str> {
+fn missing_packages(need: Need) -> Result<Vec<&'static str>> {
     let wanted: &[(bool, &str)] = match need {
         Need::Wasm | Need::CargoDeny => &[],
         Need::Browser => &[
             (chromium().is_some(), "chromium"),
             (find("chromedriver").is_some(), "chromium-driver"),
-            (has_chinese_font(), "fonts-noto-cjk"),
+            (has_chinese_font()?, "fonts-noto-cjk"),
         ],
         Need::Postgres => &[(postgres::programs().is_some(), "postgresql")],
     };
-    wanted
+    Ok(wanted
         .iter()
         .filter(|(there, _)| !there)
         .map(|(_, package)| *package)
-        .collect()
+        .collect())
 }
 
-fn has_chinese_font() -> bool {
-    let folder = Path::new("/usr/share/fonts");
-    [
-        "opentype/noto/NotoSansCJK-Regular.ttc",
-        "truetype/wqy/wqy-microhei.ttc",
-    ]
-    .iter()
-    .any(|font| folder.join(font).is_file())
+/// Fontconfig comes with the browser; without it there is no browser either.
+fn has_chinese_font() -> Result<bool> {
+    if find("fc-list").is_none() {
+        return Ok(false);
+    }
+    Ok(!output_of(Command::new("fc-list").arg(":lang=zh-cn"))?
+        .trim()
+        .is_empty())
 }
 
 fn install_packages(packages: &[&str]) -> Result<()> {
@@ -119,33 +120,21 @@ fn apt(words: &[&str]) -> Command {
     apt
 }
 
-/// Whether we run as root: the owner of our own entry among the processes tells without a
-/// system call of ours.
-fn is_root() -> Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let own = fs::metadata("/proc/self").context("cannot tell which user this is")?;
-    Ok(own.uid() == 0)
-}
-
 /// Builds cargo-deny for a few short runs: its release settings cost minutes and save seconds.
 fn install_cargo_deny() -> Result<()> {
     println!("building cargo-deny, once; this takes a few minutes");
-    let mut install = crate::command::cargo();
+    let mut install = cargo();
     install
         .args(["install", "--locked", "cargo-deny@0.20.2"])
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    run(&mut install)?;
-    if find("cargo-deny").is_none() && !in_cargo_home("cargo-deny") {
-        bail!("cargo-deny was installed but is not on the PATH");
-    }
-    Ok(())
+    run(&mut install)
 }
 
-/// Cargo finds its subcommands here even when the folder is not on the PATH.
-fn in_cargo_home(program: &str) -> bool {
+/// Cargo finds its subcommands in its own folder even when that is not on the PATH.
+fn has_cargo_deny() -> bool {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
-    home.is_some_and(|home| home.join("bin").join(program).is_file())
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    find("cargo-deny").is_some() || home.is_some_and(|home| home.join("bin/cargo-deny").is_file())
 }

@@ -1,10 +1,11 @@
 //! A PostgreSQL of our own in a temporary folder, gone when the tests are over.
 
+use crate::account::{Account, is_root};
 use crate::command::{find, output_of};
 use crate::{interrupt, network};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -134,25 +135,18 @@ impl Drop for Cluster {
 /// PostgreSQL's programs and the user who runs them.
 struct Tools {
     folder: PathBuf,
-    user: Option<User>,
-}
-
-/// A user by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct User {
-    uid: u32,
-    gid: u32,
+    user: Option<Account>,
 }
 
 impl Tools {
     fn find() -> Result<Self> {
         let folder = programs().context("PostgreSQL is not installed")?;
         // The server refuses to run as root.
-        let root = fs::metadata("/proc/self")
-            .context("cannot tell which user this is")?
-            .uid()
-            == 0;
-        let user = if root { Some(database_user()?) } else { None };
+        let user = if is_root()? {
+            Some(Account::named("postgres")?)
+        } else {
+            None
+        };
         Ok(Self { folder, user })
     }
 
@@ -182,36 +176,4 @@ pub fn programs() -> Option<PathBuf> {
     newest
         .map(|(_, folder)| folder)
         .or_else(|| find("initdb")?.parent().map(Path::to_owned))
-}
-
-fn database_user() -> Result<User> {
-    let accounts = fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
-    account(&accounts, "postgres").context("there is no user `postgres`; install PostgreSQL")
-}
-
-fn account(accounts: &str, name: &str) -> Option<User> {
-    let line = accounts
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
-    let mut numbers = line.split(':').skip(2).map(str::parse);
-    let (Some(Ok(uid)), Some(Ok(gid))) = (numbers.next(), numbers.next()) else {
-        return None;
-    };
-    Some(User { uid, gid })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_account_is_found_by_its_whole_name() {
-        let accounts = "root:x:0:0::/root:/bin/sh\npostgresql:x:9:9::/:/bin/sh\n\
-                        postgres:x:104:111:PostgreSQL,,,:/var/lib/postgresql:/bin/bash\n";
-        assert_eq!(
-            account(accounts, "postgres"),
-            Some(User { uid: 104, gid: 111 })
-        );
-        assert_eq!(account(accounts, "nobody"), None);
-    }
 }

@@ -87,8 +87,8 @@ const JOURNEYS: &str = "journeys";
 const NOT_JOURNEYS: &str = "[!j]*";
 
 /// Libraries of one side, which the other must not carry.
-const SERVER_ONLY: [&str; 4] = ["diesel", "actix-web", "tokio", "rusqlite"];
-const BROWSER_ONLY: [&str; 3] = ["leptos", "gloo-net", "web-sys"];
+const SERVER_ONLY: [&str; 4] = ["diesel", "libsqlite3-sys", "actix-web", "tongyu-db"];
+const BROWSER_ONLY: [&str; 3] = ["leptos", "web-sys", "idb"];
 
 fn fmt() -> Result<()> {
     run(cargo().args(["fmt", "--all", "--", "--check"]))
@@ -180,7 +180,14 @@ fn journeys() -> Result<()> {
 }
 
 fn deny() -> Result<()> {
-    run(cargo().args(["deny", "check", "licenses", "bans", "sources"]))
+    run(cargo().args([
+        "deny",
+        "check",
+        "--hide-inclusion-graph",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
 }
 
 /// Builds the server together with the tests, so that both resolve the same features.
