@@ -1,2 +1,6 @@
-//! Stub.
-fn main() {}
+//! Starts the app in the browser.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    tongyu_frontend::app::start();
+}

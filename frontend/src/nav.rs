@@ -1,0 +1,126 @@
+//! What stands in the bar of a phone and the rail of a desktop, by what the person may do.
+//! A room adds its entry when its page exists; nothing leads nowhere.
+
+use leptos::prelude::*;
+use tongyu_shared::{Lang, access::Action, text};
+
+use crate::{
+    i18n::lang,
+    route::is_under,
+    session::{Session, Who},
+    t,
+    ui::{Icon, IconView},
+};
+
+/// Who sees an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Whoever is signed in.
+    All,
+    /// Whoever may do this somewhere.
+    Can(Action),
+}
+
+/// One entry.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its page.
+    pub href: &'static str,
+    /// Its word.
+    pub label: fn(Lang) -> &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Who sees it.
+    pub who: For,
+}
+
+/// All entries, in their order. A phone shows the first three that apply and the last one.
+const ENTRIES: &[Entry] =
+    &[Entry { href: "/me", label: text::ui::tab_me, icon: Icon::Person, who: For::All }];
+
+/// The most tabs a phone has room for.
+const TABS: usize = 4;
+
+/// The entries for `who`; only what is for everyone while nobody is signed in.
+fn entries_for(entries: &[Entry], who: Option<&Who>) -> Vec<Entry> {
+    entries
+        .iter()
+        .filter(|entry| match entry.who {
+            For::All => true,
+            For::Can(action) => who.is_some_and(|who| who.may(action)),
+        })
+        .copied()
+        .collect()
+}
+
+/// Whether the entry at `index` of `count` has room on a phone: the first three and the last.
+fn on_phone(index: usize, count: usize) -> bool {
+    count <= TABS || index < TABS - 1 || index + 1 == count
+}
+
+/// The bar and the rail: one list, laid out by css.
+#[component]
+pub fn Nav(
+    /// The path that is open.
+    path: Memo<String>,
+) -> impl IntoView {
+    let session = Session::get();
+    let links = move || {
+        let entries = session.who.with(|who| entries_for(ENTRIES, who.as_ref()));
+        let count = entries.len();
+        entries
+            .into_iter()
+            .enumerate()
+            .map(|(index, entry)| link(entry, on_phone(index, count), path))
+            .collect_view()
+    };
+    view! {
+        <nav class="nav no-print" aria-label=t!(ui::main_navigation)>
+            <a class="nav-brand" href="/">{t!(ui::product)}</a>
+            <ul>{links}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
+    let current = move || path.with(|path| is_under(path, entry.href)).then_some("page");
+    view! {
+        <li class=if phone { "" } else { "nav-wide" }>
+            <a href=entry.href aria-current=current>
+                <IconView icon=entry.icon/>
+                {(entry.label)(lang())}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use tongyu_shared::access::Role;
+
+    use super::*;
+
+    const fn entry(who: For) -> Entry {
+        Entry { href: "/x", label: text::ui::tab_me, icon: Icon::Home, who }
+    }
+
+    #[test]
+    fn an_entry_shows_only_to_those_who_may_do_what_it_is_for() {
+        let entries = [entry(For::Can(Action::VisitRecord)), entry(For::All)];
+        let teacher = Who { roles: vec![Role::HeadTeacher], ..Who::default() };
+        let clerk = Who { roles: vec![Role::OfficeMember], ..Who::default() };
+        let count = |who| entries_for(&entries, who).len();
+        assert_eq!((count(Some(&teacher)), count(Some(&clerk)), count(None)), (2, 1, 1));
+    }
+
+    #[test]
+    fn a_phone_shows_at_most_four_tabs_and_always_the_last() {
+        for count in 1..9 {
+            let shown = (0..count).filter(|&index| on_phone(index, count)).count();
+            assert_eq!(shown, count.min(TABS), "{count}");
+            assert!(on_phone(count - 1, count), "{count}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Drafts: every keystroke of a form is kept per user until the server's receipt.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    latest::Latest,
+    store::{Store, StoreError},
+};
+use crate::clock;
+
+/// Keeps `json` under `key` for `user`; returns once it is on the disk.
+pub async fn save(user: &str, key: &str, json: &str) -> Result<(), StoreError> {
+    Store::open(user).await?.put(key, json).await
+}
+
+/// What is kept under `key` for `user`.
+pub async fn load(user: &str, key: &str) -> Result<Option<String>, StoreError> {
+    Store::open(user).await?.get(key).await
+}
+
+/// Forgets `key` of `user`: the server has it.
+pub async fn remove(user: &str, key: &str) -> Result<(), StoreError> {
+    Store::open(user).await?.remove(key).await
+}
+
+/// The keys kept for `user`.
+pub async fn list(user: &str) -> Result<Vec<String>, StoreError> {
+    Store::open(user).await?.keys().await
+}
+
+/// Where the text of a form is, for the line that says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing was typed yet.
+    #[default]
+    Nothing,
+    /// On this device since this time of day.
+    Here(String),
+    /// This browser keeps nothing; the text is in the open page only.
+    Nowhere,
+}
+
+/// Keeps one form as it is typed. Cheap to call on every keystroke: writes never overlap and
+/// only the newest text is written.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    /// Where the text is.
+    pub kept: RwSignal<Kept>,
+    work: StoredValue<Rc<Work>, LocalStorage>,
+}
+
+struct Work {
+    user: String,
+    key: String,
+    latest: RefCell<Latest>,
+}
+
+impl Keeper {
+    /// A keeper for the form `key` of `user`.
+    pub fn new(user: String, key: String) -> Self {
+        let work = Work { user, key, latest: RefCell::default() };
+        Self {
+            kept: RwSignal::new(Kept::Nothing),
+            work: StoredValue::new_local(Rc::new(work)),
+        }
+    }
+
+    /// Keeps `json` as the newest text.
+    pub fn keep(self, json: String) {
+        let work = self.work.get_value();
+        let start = work.latest.borrow_mut().offer(json);
+        if start {
+            spawn_local(self.write(work));
+        }
+    }
+
+    /// Whether something typed is not on the disk: then leaving the page must ask.
+    pub fn unsaved(self) -> bool {
+        self.work.with_value(|work| work.latest.borrow().unsaved())
+    }
+
+    /// What was kept before; `None` where there is nothing, or nothing can be kept.
+    pub async fn restore(self) -> Option<String> {
+        let work = self.work.get_value();
+        match load(&work.user, &work.key).await {
+            Ok(found) => found,
+            Err(error) => {
+                self.lost(&error);
+                None
+            }
+        }
+    }
+
+    /// The server has it: forget the draft.
+    pub fn done(self) {
+        let work = self.work.get_value();
+        spawn_local(async move {
+            if let Err(error) = remove(&work.user, &work.key).await {
+                leptos::logging::warn!("the draft stays: {error}");
+            }
+        });
+    }
+
+    async fn write(self, work: Rc<Work>) {
+        loop {
+            let Some(text) = work.latest.borrow_mut().next() else { return };
+            match save(&work.user, &work.key, &text).await {
+                Ok(()) => {
+                    // The page may be gone; the text is kept all the same.
+                    self.kept.try_set(Kept::Here(clock::time_now()));
+                }
+                Err(error) => {
+                    self.lost(&error);
+                    work.latest.borrow_mut().failed(text);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn lost(self, error: &StoreError) {
+        leptos::logging::warn!("this browser keeps no drafts: {error}");
+        self.kept.try_set(Kept::Nowhere);
+    }
+}

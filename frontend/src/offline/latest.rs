@@ -1,0 +1,96 @@
+//! Which text is written next: only the newest, one write at a time, nothing lost in between.
+
+/// The newest text of one draft on its way to the disk.
+#[derive(Debug, Default)]
+pub struct Latest {
+    waiting: Option<String>,
+    writing: bool,
+}
+
+impl Latest {
+    /// Takes a newer text. True when the caller must start writing.
+    pub fn offer(&mut self, text: String) -> bool {
+        self.waiting = Some(text);
+        !std::mem::replace(&mut self.writing, true)
+    }
+
+    /// The text to write now; `None` when everything is written and writing ends.
+    pub fn next(&mut self) -> Option<String> {
+        let text = self.waiting.take();
+        self.writing = text.is_some();
+        text
+    }
+
+    /// The write of `text` failed: it waits again unless something newer does. Writing ends.
+    pub fn failed(&mut self, text: String) {
+        self.waiting.get_or_insert(text);
+        self.writing = false;
+    }
+
+    /// Whether a text has not reached the disk.
+    pub fn unsaved(&self) -> bool {
+        self.writing || self.waiting.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Type(u8),
+        Written,
+        Failed,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![any::<u8>().prop_map(Step::Type), Just(Step::Written), Just(Step::Failed)]
+    }
+
+    proptest! {
+        /// Typing, slow disks and full disks in any order: once writes succeed again, the disk
+        /// holds what was typed last, and there is never a second write beside the first.
+        #[test]
+        fn the_disk_ends_up_with_what_was_typed_last(steps in proptest::collection::vec(step(), 0..60)) {
+            let mut latest = Latest::default();
+            let (mut disk, mut typed, mut in_flight) = (None, None, None::<String>);
+            for step in steps {
+                match step {
+                    Step::Type(n) => {
+                        let text = n.to_string();
+                        typed = Some(text.clone());
+                        if latest.offer(text) {
+                            prop_assert!(in_flight.is_none());
+                            in_flight = latest.next();
+                        }
+                    }
+                    Step::Written => {
+                        if let Some(text) = in_flight.take() {
+                            disk = Some(text);
+                            in_flight = latest.next();
+                        }
+                    }
+                    Step::Failed => {
+                        if let Some(text) = in_flight.take() {
+                            latest.failed(text);
+                        }
+                    }
+                }
+                prop_assert_eq!(latest.unsaved(), disk != typed || in_flight.is_some());
+            }
+            if let Some(last) = typed.clone() {
+                if in_flight.is_none() && latest.offer(last) {
+                    in_flight = latest.next();
+                }
+                while let Some(text) = in_flight.take() {
+                    disk = Some(text);
+                    in_flight = latest.next();
+                }
+            }
+            prop_assert_eq!(disk, typed);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What stays on this device until the server has it. The rules are free of browser types and
+//! tested on the host; one thin layer binds them to IndexedDB.
+
+pub mod draft;
+mod latest;
+mod store;
+
+pub use store::StoreError;

@@ -1,0 +1,43 @@
+//! A question over the page, in the browser's own dialog: it traps the focus and closes on Esc.
+
+use leptos::{html, prelude::*};
+
+/// A dialog that follows `open`; closing it in any way sets `open` to false.
+#[component]
+pub fn Dialog(
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its content, drawn while it is open.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let place = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let open = open.get();
+        let Some(dialog) = place.get() else { return };
+        if open && !dialog.open() {
+            if dialog.show_modal().is_err() {
+                dialog.set_open(true);
+            }
+        } else if !open && dialog.open() {
+            dialog.close();
+        }
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <dialog class="dialog" node_ref=place aria-labelledby="dialog-title" on:close=move |_| open.set(false)>
+            {move || {
+                open.get()
+                    .then(|| {
+                        view! {
+                            <h2 id="dialog-title">{title}</h2>
+                            {children.with_value(|children| children())}
+                        }
+                    })
+            }}
+        </dialog>
+    }
+    .into_any()
+}

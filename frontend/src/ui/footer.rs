@@ -1,0 +1,33 @@
+//! The foot of every page: the filing number and the address for complaints.
+
+use leptos::prelude::*;
+
+use crate::t;
+
+/// What the site says about itself; a context of the whole app. Empty parts are left out.
+#[derive(Clone, Copy)]
+pub struct Site {
+    /// 备案编号.
+    pub filing: RwSignal<String>,
+    /// Where to complain or suggest: a telephone number or an address.
+    pub complaints: RwSignal<String>,
+}
+
+/// The foot of the page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let site = expect_context::<Site>();
+    let line = |text: String| view! { <span class="pair">{text}</span> };
+    view! {
+        <footer class="footer small">
+            <span>{t!(ui::promise)}</span>
+            {move || Some(site.filing.get()).filter(|f| !f.is_empty()).map(|f| line(t!(ui::filing, f)))}
+            {move || {
+                Some(site.complaints.get())
+                    .filter(|c| !c.is_empty())
+                    .map(|c| line(t!(ui::complaints, c)))
+            }}
+        </footer>
+    }
+    .into_any()
+}

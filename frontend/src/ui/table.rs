@@ -1,0 +1,29 @@
+//! A table for the desktop: header and first column stay in sight, the rest scrolls by itself.
+
+use leptos::prelude::*;
+
+/// A table with its caption; the rows are `<tr>` whose first cell is `<th scope="row">`.
+#[component]
+pub fn Table(
+    /// What it shows.
+    #[prop(into)]
+    caption: Signal<String>,
+    /// The heads of its columns.
+    heads: Vec<String>,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    view! {
+        <div class="table" tabindex="0" role="region" aria-label=caption>
+            <table>
+                <caption class="sr">{caption}</caption>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,205 @@
+//! Fields of one line: text, numbers, days, times. One control, four doors.
+
+use leptos::prelude::*;
+
+use super::{
+    Field,
+    field::{described_by, error_of},
+    typing::{Typing, swallow_enter},
+};
+use crate::form::{Form, field_id};
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// The path the server uses for it.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Its text.
+    value: RwSignal<String>,
+    /// What helps to fill it in.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+    /// It may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// `tel`, `email`, `search`, `password`; text by default.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in: `tel`, `one-time-code`, `name`.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Runs after every change.
+    #[prop(into, optional)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
+    let control = Control { kind, autocomplete, inputmode: mode(kind, autocomplete), short: false };
+    view! {
+        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
+            {control.draw(name, value, on_change)}
+        </Field>
+    }
+    .into_any()
+}
+
+/// A whole number, kept as its digits; `unit` stands behind it.
+#[component]
+pub fn NumberField(
+    /// The path the server uses for it.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Its digits.
+    value: RwSignal<String>,
+    /// What is counted.
+    #[prop(into, optional)]
+    unit: Signal<String>,
+    /// What helps to fill it in.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+    /// It may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Runs after every change.
+    #[prop(into, optional)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
+    let control =
+        Control { kind: "text", autocomplete: "off", inputmode: "numeric", short: true };
+    view! {
+        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
+            <div class="with-unit">
+                {control.draw(name, value, on_change)} <span class="muted">{unit}</span>
+            </div>
+        </Field>
+    }
+    .into_any()
+}
+
+/// A day, in the browser's own picker; the text is `2026-11-23`.
+#[component]
+pub fn DateField(
+    /// The path the server uses for it.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The day, or nothing.
+    value: RwSignal<String>,
+    /// What helps to fill it in.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+    /// It may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Runs after every change.
+    #[prop(into, optional)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
+    let control = Control { kind: "date", autocomplete: "off", inputmode: "none", short: true };
+    view! {
+        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
+            {control.draw(name, value, on_change)}
+        </Field>
+    }
+    .into_any()
+}
+
+/// A time of day, in the browser's own picker; the text is `19:42`.
+#[component]
+pub fn TimeField(
+    /// The path the server uses for it.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The time, or nothing.
+    value: RwSignal<String>,
+    /// It may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Runs after every change.
+    #[prop(into, optional)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
+    let control = Control { kind: "time", autocomplete: "off", inputmode: "none", short: true };
+    view! {
+        <Field name=name.clone() label optional>
+            {control.draw(name, value, on_change)}
+        </Field>
+    }
+    .into_any()
+}
+
+/// The keyboard a phone shows.
+fn mode(kind: &str, autocomplete: &str) -> &'static str {
+    match (kind, autocomplete) {
+        ("tel", _) => "tel",
+        ("email", _) => "email",
+        ("search", _) => "search",
+        (_, "one-time-code") => "numeric",
+        _ => "text",
+    }
+}
+
+struct Control {
+    kind: &'static str,
+    autocomplete: &'static str,
+    inputmode: &'static str,
+    short: bool,
+}
+
+impl Control {
+    fn draw(
+        self,
+        name: String,
+        value: RwSignal<String>,
+        on_change: Option<Callback<()>>,
+    ) -> AnyView {
+        let form = use_context::<Form>();
+        let id = field_id(&name);
+        let described = described_by(&name);
+        let error = error_of(name.clone());
+        let typing = Typing::new(value, changed(form, name, on_change));
+        view! {
+            <input
+                class=if self.short { "input short" } else { "input" }
+                id=id
+                type=self.kind
+                inputmode=self.inputmode
+                autocomplete=self.autocomplete
+                aria-describedby=described
+                aria-invalid=move || error.get().is_some().then_some("true")
+                prop:value=value
+                on:compositionstart=move |_| typing.start()
+                on:compositionend=move |event| typing.end(event_target_value(&event))
+                on:input=move |event| typing.input(event_target_value(&event))
+                on:keydown=|event| swallow_enter(&event)
+            />
+        }
+        .into_any()
+    }
+}
+
+/// What follows a change: the form hears of it, then the page.
+pub fn changed(
+    form: Option<Form>,
+    name: String,
+    on_change: Option<Callback<()>>,
+) -> Callback<()> {
+    Callback::new(move |()| {
+        if let Some(form) = form {
+            form.touched(&name);
+        }
+        if let Some(on_change) = on_change {
+            on_change.run(());
+        }
+    })
+}
