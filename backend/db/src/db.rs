@@ -10,7 +10,7 @@ use crate::conn::Conn;
 use crate::error::{DbError, WriteError};
 use crate::operation::operation;
 use crate::pool::Lanes;
-use crate::pragmas::{Pragmas, postgres_durable, pragmas};
+use crate::pragmas::{Pragmas, durable, pragmas};
 use crate::sqlite::Purpose;
 use crate::tx::Tx;
 use crate::writer::{Job, Writer};
@@ -192,11 +192,7 @@ impl Db {
 
     /// Whether the database keeps what it acknowledges, asked of a live writing connection.
     pub async fn durable(&self) -> Result<bool, DbError> {
-        self.maintain(|conn| match pragmas(conn)? {
-            Some(pragmas) => Ok(pragmas.durable()),
-            None => postgres_durable(conn),
-        })
-        .await
+        self.maintain(durable).await
     }
 
     /// Applies pending migrations; the names of what was applied.

@@ -196,8 +196,8 @@ mod tests {
         }
     }
 
-    fn key(told: Told) -> String {
-        unique_key(&told)
+    fn key(told: &Told) -> String {
+        unique_key(told)
     }
 
     #[test]
@@ -222,7 +222,7 @@ mod tests {
             (postgres("键值\"(a, b)=(1, 2)\" 已经存在"), "t(a,b)"),
             (postgres("Key (lower(a))=(x) already exists."), "t_key"),
         ] {
-            assert_eq!(key(told), name);
+            assert_eq!(key(&told), name);
         }
     }
 

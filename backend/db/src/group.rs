@@ -68,6 +68,11 @@ impl Committer {
         self.conn.as_mut().ok_or(DbError::Unavailable)
     }
 
+    /// Gives the connection up; the next use opens another.
+    pub(crate) fn distrust(&mut self) {
+        self.conn = None;
+    }
+
     /// Runs `first` and what `next` still gives, commits, then answers everybody.
     pub(crate) fn run(
         &mut self,
@@ -77,10 +82,10 @@ impl Committer {
         let mut group = Vec::new();
         let end = self.transaction(&mut group, first, next);
         match end {
-            End::Done => group.into_iter().for_each(|ran| ran.operation.answer()),
+            End::Done => answer(group),
             End::NotBegun(error) => self.refuse(group, &error),
             End::Broken => {
-                self.conn = None;
+                self.distrust();
                 let culprit = group.pop();
                 self.rerun(group);
                 if let Some(ran) = culprit {
@@ -140,7 +145,7 @@ impl Committer {
     /// A deferred constraint has one culprit, found by running each alone. Any other failure of
     /// `COMMIT` may or may not have reached the disk, so nothing is run again.
     fn not_committed(&mut self, mut group: Vec<Ran>, error: Error) {
-        self.conn = None;
+        self.distrust();
         if is_fault(&error) && group.len() > 1 {
             return self.rerun(group);
         }
@@ -153,7 +158,7 @@ impl Committer {
                     .fail(fault.take().unwrap_or(DbError::Unavailable));
             }
         }
-        group.into_iter().for_each(|ran| ran.operation.answer());
+        answer(group);
     }
 
     fn rerun(&mut self, group: Vec<Ran>) {
@@ -166,7 +171,7 @@ impl Committer {
         let busy = matches!(error, DbError::Busy);
         if !busy {
             tracing::error!(%error, "a group of writes could not begin");
-            self.conn = None;
+            self.distrust();
         }
         for mut ran in group {
             ran.operation.fail(if busy {
@@ -176,6 +181,12 @@ impl Committer {
             });
             ran.operation.answer();
         }
+    }
+}
+
+fn answer(group: Vec<Ran>) {
+    for ran in group {
+        ran.operation.answer();
     }
 }
 

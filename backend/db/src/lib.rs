@@ -37,5 +37,5 @@ pub use config::{DbConfig, OpenError};
 pub use conn::{AsConn, Backend, Conn};
 pub use db::Db;
 pub use error::{DbError, WriteError};
-pub use pragmas::{Pragmas, pragmas};
+pub use pragmas::{Pragmas, durable, pragmas};
 pub use tx::Tx;

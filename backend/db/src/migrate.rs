@@ -17,8 +17,8 @@ const UNLOCK: &str = "SELECT pg_advisory_unlock(7242018)";
 pub(crate) fn run(conn: &mut Conn) -> Result<Vec<String>, DbError> {
     locked(conn, |conn| {
         let versions = match conn {
-            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(names),
-            Conn::Postgres(c) => c.run_pending_migrations(POSTGRES).map(names),
+            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(|all| names(&all)),
+            Conn::Postgres(c) => c.run_pending_migrations(POSTGRES).map(|all| names(&all)),
         };
         versions.map_err(|e| DbError::Migration(e.to_string()))
     })
@@ -28,8 +28,8 @@ pub(crate) fn run(conn: &mut Conn) -> Result<Vec<String>, DbError> {
 pub(crate) fn revert_all(conn: &mut Conn) -> Result<Vec<String>, DbError> {
     locked(conn, |conn| {
         let versions = match conn {
-            Conn::Sqlite(c) => c.revert_all_migrations(SQLITE).map(names),
-            Conn::Postgres(c) => c.revert_all_migrations(POSTGRES).map(names),
+            Conn::Sqlite(c) => c.revert_all_migrations(SQLITE).map(|all| names(&all)),
+            Conn::Postgres(c) => c.revert_all_migrations(POSTGRES).map(|all| names(&all)),
         };
         versions.map_err(|e| DbError::Migration(e.to_string()))
     })
@@ -66,7 +66,7 @@ pub(crate) fn at_head(conn: &mut Conn) -> Result<bool, DbError> {
     Ok(applied == known && pending(conn)?.is_empty())
 }
 
-fn names<V: ToString>(versions: Vec<V>) -> Vec<String> {
+fn names<V: ToString>(versions: &[V]) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()
 }
 

@@ -60,8 +60,11 @@ pub fn pragmas(conn: &mut Conn) -> Result<Option<Pragmas>, DbError> {
     }))
 }
 
-/// Whether PostgreSQL keeps what it acknowledged.
-pub(crate) fn postgres_durable(conn: &mut Conn) -> Result<bool, DbError> {
+/// Whether this connection's commits survive a power cut.
+pub fn durable(conn: &mut Conn) -> Result<bool, DbError> {
+    if let Some(pragmas) = pragmas(conn)? {
+        return Ok(pragmas.durable());
+    }
     let mut setting = |name: &str| -> Result<String, DbError> {
         let query = format!("SELECT current_setting('{name}') AS value");
         Ok(sql_query(query).get_result::<Value>(conn)?.value)

@@ -1,5 +1,6 @@
 //! SQLite's one writer: a thread that owns its connection and takes operations from a queue.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
@@ -38,11 +39,11 @@ impl Writer {
         committed: watch::Sender<u64>,
     ) -> Result<Self, OpenError> {
         let conn = connect(path, Purpose::Write)?;
-        let mut committer = Committer::new(path.to_owned(), conn, config.group_size(), committed);
+        let mut groups = Committer::new(path.to_owned(), conn, config.group_size(), committed);
         let (queue, jobs) = sync_channel(config.queue_length());
         let thread = thread::Builder::new()
             .name("db-writer".into())
-            .spawn(move || serve(&mut committer, &jobs))?;
+            .spawn(move || serve(&mut groups, &jobs))?;
         Ok(Self {
             queue: RwLock::new(Some(queue)),
             thread: Mutex::new(Some(thread)),
@@ -107,7 +108,14 @@ fn serve(committer: &mut Committer, jobs: &Receiver<Job>) {
             }
         };
         if let Some(errand) = errand.take() {
-            errand(committer.conn());
+            run_errand(committer, errand);
         }
+    }
+}
+
+/// A panic drops the errand and with it the caller's channel; the connection may be anywhere.
+fn run_errand(committer: &mut Committer, errand: Errand) {
+    if catch_unwind(AssertUnwindSafe(|| errand(committer.conn()))).is_err() {
+        committer.distrust();
     }
 }
