@@ -3,10 +3,16 @@
 
 pub mod access;
 pub mod api;
+pub mod feedback;
 pub mod ids;
 pub mod lang;
+pub mod names;
+pub mod org;
+pub mod small_numbers;
 pub mod text;
+pub mod time;
 pub mod validate;
+pub mod visits;
 pub mod wire_enum;
 
 pub use lang::Lang;

@@ -1,7 +1,13 @@
 //! Field errors: the same checks run in the form, before anything is sent, and on the server.
 //! Each has a code with its sentence in `locales/*/validation.json`.
 
-use crate::{api::problem::FieldProblem, lang::Lang, text};
+use crate::{
+    api::problem::FieldProblem,
+    lang::Lang,
+    names::Phone,
+    text,
+    time::{Date, Instant, words},
+};
 
 /// What checks itself before it is stored.
 pub trait Validate {
@@ -56,6 +62,11 @@ impl Errors {
         errors.found
     }
 
+    /// What has been found, in the order of the checks.
+    pub fn into_found(self) -> Vec<FieldError> {
+        self.found
+    }
+
     /// Adds an error at `field`.
     pub fn add(&mut self, field: &str, code: &'static str, args: Vec<(&'static str, String)>) {
         let field = format!("{}{field}", self.prefix);
@@ -106,6 +117,37 @@ impl Errors {
         }
     }
 
+    /// `text` is a mobile number; the message says what is wrong with it.
+    pub fn phone(&mut self, field: &str, text: &str) {
+        if let Err(error) = text.parse::<Phone>() {
+            self.add(field, error.code(), error.args());
+        }
+    }
+
+    /// `date` is not later than `today`.
+    pub fn not_in_future(&mut self, field: &str, date: Date, today: Date) {
+        if date > today {
+            self.add(field, "in_the_future", Vec::new());
+        }
+    }
+
+    /// `at` lies in `min..=max`; the message names the bound that it breaks, in China time.
+    pub fn instant_within(&mut self, field: &str, at: Instant, min: Instant, max: Instant) {
+        let said = |bound: Instant| format!("{} {}", bound.date(), words::clock(bound));
+        if at < min {
+            self.add(field, "too_early", vec![("min", said(min))]);
+        } else if at > max {
+            self.add(field, "too_late", vec![("max", said(max))]);
+        }
+    }
+
+    /// `last` is not before `first`.
+    pub fn in_order(&mut self, field: &str, first: Date, last: Date) {
+        if last < first {
+            self.add(field, "unordered", Vec::new());
+        }
+    }
+
     /// A list has between `min` and `max` entries.
     pub fn count(&mut self, field: &str, actual: usize, min: usize, max: usize) {
         if actual < min {
@@ -153,5 +195,59 @@ mod tests {
         let codes = |whole: &Whole| Errors::of(whole).iter().map(|e| e.code).collect::<Vec<_>>();
         assert_eq!(codes(&Whole(vec![])), ["choose_one"]);
         assert_eq!(codes(&Whole(vec![Part(" ")])), ["required"]);
+    }
+
+    fn found(check: impl FnOnce(&mut Errors)) -> Vec<String> {
+        let mut errors = Errors::default();
+        check(&mut errors);
+        errors
+            .into_found()
+            .iter()
+            .map(|error| error.message(Lang::En))
+            .collect()
+    }
+
+    #[test]
+    fn length_is_counted_in_characters_not_bytes() {
+        assert!(found(|e| e.max_chars("text", "家校社", 3)).is_empty());
+        let message = found(|e| e.max_chars("text", "家校社协", 3));
+        assert_eq!(message, ["At most 3 characters, now 4"]);
+    }
+
+    #[test]
+    fn days_and_moments_keep_their_bounds() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        let (first, last) = (day("2026-11-22"), day("2026-11-23"));
+        assert!(found(|e| e.not_in_future("on", last, last)).is_empty());
+        assert_eq!(
+            found(|e| e.not_in_future("on", last, first)),
+            ["Cannot be later than now"]
+        );
+        assert!(found(|e| e.in_order("to", first, first)).is_empty());
+        assert_eq!(found(|e| e.in_order("to", last, first)).len(), 1);
+
+        let (min, max) = (first.first_instant(), last.first_instant());
+        let tick = chrono::TimeDelta::microseconds(1);
+        let within = |at| found(|e| e.instant_within("at", at, min, max));
+        assert!(within(min).is_empty() && within(max).is_empty());
+        assert_eq!(
+            within(min.plus(-tick)),
+            ["Cannot be earlier than 2026-11-22 00:00"]
+        );
+        assert_eq!(
+            within(max.plus(tick)),
+            ["Cannot be later than 2026-11-23 00:00"]
+        );
+    }
+
+    #[test]
+    fn numbers_keep_their_bounds() {
+        for (number, wrong) in [(0, true), (1, false), (8, false), (9, true)] {
+            assert_eq!(
+                !found(|e| e.in_range("n", number, 1, 8)).is_empty(),
+                wrong,
+                "{number}"
+            );
+        }
     }
 }

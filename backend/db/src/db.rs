@@ -8,6 +8,7 @@ use tokio::task::spawn_blocking;
 use crate::config::{DbConfig, OpenError, Target};
 use crate::conn::Conn;
 use crate::error::{DbError, WriteError};
+use crate::meter::Meter;
 use crate::operation::operation;
 use crate::pool::Lanes;
 use crate::pragmas::{Pragmas, durable, pragmas};
@@ -24,6 +25,7 @@ struct Inner {
     readers: Lanes,
     writes: Writes,
     committed: watch::Sender<u64>,
+    meter: Meter,
 }
 
 enum Writes {
@@ -36,18 +38,25 @@ impl Db {
     pub fn open(config: &DbConfig) -> Result<Self, OpenError> {
         let target = Target::parse(&config.url)?;
         let committed = watch::Sender::new(0);
+        let meter = Meter::default();
         // The writer comes first: it is the one that turns a new file to WAL.
         let writes = match &target {
-            Target::Sqlite(path) => Writes::One(Writer::start(path, config, committed.clone())?),
+            Target::Sqlite(path) => Writes::One(Writer::start(
+                path,
+                config,
+                committed.clone(),
+                meter.clone(),
+            )?),
             Target::Postgres(_) => {
                 Writes::Pool(Lanes::open(&target, Purpose::Write, config.writer_count())?)
             }
         };
-        let readers = Lanes::open(&target, Purpose::Read, config.reader_count())?;
+        let readers = Lanes::open(&target, Purpose::Read, config.reader_count(), &meter)?;
         Ok(Self(Arc::new(Inner {
             readers,
             writes,
             committed,
+            meter,
         })))
     }
 
@@ -178,6 +187,12 @@ impl Db {
     /// Counts commits of this process. Jobs wait on it: `changed()` returns after the next one.
     pub fn committed(&self) -> watch::Receiver<u64> {
         self.0.committed.subscribe()
+    }
+
+    /// Statements run so far, without those that begin and end transactions. The difference over
+    /// a request is what a test holds it to.
+    pub fn statements(&self) -> u64 {
+        self.0.meter.count()
     }
 
     /// Whether this is SQLite.

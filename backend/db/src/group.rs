@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::conn::Conn;
 use crate::error::{DbError, is_fault};
+use crate::meter::Meter;
 use crate::operation::{Operation, Verdict};
 use crate::sqlite::{Purpose, connect};
 use crate::tx::Tx;
@@ -21,6 +22,7 @@ pub(crate) struct Committer {
     conn: Option<Conn>,
     most: usize,
     committed: watch::Sender<u64>,
+    meter: Meter,
 }
 
 /// An operation that ran, and whether its changes stand in the transaction.
@@ -47,19 +49,21 @@ impl Committer {
         conn: Conn,
         most: usize,
         committed: watch::Sender<u64>,
+        meter: Meter,
     ) -> Self {
         Self {
             path,
             conn: Some(conn),
             most,
             committed,
+            meter,
         }
     }
 
     /// The connection outside any transaction.
     pub(crate) fn conn(&mut self) -> Result<&mut Conn, DbError> {
         if self.conn.is_none() {
-            let conn = connect(&self.path, Purpose::Write).map_err(|error| {
+            let conn = connect(&self.path, Purpose::Write, &self.meter).map_err(|error| {
                 tracing::error!(%error, "the writer cannot reopen the database");
                 DbError::Unavailable
             })?;

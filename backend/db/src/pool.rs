@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::config::{OpenError, Target};
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::meter::Meter;
 use crate::sqlite::Purpose;
 use crate::{postgres, sqlite};
 
@@ -19,6 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) struct Manager {
     target: Target,
     purpose: Purpose,
+    meter: Meter,
 }
 
 impl ManageConnection for Manager {
@@ -27,13 +29,15 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> Result<Conn, OpenError> {
         match &self.target {
-            Target::Sqlite(path) => sqlite::connect(path, self.purpose),
-            Target::Postgres(url) => postgres::connect(url, self.purpose),
+            Target::Sqlite(path) => sqlite::connect(path, self.purpose, &self.meter),
+            Target::Postgres(url) => postgres::connect(url, self.purpose, &self.meter),
         }
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), OpenError> {
-        conn.ping().map_err(|e| OpenError::Connect(e.to_string()))
+        let alive = conn.ping();
+        self.meter.uncount();
+        alive.map_err(|e| OpenError::Connect(e.to_string()))
     }
 
     fn has_broken(&self, conn: &mut Conn) -> bool {
@@ -47,13 +51,20 @@ impl ManageConnection for Manager {
 pub(crate) struct Lanes {
     pool: Pool<Manager>,
     turns: Arc<Semaphore>,
+    meter: Meter,
 }
 
 impl Lanes {
-    pub(crate) fn open(target: &Target, purpose: Purpose, size: u32) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        target: &Target,
+        purpose: Purpose,
+        size: u32,
+        meter: &Meter,
+    ) -> Result<Self, OpenError> {
         let manager = Manager {
             target: target.clone(),
             purpose,
+            meter: meter.clone(),
         };
         // The first connection is opened here, because the pool would only report a time-out.
         drop(manager.connect()?);
@@ -65,7 +76,11 @@ impl Lanes {
             .build(manager)
             .map_err(|e| OpenError::Connect(e.to_string()))?;
         let turns = Arc::new(Semaphore::new(size.try_into().unwrap_or(1)));
-        Ok(Self { pool, turns })
+        Ok(Self {
+            pool,
+            turns,
+            meter: meter.clone(),
+        })
     }
 
     /// Waits for a turn without holding a thread.
@@ -76,6 +91,11 @@ impl Lanes {
             Ok(Err(_)) => Err(DbError::Unavailable),
             Err(_) => Err(DbError::Busy),
         }
+    }
+
+    /// What counts the statements of these connections.
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// A connection; blocks up to two seconds.

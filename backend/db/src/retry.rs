@@ -14,6 +14,7 @@ use tokio::sync::watch;
 
 use crate::conn::Conn;
 use crate::error::{DbError, WriteError};
+use crate::meter::Meter;
 use crate::operation::{Verdict, attempt};
 use crate::pool::Lanes;
 use crate::tx::Tx;
@@ -43,7 +44,7 @@ where
 {
     for retry in 0..=RETRIES {
         let mut conn = lanes.get()?;
-        match once(&mut conn, work) {
+        match once(&mut conn, work, lanes.meter()) {
             Attempt::Final(result) => {
                 if result.is_ok() {
                     committed.send_modify(|count| *count += 1);
@@ -59,12 +60,15 @@ where
     Err(E::from(DbError::Busy))
 }
 
-fn once<F, T, E>(conn: &mut Conn, work: &F) -> Attempt<T, E>
+fn once<F, T, E>(conn: &mut Conn, work: &F, meter: &Meter) -> Attempt<T, E>
 where
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
     E: WriteError,
 {
-    let seen = Seen::default();
+    let seen = Seen {
+        worst: Arc::default(),
+        meter: meter.clone(),
+    };
     if let Err(error) = begin(conn, &seen) {
         return settle(error, &seen);
     }
@@ -117,19 +121,22 @@ fn begin(conn: &mut Conn, seen: &Seen) -> Result<(), Error> {
 }
 
 /// Notes the errors of a transaction's statements, whatever the closure makes of them.
-#[derive(Clone, Default)]
-struct Seen(Arc<AtomicU8>);
+#[derive(Clone)]
+struct Seen {
+    worst: Arc<AtomicU8>,
+    meter: Meter,
+}
 
 const SOME: u8 = 1;
 const CONFLICT: u8 = 2;
 
 impl Seen {
     fn any(&self) -> bool {
-        self.0.load(Ordering::Relaxed) >= SOME
+        self.worst.load(Ordering::Relaxed) >= SOME
     }
 
     fn conflict(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == CONFLICT
+        self.worst.load(Ordering::Relaxed) == CONFLICT
     }
 }
 
@@ -140,8 +147,9 @@ impl Instrumentation for Seen {
         } = event
         {
             let found = if is_conflict(error) { CONFLICT } else { SOME };
-            self.0.fetch_max(found, Ordering::Relaxed);
+            self.worst.fetch_max(found, Ordering::Relaxed);
         }
+        self.meter.on_connection_event(event);
     }
 }
 

@@ -3,11 +3,14 @@
 //! Another process may open the same file and write: its transaction and ours then wait for each
 //! other, up to the busy time-out of 5 s, after which the loser is told that the database is busy.
 
+use std::fs::OpenOptions;
+
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 
 use crate::config::OpenError;
 use crate::conn::Conn;
+use crate::meter::Meter;
 use crate::pragmas::{Pragmas, pragmas};
 
 /// WAL with FULL lost nothing in 200 simulated power cuts; NORMAL and the rollback journal did.
@@ -24,8 +27,11 @@ pub(crate) enum Purpose {
 }
 
 /// Opens the file, sets every pragma and asserts each of them.
-pub(crate) fn connect(path: &str, purpose: Purpose) -> Result<Conn, OpenError> {
+pub(crate) fn connect(path: &str, purpose: Purpose, meter: &Meter) -> Result<Conn, OpenError> {
     let failed = |e: String| OpenError::Connect(format!("{path}: {e}"));
+    if purpose == Purpose::Write {
+        create_private(path).map_err(|e| failed(e.to_string()))?;
+    }
     let mut inner = SqliteConnection::establish(path).map_err(|e| failed(e.to_string()))?;
     inner
         .batch_execute(PRAGMAS)
@@ -40,7 +46,18 @@ pub(crate) fn connect(path: &str, purpose: Purpose) -> Result<Conn, OpenError> {
         .map_err(|e| failed(e.to_string()))?
         .ok_or_else(|| failed("not SQLite".into()))?;
     assert_set(&found, purpose)?;
+    conn.set_instrumentation(meter.clone());
     Ok(conn)
+}
+
+/// Creates a missing file so that only its owner may read it; SQLite gives the log beside it the
+/// same permissions.
+fn create_private(path: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 fn assert_set(found: &Pragmas, purpose: Purpose) -> Result<(), OpenError> {

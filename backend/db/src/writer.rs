@@ -11,6 +11,7 @@ use crate::config::{DbConfig, OpenError};
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::group::Committer;
+use crate::meter::Meter;
 use crate::operation::Operation;
 use crate::sqlite::{Purpose, connect};
 
@@ -37,9 +38,11 @@ impl Writer {
         path: &str,
         config: &DbConfig,
         committed: watch::Sender<u64>,
+        meter: Meter,
     ) -> Result<Self, OpenError> {
-        let conn = connect(path, Purpose::Write)?;
-        let mut groups = Committer::new(path.to_owned(), conn, config.group_size(), committed);
+        let conn = connect(path, Purpose::Write, &meter)?;
+        let mut groups =
+            Committer::new(path.to_owned(), conn, config.group_size(), committed, meter);
         let (queue, jobs) = sync_channel(config.queue_length());
         let thread = thread::Builder::new()
             .name("db-writer".into())

@@ -14,3 +14,13 @@ pub struct Page<T> {
 
 /// Rows on a page where the caller does not say.
 pub const PAGE_SIZE: u32 = 50;
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// The `next` of the page before; absent for the first page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}

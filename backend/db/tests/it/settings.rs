@@ -124,3 +124,34 @@ fn the_blocking_calls_do_the_same() {
     });
     assert_eq!(found.unwrap(), 1);
 }
+
+#[tokio::test]
+async fn statements_are_counted_and_transactions_are_not() {
+    for site in both().await {
+        ids(&site.db).await;
+        site.db.write(|tx| insert(tx, "warm")).await.unwrap();
+        let before = site.db.statements();
+        site.db
+            .write(|tx| {
+                insert(tx, "a")?;
+                insert(tx, "b")
+            })
+            .await
+            .unwrap();
+        ids(&site.db).await;
+        assert_eq!(site.db.statements() - before, 3);
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_may_read_a_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = sqlite().await;
+    site.db.write(|tx| insert(tx, "a")).await.unwrap();
+    let path = site.url.trim_start_matches("sqlite:");
+    for file in [path.to_owned(), format!("{path}-wal")] {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{file}");
+    }
+}

@@ -1,0 +1,9 @@
+//! Who is asking, and what lies within reach: one door for every room. Imports no room.
+
+mod actor;
+mod scope;
+pub mod session;
+mod token;
+
+pub use actor::{Actor, LiveGrant};
+pub use scope::{Scope, authorize};

@@ -1,0 +1,78 @@
+//! The application: what every request shares, and the routes of all rooms.
+
+use std::{ops::Deref, sync::Arc};
+
+use actix_web::{HttpRequest, web};
+use tongyu_db::Db;
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    crypto::Keys,
+    http::{
+        fault::{Fault, NOT_FOUND},
+        mount::{Mounts, lang},
+        trace::request_id,
+    },
+};
+
+/// What every request shares; clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// The parts of an [`App`].
+pub struct Shared {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// The site's keys.
+    pub keys: Keys,
+    /// The site's settings.
+    pub config: Config,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl App {
+    /// An application on an open, migrated database.
+    pub fn new(db: Db, clock: Clock, keys: Keys, config: Config) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            clock,
+            keys,
+            config,
+        }))
+    }
+
+    /// The application that a request came to.
+    pub fn of(req: &HttpRequest) -> Result<Self, Fault> {
+        req.app_data::<web::Data<Self>>()
+            .map(|data| data.get_ref().clone())
+            .ok_or_else(|| Fault::internal("the application is not attached"))
+    }
+}
+
+/// The endpoints of all rooms, mounted.
+pub fn mounts() -> Mounts {
+    let mut mounts = Mounts::default();
+    crate::org::routes::mount(&mut mounts);
+    mounts
+}
+
+/// Attaches the application and all its routes to a server.
+pub fn configure(app: App) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |cfg| {
+        cfg.app_data(web::Data::new(app));
+        mounts().register(cfg);
+        cfg.default_service(web::to(|req: HttpRequest| async move {
+            NOT_FOUND.respond(lang(&req), request_id(&req))
+        }));
+    }
+}

@@ -1,0 +1,223 @@
+//! The site's keys: one file of mode 0600, made on the first demo start.
+
+use std::{fs, io, path::Path};
+
+use aes_gcm::{Aes256Gcm, KeyInit};
+use base64::{Engine as _, prelude::BASE64_STANDARD, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use tongyu_shared::names::Phone;
+
+/// Why keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("key file {0}: {1}")]
+    File(String, io::Error),
+    /// The file is readable by others.
+    #[error("key file {0} can be read by others; run: chmod 600 {0}")]
+    Mode(String),
+    /// The file does not hold what it should.
+    #[error("key file {0}: {1}")]
+    Content(String, String),
+}
+
+/// The site's secrets. Four keys, so that one can be changed without the others.
+#[derive(Clone)]
+pub struct Keys {
+    /// Wraps the students' keys and seals what belongs to no student.
+    pub(super) seal: Aes256Gcm,
+    phone: Vec<u8>,
+    link: Vec<u8>,
+    session: Vec<u8>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    seal: String,
+    phone: String,
+    link: String,
+    session: String,
+}
+
+impl Keys {
+    /// Fresh random keys.
+    pub fn generate() -> Self {
+        let [seal, phone, link, session]: [[u8; 32]; 4] = rand::random();
+        Self::from_parts(&seal, &phone, &link, &session)
+    }
+
+    fn from_parts(seal: &[u8; 32], phone: &[u8], link: &[u8], session: &[u8]) -> Self {
+        Self {
+            seal: Aes256Gcm::new(seal.into()),
+            phone: phone.to_vec(),
+            link: link.to_vec(),
+            session: session.to_vec(),
+        }
+    }
+
+    /// Reads the keys of a file that only its owner can read.
+    pub fn read(path: &Path) -> Result<Self, KeyError> {
+        let name = || path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|e| KeyError::File(name(), e))?;
+        refuse_readable_by_others(path)?;
+        let file: KeyFile =
+            toml::from_str(&text).map_err(|e| KeyError::Content(name(), e.to_string()))?;
+        let decode = |text: &str| -> Result<[u8; 32], KeyError> {
+            let bytes = BASE64_STANDARD
+                .decode(text)
+                .map_err(|e| KeyError::Content(name(), e.to_string()))?;
+            bytes
+                .try_into()
+                .map_err(|_| KeyError::Content(name(), "a key has 32 bytes".to_owned()))
+        };
+        Ok(Self::from_parts(
+            &decode(&file.seal)?,
+            &decode(&file.phone)?,
+            &decode(&file.link)?,
+            &decode(&file.session)?,
+        ))
+    }
+
+    /// Reads the keys of a file, or makes the file with fresh ones.
+    pub fn read_or_create(path: &Path) -> Result<Self, KeyError> {
+        if !path.exists() {
+            create(path)?;
+        }
+        Self::read(path)
+    }
+
+    /// The secret that session tokens are signed with.
+    pub fn session_secret(&self) -> &[u8] {
+        &self.session
+    }
+
+    /// What a phone is found by: equal phones have equal hashes, and only the key makes them.
+    pub fn phone_hash(&self, phone: &Phone) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(mac(&self.phone, &[phone.as_str().as_bytes()]))
+    }
+
+    /// The secret part of a link: derived from its id and purpose, so that neither outbox nor
+    /// database holds it. 16 bytes.
+    pub fn link_secret(&self, id: &[u8; 16], purpose: &str) -> [u8; 16] {
+        let full = mac(&self.link, &[id, purpose.as_bytes()]);
+        let mut secret = [0; 16];
+        for (to, from) in secret.iter_mut().zip(full) {
+            *to = from;
+        }
+        secret
+    }
+
+    /// The six digits of a one-time code, derived from its id.
+    pub fn sign_in_code(&self, id: &[u8; 16]) -> String {
+        let number = mac(&self.link, &[id, b"sign-in code"])
+            .into_iter()
+            .take(8)
+            .fold(0_u64, |number, byte| number << 8 | u64::from(byte));
+        format!("{:06}", number % 1_000_000)
+    }
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    use hmac::digest::KeyInit as _;
+    // HMAC takes a key of any length, so this cannot fail; a zero tag would match nothing real.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return [0; 32];
+    };
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn create(path: &Path) -> Result<(), KeyError> {
+    use std::io::Write as _;
+    let name = || path.display().to_string();
+    let [seal, phone, link, session]: [[u8; 32]; 4] = rand::random();
+    let file = KeyFile {
+        seal: BASE64_STANDARD.encode(seal),
+        phone: BASE64_STANDARD.encode(phone),
+        link: BASE64_STANDARD.encode(link),
+        session: BASE64_STANDARD.encode(session),
+    };
+    let text = toml::to_string(&file).map_err(|e| KeyError::Content(name(), e.to_string()))?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())
+                .and_then(|()| file.sync_all())
+        })
+        .map_err(|e| KeyError::File(name(), e))
+}
+
+#[cfg(unix)]
+fn refuse_readable_by_others(path: &Path) -> Result<(), KeyError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let name = path.display().to_string();
+    let mode = fs::metadata(path)
+        .map_err(|e| KeyError::File(name.clone(), e))?
+        .permissions()
+        .mode();
+    if mode & 0o077 == 0 {
+        Ok(())
+    } else {
+        Err(KeyError::Mode(name))
+    }
+}
+
+#[cfg(not(unix))]
+fn refuse_readable_by_others(_: &Path) -> Result<(), KeyError> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_is_made_once_and_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        let phone = Phone::parse("19900000001").unwrap();
+        let first = Keys::read_or_create(&path).unwrap().phone_hash(&phone);
+        assert_eq!(
+            Keys::read_or_create(&path).unwrap().phone_hash(&phone),
+            first
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+            assert!(matches!(Keys::read(&path), Err(KeyError::Mode(_))));
+        }
+    }
+
+    #[test]
+    fn a_link_secret_belongs_to_one_id_and_one_purpose() {
+        let keys = Keys::generate();
+        let secret = keys.link_secret(&[1; 16], "a");
+        assert_eq!(secret, keys.link_secret(&[1; 16], "a"));
+        assert_ne!(secret, keys.link_secret(&[2; 16], "a"));
+        assert_ne!(secret, keys.link_secret(&[1; 16], "b"));
+        assert_ne!(secret, Keys::generate().link_secret(&[1; 16], "a"));
+    }
+
+    #[test]
+    fn a_code_has_six_digits() {
+        let keys = Keys::generate();
+        for id in 0..50 {
+            let code = keys.sign_in_code(&[id; 16]);
+            assert!(
+                code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
+                "{code}"
+            );
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Keys and what is done with them: sealing text, finding phones by hash, deriving secrets that
+//! no table holds.
+
+mod keys;
+mod seal;
+pub mod student;
+
+pub use keys::{KeyError, Keys};
+pub use seal::{Place, SealError};

@@ -1,0 +1,11 @@
+//! The way of a request: mount, checks, handler, reply. Knows no room.
+
+pub mod body;
+pub mod etag;
+pub mod fault;
+pub mod input;
+pub mod mount;
+pub mod origin;
+pub mod reply;
+pub mod security_headers;
+pub mod trace;

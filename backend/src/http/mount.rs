@@ -1,0 +1,203 @@
+//! Mounts handlers at the paths of their endpoints. A handler compiles only if it takes the
+//! endpoint's request and gives the endpoint's reply.
+
+use std::{collections::BTreeMap, future::Future};
+
+use actix_web::{HttpRequest, HttpResponse, Route, http::Method as HttpMethod, http::header, web};
+use tongyu_shared::{
+    Lang,
+    api::{
+        endpoint::{Access, Endpoint, Method},
+        path::PathParams as _,
+        problem::ProblemCode,
+    },
+};
+
+use super::{
+    body, etag,
+    fault::{Fault, NOT_FOUND},
+    input::{In, Stamp},
+    origin,
+    reply::Reply,
+    trace::request_id,
+};
+use crate::{access, app::App};
+
+/// Handlers by path, each path registered once, so that a wrong method answers 405.
+#[derive(Default)]
+pub struct Mounts {
+    by_path: BTreeMap<&'static str, Vec<(Method, Route)>>,
+}
+
+impl Mounts {
+    /// Mounts the handler of `E`.
+    pub fn add<E, H, F>(&mut self, handler: H) -> &mut Self
+    where
+        E: Endpoint,
+        H: Fn(In<E>) -> F + Clone + 'static,
+        F: Future<Output = Result<Reply<E::Reply>, Fault>> + 'static,
+    {
+        let service = move |req: HttpRequest, payload: web::Payload| {
+            let handler = handler.clone();
+            async move { answer::<E, H, F>(&req, payload, &handler).await }
+        };
+        self.route(
+            E::PATH,
+            E::METHOD,
+            web::method(method(E::METHOD)).to(service),
+        )
+    }
+
+    /// Mounts a route by hand: uploads and downloads, which are declared without JSON.
+    pub fn route(&mut self, path: &'static str, method: Method, route: Route) -> &mut Self {
+        self.by_path.entry(path).or_default().push((method, route));
+        self
+    }
+
+    /// What is mounted, for the law that it equals what is declared.
+    pub fn mounted(&self) -> Vec<(Method, &'static str)> {
+        let pairs = |(path, routes): (&&'static str, &Vec<(Method, Route)>)| {
+            routes
+                .iter()
+                .map(|(method, _)| (*method, *path))
+                .collect::<Vec<_>>()
+        };
+        self.by_path.iter().flat_map(pairs).collect()
+    }
+
+    /// Registers everything.
+    pub fn register(self, cfg: &mut web::ServiceConfig) {
+        for (path, routes) in self.by_path {
+            let allowed = routes
+                .iter()
+                .map(|(method, _)| method.as_str())
+                .collect::<Vec<_>>()
+                .join(", ");
+            let mut resource = web::resource(path);
+            for (_, route) in routes {
+                resource = resource.route(route);
+            }
+            cfg.service(resource.default_service(web::to(move |req: HttpRequest| {
+                let fault = Fault::MethodNotAllowed(allowed.clone());
+                async move { fault.respond(lang(&req), request_id(&req)) }
+            })));
+        }
+    }
+}
+
+fn method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Put => HttpMethod::PUT,
+        Method::Delete => HttpMethod::DELETE,
+    }
+}
+
+/// The reader's language.
+pub fn lang(req: &HttpRequest) -> Lang {
+    req.headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .map_or(Lang::ZhCn, Lang::from_accept_language)
+}
+
+async fn answer<E, H, F>(req: &HttpRequest, payload: web::Payload, handler: &H) -> HttpResponse
+where
+    E: Endpoint,
+    H: Fn(In<E>) -> F,
+    F: Future<Output = Result<Reply<E::Reply>, Fault>>,
+{
+    match run::<E, H, F>(req, payload, handler).await {
+        Ok(response) => response,
+        Err(fault) => fault.respond(lang(req), request_id(req)),
+    }
+}
+
+async fn run<E, H, F>(
+    req: &HttpRequest,
+    payload: web::Payload,
+    handler: &H,
+) -> Result<HttpResponse, Fault>
+where
+    E: Endpoint,
+    H: Fn(In<E>) -> F,
+    F: Future<Output = Result<Reply<E::Reply>, Fault>>,
+{
+    let gate = enter(req, E::ACCESS).await?;
+    let path =
+        E::Path::parse(&|name| req.match_info().get(name).map(str::to_owned)).ok_or(NOT_FOUND)?;
+    let query = query::<E>(req)?;
+    let bytes = body::read(payload, body::JSON_LIMIT).await?;
+    let body = body::decode(&bytes)?;
+    let input = In {
+        app: gate.app,
+        path,
+        query,
+        body,
+        if_match: etag::if_match(req),
+        stamp: gate.stamp,
+        lang: lang(req),
+        actor: gate.actor,
+    };
+    Ok(handler(input).await?.respond(gate.renewed))
+}
+
+fn query<E: Endpoint>(req: &HttpRequest) -> Result<E::Query, Fault> {
+    // `()` reads from nothing and refuses nothing: an endpoint without a query ignores it.
+    let text = req.query_string();
+    serde_html_form::from_str(text)
+        .or_else(|error| {
+            let unit = std::any::TypeId::of::<E::Query>() == std::any::TypeId::of::<()>();
+            if unit {
+                serde_html_form::from_str("")
+            } else {
+                Err(error)
+            }
+        })
+        .map_err(|_| ProblemCode::UnreadableQuery.into())
+}
+
+/// What passing the gate gives.
+pub struct Gate {
+    /// The application.
+    pub app: App,
+    /// Who is signed in, where the endpoint asks for it.
+    pub actor: Option<access::Actor>,
+    /// Who, when, which request.
+    pub stamp: Stamp,
+    /// A fresh session cookie, where the present one is old enough.
+    pub renewed: Option<actix_web::cookie::Cookie<'static>>,
+}
+
+/// Checks origin, session and role, in this order: what every request passes before its path,
+/// query and body are looked at. Routes mounted by hand call it themselves.
+pub async fn enter(req: &HttpRequest, access: Access) -> Result<Gate, Fault> {
+    let app = App::of(req)?;
+    let now = app.clock.now();
+    if access == Access::Demo && !app.config.demo {
+        return Err(NOT_FOUND);
+    }
+    origin::check(req, &app.config.public_origin)?;
+    let (actor, renewed) = match access {
+        Access::Public | Access::Demo => (None, None),
+        Access::SignedIn | Access::Can(_) => {
+            let (actor, renewed) = access::session::authenticate(&app, req, now).await?;
+            if !access.admits(actor.grants.iter().map(|grant| grant.role)) {
+                return Err(ProblemCode::Forbidden.into());
+            }
+            (Some(actor), renewed)
+        }
+    };
+    let stamp = Stamp {
+        now,
+        request: Some(request_id(req)),
+        account: actor.as_ref().map(|actor| actor.account),
+    };
+    Ok(Gate {
+        app,
+        actor,
+        stamp,
+        renewed,
+    })
+}

@@ -1,0 +1,19 @@
+//! The server of Tongyu: API, link pages, jobs and the embedded app.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+pub mod access;
+pub mod app;
+pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod http;
+pub mod org;

@@ -1,0 +1,96 @@
+//! What may be done with a school's sheet and offices.
+
+use tongyu_db::{Conn, Tx};
+use tongyu_shared::{
+    Lang,
+    access::Action,
+    api::problem::ProblemCode,
+    ids::NodeId,
+    org::types::{Office, SchoolSheet, SheetText},
+    time::Date,
+};
+
+use super::store;
+use crate::{
+    access::{Actor, authorize},
+    audit::{self, By},
+    http::{
+        fault::{Fault, NOT_FOUND},
+        input::Stamp,
+    },
+};
+
+/// The sheet of this term. Whoever works within the school reads it: a head teacher's grant lies
+/// below the school, so the reach is asked of the school's nodes and not of the school alone.
+pub fn read_sheet(
+    conn: &mut Conn,
+    actor: &Actor,
+    school: NodeId,
+    today: Date,
+    lang: Lang,
+) -> Result<SchoolSheet, Fault> {
+    if !store::works_within(conn, &actor.scope(Action::SheetRead), school)? {
+        return Err(NOT_FOUND);
+    }
+    sheet(conn, school, today, lang)
+}
+
+fn sheet(conn: &mut Conn, school: NodeId, today: Date, lang: Lang) -> Result<SchoolSheet, Fault> {
+    let place = store::place(conn, school)?;
+    let term = store::current_term(conn, school, today)?;
+    let (text, version) = match &term {
+        Some(term) => store::sheet(conn, school, &term.id)?.unwrap_or_default(),
+        None => (SheetText::default(), 0),
+    };
+    let term = term.map(|term| term.words(lang)).unwrap_or_default();
+    Ok(SchoolSheet {
+        school,
+        school_name: place.name,
+        term,
+        text,
+        version,
+    })
+}
+
+/// Writes the sheet of this term; 412 where someone changed it since `base`.
+pub fn write_sheet(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    school: NodeId,
+    text: &SheetText,
+    base: i32,
+    stamp: &Stamp,
+    lang: Lang,
+) -> Result<SchoolSheet, Fault> {
+    authorize(tx, actor, Action::SheetWrite, school)?;
+    let today = stamp.now.date();
+    let term = store::current_term(tx, school, today)?.ok_or(ProblemCode::NotInThisState)?;
+    if !store::write_sheet(tx, school, &term.id, text, base)? {
+        return Err(ProblemCode::Stale.into());
+    }
+    audit::record(
+        tx,
+        stamp,
+        &audit::Entry {
+            by: By::Staff,
+            action: "org.write_sheet",
+            subject_kind: "school_sheet",
+            subject_id: &school.to_string(),
+            student: None,
+        },
+    )?;
+    sheet(tx, school, today, lang)
+}
+
+/// The offices of a school with their members.
+pub fn list_offices(
+    conn: &mut Conn,
+    actor: &Actor,
+    school: NodeId,
+    today: Date,
+) -> Result<Vec<Office>, Fault> {
+    if !store::works_within(conn, &actor.scope(Action::MatterRead), school)? {
+        return Err(NOT_FOUND);
+    }
+    store::offices(conn, school, today)
+}

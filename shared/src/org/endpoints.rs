@@ -1,0 +1,42 @@
+//! A school's sheet, offices, and the import of rosters and staff.
+
+use super::{
+    import::{ApplyReport, ImportPath, ImportProblem, ImportQuery, ImportSummary, NewColumns},
+    types::{Office, SchoolPath, SchoolSheet, SheetText},
+};
+use crate::{
+    access::Action,
+    api::{endpoint::Access, page::Page},
+    endpoints,
+};
+
+endpoints! {
+    /// Reads what the four-to-home are this term.
+    ReadSheet = Get "/api/v1/schools/{school}/sheet", Access::Can(Action::SheetRead),
+        path: SchoolPath => SchoolSheet;
+    /// Writes what the four-to-home are this term; `If-Match` names the version it is based on.
+    WriteSheet = Put "/api/v1/schools/{school}/sheet", Access::Can(Action::SheetWrite),
+        path: SchoolPath, body: SheetText => SchoolSheet;
+    /// Lists the offices of a school with their members.
+    ListOffices = Get "/api/v1/schools/{school}/offices", Access::Can(Action::MatterRead),
+        path: SchoolPath => Vec<Office>;
+
+    /// Takes a sheet (the body is the file, `?kind=roster|staff&name=…`) and finds its columns.
+    UploadSheet = Post "/api/v1/schools/{school}/imports", Access::Can(Action::RosterImport),
+        path: SchoolPath, query: ImportQuery => ImportSummary;
+    /// Reads an import with its column match and counts.
+    ReadImport = Get "/api/v1/imports/{import}", Access::Can(Action::RosterImport),
+        path: ImportPath => ImportSummary;
+    /// Changes the column match and checks every row again.
+    MatchColumns = Put "/api/v1/imports/{import}/columns", Access::Can(Action::RosterImport),
+        path: ImportPath, body: NewColumns => ImportSummary;
+    /// Lists what the check found, by row.
+    ListImportProblems = Get "/api/v1/imports/{import}/problems", Access::Can(Action::RosterImport),
+        path: ImportPath, query: crate::api::page::PageQuery => Page<ImportProblem>;
+    /// Downloads the sheet with its bad cells red and the reasons in notes.
+    DownloadReturnedWorkbook = Get "/api/v1/imports/{import}/workbook",
+        Access::Can(Action::RosterImport), path: ImportPath => ();
+    /// Writes the accepted rows.
+    ApplyImport = Post "/api/v1/imports/{import}/apply", Access::Can(Action::RosterImport),
+        path: ImportPath => ApplyReport;
+}

@@ -1,0 +1,38 @@
+//! The head teacher's pages, visits, and a school's coverage.
+
+use super::types::{
+    ClassFamilies, FamilyCard, GuardianPath, NewVisit, Revealed, SchoolCoverage, StudentPath,
+    Today, VisitDetail, VisitPath, VisitReceipt,
+};
+use crate::{
+    access::Action,
+    api::endpoint::Access,
+    endpoints,
+    org::types::{ClassPath, SchoolPath},
+};
+
+endpoints! {
+    /// Reads the head teacher's first page.
+    ReadToday = Get "/api/v1/today", Access::Can(Action::FamilyRead) => Today;
+    /// Lists the families of a class, the longest not visited first.
+    ListFamilies = Get "/api/v1/classes/{class}/families", Access::Can(Action::FamilyRead),
+        path: ClassPath => ClassFamilies;
+    /// Reads what one wants to know at a family's door.
+    ReadFamilyCard = Get "/api/v1/students/{student}/card", Access::Can(Action::FamilyRead),
+        path: StudentPath => FamilyCard;
+    /// Uncovers a guardian's phone; logged.
+    RevealPhone = Post "/api/v1/students/{student}/guardians/{person}/phone",
+        Access::Can(Action::ContactReveal), path: GuardianPath => Revealed;
+    /// Uncovers a pupil's address; logged.
+    RevealAddress = Post "/api/v1/students/{student}/address", Access::Can(Action::ContactReveal),
+        path: StudentPath => Revealed;
+    /// Records a visit under an id that the phone made; the same again changes nothing.
+    SubmitVisit = Put "/api/v1/visits/{visit}", Access::Can(Action::VisitRecord),
+        path: VisitPath, body: NewVisit => VisitReceipt;
+    /// Reads a visit.
+    ReadVisit = Get "/api/v1/visits/{visit}", Access::Can(Action::VisitRead),
+        path: VisitPath => VisitDetail;
+    /// Reads a school's coverage, class by class.
+    ReadSchoolCoverage = Get "/api/v1/schools/{school}/coverage",
+        Access::Can(Action::SchoolOverview), path: SchoolPath => SchoolCoverage;
+}

@@ -1,0 +1,7 @@
+//! Home visits: what is recorded, what state it is in, who is due.
+
+pub mod coverage;
+pub mod due;
+pub mod endpoints;
+pub mod state;
+pub mod types;
