@@ -103,12 +103,18 @@ pub async fn call_if_match<E: Endpoint>(
 where
     E: Endpoint<Query = ()>,
 {
-    let request = Outgoing { if_match: Some(etag), ..Outgoing::of::<E>(path, &(), body)? };
+    let request = Outgoing {
+        if_match: Some(etag),
+        ..Outgoing::of::<E>(path, &(), body)?
+    };
     typed(send(request).await?)
 }
 
 fn typed<E: Endpoint>(raw: Raw) -> Result<Reply<E>, ApiError> {
-    Ok(Reply { value: decode(&raw.text)?, etag: raw.etag })
+    Ok(Reply {
+        value: decode(&raw.text)?,
+        etag: raw.etag,
+    })
 }
 
 /// Reads a body.
@@ -127,7 +133,9 @@ fn json<B: Serialize + 'static>(body: &B) -> Result<Option<String>, ApiError> {
     if TypeId::of::<B>() == TypeId::of::<()>() {
         return Ok(None);
     }
-    serde_json::to_string(body).map(Some).map_err(|_| ApiError::Unreadable)
+    serde_json::to_string(body)
+        .map(Some)
+        .map_err(|_| ApiError::Unreadable)
 }
 
 fn url_of(template: &str, values: &[(&'static str, String)], query: &str) -> String {
@@ -152,7 +160,9 @@ pub async fn send(request: Outgoing) -> Result<Raw, ApiError> {
     if status == 401 {
         session::ended();
     }
-    Err(decode(&raw.text).map_or(ApiError::Unreadable, |problem| ApiError::Problem(Box::new(problem))))
+    Err(decode(&raw.text).map_or(ApiError::Unreadable, |problem| {
+        ApiError::Problem(Box::new(problem))
+    }))
 }
 
 async fn fetch(request: &Outgoing) -> Result<(u16, Raw), JsValue> {
@@ -181,8 +191,15 @@ async fn fetch(request: &Outgoing) -> Result<(u16, Raw), JsValue> {
 async fn read(response: Result<JsValue, JsValue>) -> Result<(u16, Raw), JsValue> {
     let response: Response = response?.dyn_into()?;
     let etag = response.headers().get("etag")?;
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let text = if text.is_empty() { "null".to_owned() } else { text };
+    let text = JsFuture::from(response.text()?)
+        .await?
+        .as_string()
+        .unwrap_or_default();
+    let text = if text.is_empty() {
+        "null".to_owned()
+    } else {
+        text
+    };
     Ok((response.status(), Raw { text, etag }))
 }
 
@@ -192,7 +209,10 @@ mod tests {
 
     #[test]
     fn an_empty_query_leaves_no_question_mark() {
-        assert_eq!(url_of("/api/v1/a/{id}", &[("id", "1".into())], ""), "/api/v1/a/1");
+        assert_eq!(
+            url_of("/api/v1/a/{id}", &[("id", "1".into())], ""),
+            "/api/v1/a/1"
+        );
         assert_eq!(url_of("/api/v1/a", &[], "q=1"), "/api/v1/a?q=1");
     }
 

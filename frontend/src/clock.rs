@@ -5,7 +5,10 @@ use tongyu_shared::time::{Date, Instant};
 
 /// Now.
 pub fn now() -> Instant {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit an i64"
+    )]
     at(js_sys::Date::now() as i64)
 }
 
@@ -34,7 +37,11 @@ pub fn time(at: Instant) -> String {
 }
 
 fn at(utc_ms: i64) -> Instant {
-    Instant::from_naive_utc(DateTime::from_timestamp_millis(utc_ms).unwrap_or_default().naive_utc())
+    Instant::from_naive_utc(
+        DateTime::from_timestamp_millis(utc_ms)
+            .unwrap_or_default()
+            .naive_utc(),
+    )
 }
 
 #[cfg(test)]

@@ -52,8 +52,12 @@ impl Form {
     /// Takes the sentence at `name` away, once its field was changed.
     pub fn touched(self, name: &str) {
         self.dirty.set(true);
-        if self.errors.with_untracked(|errors| message_at(errors, name).is_some()) {
-            self.errors.update(|errors| errors.retain(|error| error.field != name));
+        if self
+            .errors
+            .with_untracked(|errors| message_at(errors, name).is_some())
+        {
+            self.errors
+                .update(|errors| errors.retain(|error| error.field != name));
         }
     }
 
@@ -111,10 +115,15 @@ impl Form {
         if self.busy.get_untracked() || !self.check(body) {
             return;
         }
-        let request =
-            Outgoing::of::<E>(path, &(), body).map(|out| Outgoing { if_match: etag, ..out });
+        let request = Outgoing::of::<E>(path, &(), body).map(|out| Outgoing {
+            if_match: etag,
+            ..out
+        });
         let done: Done = Box::new(move |raw| {
-            done(Reply { value: api::decode(&raw.text)?, etag: raw.etag });
+            done(Reply {
+                value: api::decode(&raw.text)?,
+                etag: raw.etag,
+            });
             Ok(())
         });
         self.run(request, done);
@@ -149,7 +158,10 @@ impl Form {
 
 /// The sentence for the field at `name`.
 fn message_at(errors: &[FieldProblem], name: &str) -> Option<String> {
-    errors.iter().find(|error| error.field == name).map(|error| error.message.clone())
+    errors
+        .iter()
+        .find(|error| error.field == name)
+        .map(|error| error.message.clone())
 }
 
 /// The id of the field called `name`, for labels and the links of the summary.
@@ -165,13 +177,23 @@ mod tests {
     use super::*;
 
     fn wrong(field: &str, message: &str) -> FieldProblem {
-        FieldProblem { field: field.into(), code: "required".into(), message: message.into() }
+        FieldProblem {
+            field: field.into(),
+            code: "required".into(),
+            message: message.into(),
+        }
     }
 
     #[test]
     fn a_field_shows_its_own_sentence_only() {
-        let errors = [wrong("matters.0.text", "写一句"), wrong("matters.1.text", "太长")];
-        assert_eq!(message_at(&errors, "matters.1.text"), Some("太长".to_owned()));
+        let errors = [
+            wrong("matters.0.text", "写一句"),
+            wrong("matters.1.text", "太长"),
+        ];
+        assert_eq!(
+            message_at(&errors, "matters.1.text"),
+            Some("太长".to_owned())
+        );
         assert_eq!(message_at(&errors, "matters"), None);
     }
 
@@ -187,7 +209,10 @@ mod tests {
         let form = Form::provide();
         assert!(!form.show(vec![wrong("a", "x"), wrong("b", "y")]));
         form.touched("a");
-        assert_eq!((form.error("a"), form.error("b")), (None, Some("y".to_owned())));
+        assert_eq!(
+            (form.error("a"), form.error("b")),
+            (None, Some("y".to_owned()))
+        );
         assert!(form.dirty.get_untracked());
     }
 }

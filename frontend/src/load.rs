@@ -81,7 +81,10 @@ where
         }),
         follow,
     );
-    Load { core, kind: PhantomData }
+    Load {
+        core,
+        kind: PhantomData,
+    }
 }
 
 fn decode_as<T: DeserializeOwned + Send + Sync + 'static>(text: &str) -> Result<Erased, ApiError> {
@@ -177,7 +180,14 @@ impl Core {
     fn settle(self, answer: Result<Raw, ApiError>) {
         let decoded = answer.and_then(|raw| {
             let same = self.text.with_value(|text| *text == raw.text);
-            Ok((if same { None } else { Some((self.decode)(&raw.text)?) }, raw))
+            Ok((
+                if same {
+                    None
+                } else {
+                    Some((self.decode)(&raw.text)?)
+                },
+                raw,
+            ))
         });
         self.busy.set(false);
         match decoded {
@@ -214,7 +224,9 @@ impl Core {
             Picture::Failure => self.failure(),
             Picture::Data => {
                 let body = move || {
-                    self.data.get().map(|data| ready.with_value(|ready| ready(data)))
+                    self.data
+                        .get()
+                        .map(|data| ready.with_value(|ready| ready(data)))
                 };
                 view! { {self.stale()} {body} }.into_any()
             }

@@ -36,7 +36,9 @@ fn ThemeChoice(prefs: Prefs) -> impl IntoView {
         (Theme::Light, t!(ui::theme_light)),
         (Theme::Dark, t!(ui::theme_dark)),
     ];
-    let choices: Vec<_> = choices.map(|(theme, word)| Choice::new(theme.as_str(), word)).into();
+    let choices: Vec<_> = choices
+        .map(|(theme, word)| Choice::new(theme.as_str(), word))
+        .into();
     let keep = Callback::new(move |()| prefs.theme.set(Theme::from_word(&value.get_untracked())));
     view! { <Chips name="theme" legend=t!(ui::me_theme) choices value on_change=keep/> }.into_any()
 }
@@ -44,14 +46,18 @@ fn ThemeChoice(prefs: Prefs) -> impl IntoView {
 #[component]
 fn LanguageChoice(prefs: Prefs) -> impl IntoView {
     let value = RwSignal::new(prefs.lang.get_untracked().as_str().to_owned());
-    let choices: Vec<_> = [(Lang::ZhCn, t!(ui::language_zh)), (Lang::En, t!(ui::language_en))]
-        .map(|(lang, word)| Choice::new(lang.as_str(), word))
-        .into();
+    let choices: Vec<_> = [
+        (Lang::ZhCn, t!(ui::language_zh)),
+        (Lang::En, t!(ui::language_en)),
+    ]
+    .map(|(lang, word)| Choice::new(lang.as_str(), word))
+    .into();
     let keep = Callback::new(move |()| {
         let chosen = value.get_untracked();
         if let Some(&lang) = Lang::ALL.iter().find(|lang| lang.as_str() == chosen) {
             prefs.lang.set(lang);
         }
     });
-    view! { <Chips name="lang" legend=t!(ui::me_language) choices value on_change=keep/> }.into_any()
+    view! { <Chips name="lang" legend=t!(ui::me_language) choices value on_change=keep/> }
+        .into_any()
 }

@@ -35,8 +35,12 @@ pub struct Entry {
 }
 
 /// All entries, in their order. A phone shows the first three that apply and the last one.
-const ENTRIES: &[Entry] =
-    &[Entry { href: "/me", label: text::ui::tab_me, icon: Icon::Person, who: For::All }];
+const ENTRIES: &[Entry] = &[Entry {
+    href: "/me",
+    label: text::ui::tab_me,
+    icon: Icon::Person,
+    who: For::All,
+}];
 
 /// The most tabs a phone has room for.
 const TABS: usize = 4;
@@ -84,7 +88,10 @@ pub fn Nav(
 }
 
 fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
-    let current = move || path.with(|path| is_under(path, entry.href)).then_some("page");
+    let current = move || {
+        path.with(|path| is_under(path, entry.href))
+            .then_some("page")
+    };
     view! {
         <li class=if phone { "" } else { "nav-wide" }>
             <a href=entry.href aria-current=current>
@@ -103,16 +110,30 @@ mod tests {
     use super::*;
 
     const fn entry(who: For) -> Entry {
-        Entry { href: "/x", label: text::ui::tab_me, icon: Icon::Home, who }
+        Entry {
+            href: "/x",
+            label: text::ui::tab_me,
+            icon: Icon::Home,
+            who,
+        }
     }
 
     #[test]
     fn an_entry_shows_only_to_those_who_may_do_what_it_is_for() {
         let entries = [entry(For::Can(Action::VisitRecord)), entry(For::All)];
-        let teacher = Who { roles: vec![Role::HeadTeacher], ..Who::default() };
-        let clerk = Who { roles: vec![Role::OfficeMember], ..Who::default() };
+        let teacher = Who {
+            roles: vec![Role::HeadTeacher],
+            ..Who::default()
+        };
+        let clerk = Who {
+            roles: vec![Role::OfficeMember],
+            ..Who::default()
+        };
         let count = |who| entries_for(&entries, who).len();
-        assert_eq!((count(Some(&teacher)), count(Some(&clerk)), count(None)), (2, 1, 1));
+        assert_eq!(
+            (count(Some(&teacher)), count(Some(&clerk)), count(None)),
+            (2, 1, 1)
+        );
     }
 
     #[test]

@@ -41,7 +41,11 @@ pub fn replace_query(query: &str) {
     let path = window().location().pathname().unwrap_or_default();
     navigate(
         &[path.as_str(), query].concat(),
-        NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
+        NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        },
     );
 }
 
@@ -60,7 +64,8 @@ pub fn segments(path: &str) -> Vec<&str> {
 
 /// Whether the tab at `href` stands for `path`: itself or something below it.
 pub fn is_under(path: &str, href: &str) -> bool {
-    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(href)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

@@ -39,7 +39,10 @@ thread_local! {
 impl Session {
     /// Makes the session; once, at the root of the app.
     pub fn provide() -> Self {
-        let session = Self { who: RwSignal::new(None), ended: RwSignal::new(false) };
+        let session = Self {
+            who: RwSignal::new(None),
+            ended: RwSignal::new(false),
+        };
         CURRENT.set(Some(session));
         provide_context(session);
         session
@@ -64,7 +67,8 @@ impl Session {
 
     /// The account drafts are kept under; the empty one while nobody is signed in.
     pub fn user(self) -> String {
-        self.who.with_untracked(|who| who.as_ref().map(|w| w.id.clone()).unwrap_or_default())
+        self.who
+            .with_untracked(|who| who.as_ref().map(|w| w.id.clone()).unwrap_or_default())
     }
 }
 

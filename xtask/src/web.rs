@@ -89,6 +89,9 @@ fn compile(flavour: Flavour) -> Result<PathBuf> {
     toolchain::ensure_wasm()?;
     let mut build = cargo();
     build.args(["build", "-p", "tongyu-frontend", "--target", WASM]);
+    if flavour == Flavour::Dev {
+        build.args(["--features", "gallery"]);
+    }
     run(build.args(["--profile", flavour.profile()]))?;
     Ok(places::target()
         .join(WASM)

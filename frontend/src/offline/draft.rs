@@ -60,7 +60,11 @@ struct Work {
 impl Keeper {
     /// A keeper for the form `key` of `user`.
     pub fn new(user: String, key: String) -> Self {
-        let work = Work { user, key, latest: RefCell::default() };
+        let work = Work {
+            user,
+            key,
+            latest: RefCell::default(),
+        };
         Self {
             kept: RwSignal::new(Kept::Nothing),
             work: StoredValue::new_local(Rc::new(work)),
@@ -105,7 +109,9 @@ impl Keeper {
 
     async fn write(self, work: Rc<Work>) {
         loop {
-            let Some(text) = work.latest.borrow_mut().next() else { return };
+            let Some(text) = work.latest.borrow_mut().next() else {
+                return;
+            };
             match save(&work.user, &work.key, &text).await {
                 Ok(()) => {
                     // The page may be gone; the text is kept all the same.

@@ -47,7 +47,11 @@ mod tests {
     }
 
     fn step() -> impl Strategy<Value = Step> {
-        prop_oneof![any::<u8>().prop_map(Step::Type), Just(Step::Written), Just(Step::Failed)]
+        prop_oneof![
+            any::<u8>().prop_map(Step::Type),
+            Just(Step::Written),
+            Just(Step::Failed)
+        ]
     }
 
     proptest! {

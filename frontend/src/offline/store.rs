@@ -31,9 +31,10 @@ impl Store {
     pub async fn open(user: &str) -> Result<Self, StoreError> {
         let mut request = Factory::new()?.open(&["tongyu-", user].concat(), Some(1))?;
         request.on_upgrade_needed(|event| {
-            let made = event
-                .database()
-                .and_then(|db| db.create_object_store(STORE, ObjectStoreParams::new()).map(drop));
+            let made = event.database().and_then(|db| {
+                db.create_object_store(STORE, ObjectStoreParams::new())
+                    .map(drop)
+            });
             if let Err(error) = made {
                 leptos::logging::error!("no place for drafts: {error}");
             }
@@ -44,7 +45,9 @@ impl Store {
     /// Puts `text` under `key`; returns once it is on the disk.
     pub async fn put(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let work = self.0.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        work.object_store(STORE)?.put(&text.into(), Some(&key.into()))?.await?;
+        work.object_store(STORE)?
+            .put(&text.into(), Some(&key.into()))?
+            .await?;
         work.commit()?.await?;
         Ok(())
     }
@@ -52,14 +55,19 @@ impl Store {
     /// The text under `key`.
     pub async fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         let work = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
-        let value = work.object_store(STORE)?.get(Query::from(JsValue::from_str(key)))?.await?;
+        let value = work
+            .object_store(STORE)?
+            .get(Query::from(JsValue::from_str(key)))?
+            .await?;
         Ok(value.and_then(|value| value.as_string()))
     }
 
     /// Forgets `key`.
     pub async fn remove(&self, key: &str) -> Result<(), StoreError> {
         let work = self.0.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        work.object_store(STORE)?.delete(Query::from(JsValue::from_str(key)))?.await?;
+        work.object_store(STORE)?
+            .delete(Query::from(JsValue::from_str(key)))?
+            .await?;
         work.commit()?.await?;
         Ok(())
     }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{field::{FieldError, described_by, error_of}, text_field::changed};
+use super::{
+    field::{FieldError, described_by, error_of},
+    text_field::changed,
+};
 use crate::form::{Form, field_id};
 
 /// A box to tick.

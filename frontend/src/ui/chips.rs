@@ -17,7 +17,10 @@ pub struct Choice {
 impl Choice {
     /// A choice that shows `label` and keeps `value`.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -130,8 +133,11 @@ fn group(
 impl Pick {
     fn chip(self, name: &str, index: usize, choice: Choice) -> AnyView {
         // The first input carries the field's own id: the summary links to it.
-        let id =
-            if index == 0 { name.to_owned() } else { [name, "-", &index.to_string()].concat() };
+        let id = if index == 0 {
+            name.to_owned()
+        } else {
+            [name, "-", &index.to_string()].concat()
+        };
         let (value, pressed) = (choice.value.clone(), choice.value);
         view! {
             <label class="chip">

@@ -36,8 +36,14 @@ pub fn Failed(
 /// What happened and what to do about it.
 pub fn words(error: &ApiError) -> (String, String) {
     match error {
-        ApiError::Offline => (t!(ui::offline).to_owned(), t!(ui::offline_advice).to_owned()),
-        ApiError::Unreadable => (t!(ui::unreadable).to_owned(), t!(ui::unreadable_advice).to_owned()),
+        ApiError::Offline => (
+            t!(ui::offline).to_owned(),
+            t!(ui::offline_advice).to_owned(),
+        ),
+        ApiError::Unreadable => (
+            t!(ui::unreadable).to_owned(),
+            t!(ui::unreadable_advice).to_owned(),
+        ),
         ApiError::Problem(problem) => (problem.title.clone(), problem.detail.clone()),
     }
 }

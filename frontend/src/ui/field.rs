@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconView};
-use crate::{form::{Form, field_id}, t};
+use crate::{
+    form::{Form, field_id},
+    t,
+};
 
 /// A field's label, hint and error around its control. The control takes `id` from
 /// `form::field_id(name)` and `aria-describedby` from `described_by(name)`.

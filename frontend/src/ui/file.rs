@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{Field, field::{described_by, error_of}, text_field::changed};
+use super::{
+    Field,
+    field::{described_by, error_of},
+    text_field::changed,
+};
 use crate::form::{Form, field_id};
 
 /// A file from this device; its content stays in the browser until it is sent.

@@ -13,7 +13,13 @@ impl Masked {
     /// `full` or `masked`, whichever may be seen; follows the button.
     pub fn name(full: String, masked: String) -> Signal<String> {
         let Masked(on) = expect_context();
-        Signal::derive(move || if on.get() { masked.clone() } else { full.clone() })
+        Signal::derive(move || {
+            if on.get() {
+                masked.clone()
+            } else {
+                full.clone()
+            }
+        })
     }
 }
 
@@ -21,7 +27,13 @@ impl Masked {
 #[component]
 pub fn MaskButton() -> impl IntoView {
     let Masked(on) = expect_context();
-    let text = move || if on.get() { t!(ui::show_names) } else { t!(ui::cover_names) };
+    let text = move || {
+        if on.get() {
+            t!(ui::show_names)
+        } else {
+            t!(ui::cover_names)
+        }
+    };
     view! {
         <Button
             text

@@ -40,7 +40,11 @@ pub fn Ring(
 
 /// The share between 0 and 1; an empty whole counts as nothing done.
 pub fn share(done: u32, all: u32) -> f64 {
-    if all == 0 { 0.0 } else { (f64::from(done) / f64::from(all)).min(1.0) }
+    if all == 0 {
+        0.0
+    } else {
+        (f64::from(done) / f64::from(all)).min(1.0)
+    }
 }
 
 #[cfg(test)]
@@ -49,8 +53,17 @@ mod tests {
 
     #[test]
     fn a_share_stays_between_nothing_and_all() {
-        for (done, all, expected) in [(0, 0, 0.0), (0, 4, 0.0), (1, 4, 0.25), (4, 4, 1.0), (5, 4, 1.0)] {
-            assert!((share(done, all) - expected).abs() < f64::EPSILON, "{done}/{all}");
+        for (done, all, expected) in [
+            (0, 0, 0.0),
+            (0, 4, 0.0),
+            (1, 4, 0.25),
+            (4, 4, 1.0),
+            (5, 4, 1.0),
+        ] {
+            assert!(
+                (share(done, all) - expected).abs() < f64::EPSILON,
+                "{done}/{all}"
+            );
         }
     }
 }

@@ -2,8 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, Field, field::{described_by, error_of}, text_field::changed};
-use crate::{form::{Form, field_id}, t};
+use super::{
+    Choice, Field,
+    field::{described_by, error_of},
+    text_field::changed,
+};
+use crate::{
+    form::{Form, field_id},
+    t,
+};
 
 /// One of many.
 #[component]

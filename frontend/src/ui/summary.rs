@@ -4,7 +4,11 @@ use leptos::{html, prelude::*};
 use tongyu_shared::api::problem::FieldProblem;
 
 use super::{Icon, IconView, failed::words};
-use crate::{api::ApiError, form::{Form, field_id}, t};
+use crate::{
+    api::ApiError,
+    form::{Form, field_id},
+    t,
+};
 
 /// The summary of the form around it; nothing while nothing is wrong.
 #[component]

@@ -13,7 +13,10 @@ pub fn Table(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let heads = heads
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect_view();
     view! {
         <div class="table" tabindex="0" role="region" aria-label=caption>
             <table>

@@ -34,7 +34,10 @@ pub fn TextArea(
     let id = field_id(&name);
     let described = described_by(&name);
     let error = error_of(name.clone());
-    let typing = Typing::new(value, changed(use_context::<Form>(), name.clone(), on_change));
+    let typing = Typing::new(
+        value,
+        changed(use_context::<Form>(), name.clone(), on_change),
+    );
     view! {
         <Field name label hint=hint.unwrap_or_default() optional>
             <textarea

@@ -36,7 +36,12 @@ pub fn TextField(
     #[prop(into, optional)]
     on_change: Option<Callback<()>>,
 ) -> impl IntoView {
-    let control = Control { kind, autocomplete, inputmode: mode(kind, autocomplete), short: false };
+    let control = Control {
+        kind,
+        autocomplete,
+        inputmode: mode(kind, autocomplete),
+        short: false,
+    };
     view! {
         <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
             {control.draw(name, value, on_change)}
@@ -69,8 +74,12 @@ pub fn NumberField(
     #[prop(into, optional)]
     on_change: Option<Callback<()>>,
 ) -> impl IntoView {
-    let control =
-        Control { kind: "text", autocomplete: "off", inputmode: "numeric", short: true };
+    let control = Control {
+        kind: "text",
+        autocomplete: "off",
+        inputmode: "numeric",
+        short: true,
+    };
     view! {
         <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
             <div class="with-unit">
@@ -102,7 +111,12 @@ pub fn DateField(
     #[prop(into, optional)]
     on_change: Option<Callback<()>>,
 ) -> impl IntoView {
-    let control = Control { kind: "date", autocomplete: "off", inputmode: "none", short: true };
+    let control = Control {
+        kind: "date",
+        autocomplete: "off",
+        inputmode: "none",
+        short: true,
+    };
     view! {
         <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
             {control.draw(name, value, on_change)}
@@ -129,7 +143,12 @@ pub fn TimeField(
     #[prop(into, optional)]
     on_change: Option<Callback<()>>,
 ) -> impl IntoView {
-    let control = Control { kind: "time", autocomplete: "off", inputmode: "none", short: true };
+    let control = Control {
+        kind: "time",
+        autocomplete: "off",
+        inputmode: "none",
+        short: true,
+    };
     view! {
         <Field name=name.clone() label optional>
             {control.draw(name, value, on_change)}
@@ -189,11 +208,7 @@ impl Control {
 }
 
 /// What follows a change: the form hears of it, then the page.
-pub fn changed(
-    form: Option<Form>,
-    name: String,
-    on_change: Option<Callback<()>>,
-) -> Callback<()> {
+pub fn changed(form: Option<Form>, name: String, on_change: Option<Callback<()>>) -> Callback<()> {
     Callback::new(move |()| {
         if let Some(form) = form {
             form.touched(&name);

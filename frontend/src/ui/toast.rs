@@ -30,12 +30,24 @@ thread_local! {
 
 /// Says `text` for five seconds.
 pub fn toast(text: impl Into<String>) {
-    say(Message { text: text.into(), undo: None }, WORD);
+    say(
+        Message {
+            text: text.into(),
+            undo: None,
+        },
+        WORD,
+    );
 }
 
 /// Says `text` for ten seconds and offers to undo it.
 pub fn toast_undo(text: impl Into<String>, undo: Callback<()>) {
-    say(Message { text: text.into(), undo: Some(undo) }, UNDO);
+    say(
+        Message {
+            text: text.into(),
+            undo: Some(undo),
+        },
+        UNDO,
+    );
 }
 
 fn say(message: Message, duration: Duration) {
@@ -56,7 +68,10 @@ fn say(message: Message, duration: Duration) {
 /// Where toasts appear; once, in the shell.
 #[component]
 pub fn Toasts() -> impl IntoView {
-    let place = Place { message: RwSignal::new(None), turn: RwSignal::new(0) };
+    let place = Place {
+        message: RwSignal::new(None),
+        turn: RwSignal::new(0),
+    };
     PLACE.set(Some(place));
     let undo = move |undo: Callback<()>| {
         let press = Callback::new(move |()| {

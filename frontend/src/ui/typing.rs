@@ -14,7 +14,11 @@ pub struct Typing {
 impl Typing {
     /// Puts what is typed into `value` and calls `changed`.
     pub fn new(value: RwSignal<String>, changed: Callback<()>) -> Self {
-        Self { value, composing: StoredValue::new(false), changed }
+        Self {
+            value,
+            composing: StoredValue::new(false),
+            changed,
+        }
     }
 
     /// A composition began.
@@ -68,8 +72,14 @@ mod tests {
         assert_eq!(value.get_untracked(), "");
         typing.end("你好".into());
         typing.input("你好".into());
-        assert_eq!((value.get_untracked().as_str(), changes.get_untracked()), ("你好", 1));
+        assert_eq!(
+            (value.get_untracked().as_str(), changes.get_untracked()),
+            ("你好", 1)
+        );
         typing.input("你好a".into());
-        assert_eq!((value.get_untracked().as_str(), changes.get_untracked()), ("你好a", 2));
+        assert_eq!(
+            (value.get_untracked().as_str(), changes.get_untracked()),
+            ("你好a", 2)
+        );
     }
 }
