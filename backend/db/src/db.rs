@@ -47,9 +47,12 @@ impl Db {
                 committed.clone(),
                 meter.clone(),
             )?),
-            Target::Postgres(_) => {
-                Writes::Pool(Lanes::open(&target, Purpose::Write, config.writer_count())?)
-            }
+            Target::Postgres(_) => Writes::Pool(Lanes::open(
+                &target,
+                Purpose::Write,
+                config.writer_count(),
+                &meter,
+            )?),
         };
         let readers = Lanes::open(&target, Purpose::Read, config.reader_count(), &meter)?;
         Ok(Self(Arc::new(Inner {
