@@ -15,5 +15,8 @@ pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod crypto;
+pub mod feedback;
 pub mod http;
 pub mod org;
+pub mod openapi;
+pub mod telemetry;

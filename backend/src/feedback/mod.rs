@@ -1,0 +1,10 @@
+//! Matters (带回事项): who owns what a family said, what was answered, and the family's own word on
+//! it. Visits bring them in through [`capture`]; families rate answers on the link page.
+
+mod capture;
+mod lines;
+mod system;
+
+pub use capture::{Capture, capture};
+pub use lines::{LinesFor, lines, open_counts, open_in};
+pub use system::{answer_delivered, close_silences};
