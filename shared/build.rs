@@ -51,7 +51,7 @@ fn write_room(code: &mut String, room: &str, zh: &Strings, en: &Strings) {
     }
     writeln!(
         code,
-        "/// Strings of `{room}.json`.\npub mod {room} {{\nuse super::*;"
+        "/// Strings of `{room}.json`.\npub mod {room} {{\nuse super::Lang;"
     )
     .unwrap();
     for (key, zh_text) in zh {
@@ -95,15 +95,15 @@ fn write_key(code: &mut String, room: &str, key: &str, zh: &str, en: &str) {
     }
     let params: Vec<_> = args
         .iter()
-        .map(|a| format!("r#{a}: impl Display"))
+        .map(|a| format!("r#{a}: impl std::fmt::Display"))
         .collect();
     let pairs: Vec<_> = args
         .iter()
-        .map(|a| format!("({a:?}, &r#{a} as &dyn Display)"))
+        .map(|a| format!("({a:?}, &r#{a} as &dyn std::fmt::Display)"))
         .collect();
     writeln!(
         code,
-        "pub fn r#{key}(lang: Lang, {}) -> String {{ fill({pick}, &[{}]) }}",
+        "pub fn r#{key}(lang: Lang, {}) -> String {{ super::fill({pick}, &[{}]) }}",
         params.join(", "),
         pairs.join(", ")
     )

@@ -166,22 +166,22 @@ impl Leg {
             .iter()
             .map(|(from, until)| (*from, until.unwrap_or(now)));
         if let Limit::WorkingDays(days) = limit {
-            let paused: u32 = pauses
+            let days_held: u32 = pauses
                 .map(|(from, until)| calendar.working_days_between(from.date(), until.date()))
                 .sum();
-            let paused = u16::try_from(paused)
+            let days_held = u16::try_from(days_held)
                 .unwrap_or(u16::MAX)
                 .min(pause_days_max);
             return calendar.due(
                 self.started,
-                Limit::WorkingDays(days.saturating_add(paused)),
+                Limit::WorkingDays(days.saturating_add(days_held)),
             );
         }
         let most = chrono::TimeDelta::days(pause_days_max.into());
-        let paused: chrono::TimeDelta = pauses.map(|(from, until)| until.since(from)).sum();
+        let time_held: chrono::TimeDelta = pauses.map(|(from, until)| until.since(from)).sum();
         calendar
             .due(self.started, limit)
-            .plus(paused.clamp(chrono::TimeDelta::zero(), most))
+            .plus(time_held.clamp(chrono::TimeDelta::zero(), most))
     }
 }
 

@@ -235,16 +235,16 @@ impl std::error::Error for NotAllowed {}
 
 /// Where the matter stands after `step`.
 pub fn transition(
-    now: &MatterNow,
+    now: MatterNow,
     step: Step,
-    rules: &MatterCycles,
+    rules: MatterCycles,
 ) -> Result<MatterNow, NotAllowed> {
     let state = target(now, step.event).ok_or(NotAllowed::NotInThisState)?;
     if !may(step.event, step.who) {
         return Err(NotAllowed::NotByThisActor);
     }
     check_circumstances(now, step, rules)?;
-    let mut next = MatterNow { state, ..*now };
+    let mut next = MatterNow { state, ..now };
     match step.event {
         MatterEvent::Assign => next.with_coordinator = false,
         MatterEvent::Return => {
@@ -271,7 +271,7 @@ pub fn transition(
 }
 
 /// The family says it is not (wholly) solved: the unit answers once more, or it ends as it is.
-fn open_again_or_close(next: &mut MatterNow, resolution: Resolution, rules: &MatterCycles) {
+fn open_again_or_close(next: &mut MatterNow, resolution: Resolution, rules: MatterCycles) {
     if next.cycle < rules.cycles_max {
         next.state = MatterState::Assigned;
         next.cycle += 1;
@@ -281,7 +281,11 @@ fn open_again_or_close(next: &mut MatterNow, resolution: Resolution, rules: &Mat
 }
 
 /// The arrows of the picture, whoever takes them and whatever else must hold.
-const fn target(now: &MatterNow, event: MatterEvent) -> Option<MatterState> {
+#[expect(
+    clippy::match_same_arms,
+    reason = "one line for each arrow of the picture"
+)]
+const fn target(now: MatterNow, event: MatterEvent) -> Option<MatterState> {
     use MatterEvent as E;
     use MatterState as S;
 
@@ -330,11 +334,7 @@ const fn is_parents_word(event: MatterEvent) -> bool {
     matches!(event, E::Solved | E::Partly | E::Unsolved | E::NotMine)
 }
 
-fn check_circumstances(
-    now: &MatterNow,
-    step: Step,
-    rules: &MatterCycles,
-) -> Result<(), NotAllowed> {
+fn check_circumstances(now: MatterNow, step: Step, rules: MatterCycles) -> Result<(), NotAllowed> {
     use MatterEvent as E;
 
     let refused = match step.event {

@@ -39,7 +39,7 @@ pub fn count<P: Ord + Copy, H: Ord + Copy>(
     let mut reached: BTreeMap<P, Reached> = BTreeMap::new();
     for (pupil, visit) in visits {
         if pupils.contains_key(&pupil) {
-            reached.entry(pupil).or_default().take(&visit);
+            reached.entry(pupil).or_default().take(visit);
         }
     }
     let households = |of: &mut dyn Iterator<Item = H>| to_u32(of.collect::<BTreeSet<_>>().len());
@@ -61,7 +61,7 @@ pub fn count<P: Ord + Copy, H: Ord + Copy>(
 }
 
 impl Reached {
-    fn take(&mut self, visit: &PastVisit) {
+    fn take(&mut self, visit: PastVisit) {
         if visit.took_place() {
             self.best = Some(self.best.map_or(visit.mode, |best| best.min(visit.mode)));
             self.preferred |= visit.preferred;

@@ -166,6 +166,10 @@ pub const fn next(
 }
 
 /// The arrows of the picture, whoever takes them.
+#[expect(
+    clippy::match_same_arms,
+    reason = "one line for each arrow of the picture"
+)]
 const fn target(now: VisitNow, event: VisitEvent) -> Option<VisitState> {
     use VisitEvent as E;
     use VisitState as S;

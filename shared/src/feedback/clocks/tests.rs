@@ -242,7 +242,7 @@ fn history(choices: &[usize]) -> Vec<Logged> {
                 signed: true,
                 ..step
             })
-            .filter_map(|step| Some((step.event, transition(&now, step, &rules).ok()?)))
+            .filter_map(|step| Some((step.event, transition(now, step, rules).ok()?)))
             .collect();
         let Some((event, next)) = steps.get(choice % steps.len().max(1)) else {
             break;

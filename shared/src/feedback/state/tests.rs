@@ -112,8 +112,8 @@ fn plain(event: E, who: A) -> Step {
     }
 }
 
-fn go(now: &MatterNow, event: E, who: A) -> Result<MatterNow, NotAllowed> {
-    transition(now, plain(event, who), &RULES)
+fn go(now: MatterNow, event: E, who: A) -> Result<MatterNow, NotAllowed> {
+    transition(now, plain(event, who), RULES)
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_table_holds_each_arrow_and_no_other() {
                     }
                     Some((.., to)) => Ok(*to),
                 };
-                let result = go(&in_state(state), event, who).map(|next| next.state);
+                let result = go(in_state(state), event, who).map(|next| next.state);
                 assert_eq!(result, expected, "{state} {event} {who}");
             }
         }
@@ -156,7 +156,7 @@ fn every_event_leads_somewhere_and_every_open_state_has_a_way_on() {
 fn nothing_moves_but_what_the_event_is_about() {
     for (state, event, actors, to) in ARROWS {
         let before = in_state(*state);
-        let after = go(&before, *event, actors[0]).expect("an arrow");
+        let after = go(before, *event, actors[0]).expect("an arrow");
         let mut expected = MatterNow {
             state: *to,
             ..before
@@ -186,7 +186,7 @@ fn the_last_cycle_ends_as_the_parent_says() {
         (E::Partly, Resolution::Partly),
         (E::Unsolved, Resolution::Unsolved),
     ] {
-        let after = go(&second, event, A::Parent).expect("an arrow");
+        let after = go(second, event, A::Parent).expect("an arrow");
         assert_eq!(
             (after.state, after.resolution),
             (S::Closed, Some(resolution))
@@ -207,7 +207,7 @@ fn only_what_was_solved_or_left_silent_is_reopened_once_and_in_time() {
             days_closed,
             ..Step::new(E::Reopen, A::Parent)
         };
-        transition(&now, step, &RULES).map(|next| (next.state, next.cycle, next.resolution))
+        transition(now, step, RULES).map(|next| (next.state, next.cycle, next.resolution))
     };
     let again = Ok((S::Assigned, 2, None));
     for (resolution, cycle, days, expected) in [
@@ -230,19 +230,19 @@ fn only_what_was_solved_or_left_silent_is_reopened_once_and_in_time() {
 
 #[test]
 fn after_two_returns_the_coordinator_decides() {
-    let once = go(&in_state(S::Accepted), E::Return, A::OfficeMember).expect("first return");
+    let once = go(in_state(S::Accepted), E::Return, A::OfficeMember).expect("first return");
     assert!(!once.with_coordinator);
-    let again = go(&once, E::Assign, A::System).expect("routing");
-    let twice = go(&again, E::Return, A::OfficeMember).expect("second return");
+    let again = go(once, E::Assign, A::System).expect("routing");
+    let twice = go(again, E::Return, A::OfficeMember).expect("second return");
     assert_eq!((twice.returns, twice.with_coordinator), (2, true));
     assert_eq!(
-        go(&twice, E::Assign, A::System),
+        go(twice, E::Assign, A::System),
         Err(NotAllowed::NotByThisActor)
     );
-    let decided = go(&twice, E::Assign, A::Coordinator).expect("decision");
+    let decided = go(twice, E::Assign, A::Coordinator).expect("decision");
     assert!(!decided.with_coordinator);
     assert_eq!(
-        go(&decided, E::Return, A::OfficeMember),
+        go(decided, E::Return, A::OfficeMember),
         Err(NotAllowed::ReturnsUsedUp)
     );
 }
@@ -253,21 +253,21 @@ fn returns_are_counted_over_all_cycles() {
         returns: 2,
         ..in_state(S::AwaitingParent)
     };
-    let second = go(&used, E::Unsolved, A::Parent).expect("second cycle");
+    let second = go(used, E::Unsolved, A::Parent).expect("second cycle");
     assert_eq!(
-        go(&second, E::Return, A::OfficeMember),
+        go(second, E::Return, A::OfficeMember),
         Err(NotAllowed::ReturnsUsedUp)
     );
 }
 
 #[test]
 fn what_the_parent_did_not_say_goes_to_the_coordinator() {
-    let foreign = go(&in_state(S::AwaitingParent), E::NotMine, A::Parent).expect("an arrow");
+    let foreign = go(in_state(S::AwaitingParent), E::NotMine, A::Parent).expect("an arrow");
     assert_eq!(
-        go(&foreign, E::Assign, A::System),
+        go(foreign, E::Assign, A::System),
         Err(NotAllowed::NotByThisActor)
     );
-    assert!(go(&foreign, E::Assign, A::Coordinator).is_ok());
+    assert!(go(foreign, E::Assign, A::Coordinator).is_ok());
 }
 
 #[test]
@@ -275,11 +275,11 @@ fn an_answer_to_a_request_and_a_cannot_do_need_a_signature() {
     let now = in_state(S::InProgress);
     let step = |event, is_request, signed| {
         let step = Step {
-            is_request,
             signed,
+            is_request,
             ..Step::new(event, A::OfficeMember)
         };
-        transition(&now, step, &RULES).map(|next| next.cannot_do)
+        transition(now, step, RULES).map(|next| next.cannot_do)
     };
     assert_eq!(step(E::Answer, true, false), Err(NotAllowed::NotSigned));
     assert_eq!(step(E::Answer, true, true), Ok(false));
@@ -296,7 +296,7 @@ fn a_real_answer_takes_back_that_it_cannot_be_done() {
         ..in_state(S::InProgress)
     };
     assert!(
-        !go(&refused, E::Answer, A::OfficeMember)
+        !go(refused, E::Answer, A::OfficeMember)
             .expect("an answer")
             .cannot_do
     );
@@ -309,7 +309,7 @@ fn feedback_for_information_is_noted_and_nothing_else_is() {
             for_information,
             ..Step::new(event, A::System)
         };
-        transition(&MatterNow::NEW, step, &RULES).map(|next| next.state)
+        transition(MatterNow::NEW, step, RULES).map(|next| next.state)
     };
     assert_eq!(step(E::Note, true), Ok(S::Noted));
     assert_eq!(step(E::Note, false), Err(NotAllowed::WantsReply));
@@ -320,14 +320,14 @@ fn feedback_for_information_is_noted_and_nothing_else_is() {
 #[test]
 fn a_parents_word_taken_down_by_the_teacher_is_marked() {
     let now = in_state(S::AwaitingParent);
-    assert!(go(&now, E::Solved, A::Author).expect("by phone").by_proxy);
-    let second = go(&now, E::Unsolved, A::Author).expect("by phone");
+    assert!(go(now, E::Solved, A::Author).expect("by phone").by_proxy);
+    let second = go(now, E::Unsolved, A::Author).expect("by phone");
     let waiting = MatterNow {
         state: S::AwaitingParent,
         ..second
     };
     assert!(
-        !go(&waiting, E::Solved, A::Parent)
+        !go(waiting, E::Solved, A::Parent)
             .expect("by the parent")
             .by_proxy
     );
@@ -348,7 +348,7 @@ fn the_whole_way_of_a_request_that_is_solved() {
     ];
     let end = way
         .iter()
-        .try_fold(MatterNow::NEW, |now, (event, who)| go(&now, *event, *who));
+        .try_fold(MatterNow::NEW, |now, (event, who)| go(now, *event, *who));
     let solved = MatterNow {
         state: S::Closed,
         resolution: Some(Resolution::Solved),

@@ -70,9 +70,10 @@ fn class_number(text: &str) -> Option<u8> {
     let inner = text
         .strip_prefix('(')
         .map_or(Some(text), |rest| rest.strip_suffix(')'))?;
-    let number = match inner.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => inner.parse().ok()?,
-        false => chinese_number(inner)?,
+    let number = if inner.bytes().all(|byte| byte.is_ascii_digit()) {
+        inner.parse().ok()?
+    } else {
+        chinese_number(inner)?
     };
     (1..=99).contains(&number).then_some(number)
 }

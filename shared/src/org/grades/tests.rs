@@ -31,12 +31,12 @@ fn every_standard_list_counts_each_stage_from_one() {
         for &system in SchoolSystem::ALL {
             let grades = GradeList::standard(system, kind).expect("the list parses");
             for &stage in Stage::ALL {
-                let numbers = grades
-                    .0
-                    .iter()
-                    .filter(|g| g.stage == stage)
-                    .map(|g| g.number);
-                assert!(numbers.eq(1..=grades.0.iter().filter(|g| g.stage == stage).count() as u8));
+                let grades = grades.0.iter().filter(|grade| grade.stage == stage);
+                assert!(
+                    (1..)
+                        .zip(grades)
+                        .all(|(number, grade)| grade.number == number)
+                );
             }
         }
     }
@@ -129,7 +129,11 @@ fn a_cohort_name_is_read_in_the_stages_of_the_school() {
         ("2025级3", "二年级", 3),
     ] {
         let found = ClassName::parse(text, &primary, SchoolYear(2026)).expect(text);
-        assert_eq!((found.grade.zh.as_str(), found.class), (zh, class), "{text}");
+        assert_eq!(
+            (found.grade.zh.as_str(), found.class),
+            (zh, class),
+            "{text}"
+        );
     }
 }
 

@@ -100,6 +100,9 @@ fn an_unknown_field_or_word_is_refused() {
     }
 }
 
+/// Breaks one rule of a pack.
+type Spoil<'a> = &'a dyn Fn(&mut RulePack);
+
 #[test]
 fn each_broken_rule_is_named_with_its_field() {
     let approval = |by_second: &str| Approval {
@@ -108,12 +111,12 @@ fn each_broken_rule_is_named_with_its_field() {
         by_second: by_second.to_owned(),
         on: day("2026-09-01"),
     };
-    let cases: &[(&str, &dyn Fn(&mut RulePack))] = &[
+    let cases: &[(&str, Spoil)] = &[
         ("code", &|p| p.code.clear()),
         ("title", &|p| p.title = "  ".to_owned()),
         ("version", &|p| p.version = 0),
         ("effective_to", &|p| {
-            p.effective_to = Some(day("2022-08-31"))
+            p.effective_to = Some(day("2022-08-31"));
         }),
         ("approval", &|p| p.status = PackStatus::Approved),
         ("status", &|p| p.approval = Some(approval("乙"))),
@@ -122,12 +125,12 @@ fn each_broken_rule_is_named_with_its_field() {
             p.approval = Some(approval(" 甲"));
         }),
         ("special_groups.8", &|p| {
-            p.special_groups.push(SpecialGroup::Migrant)
+            p.special_groups.push(SpecialGroup::Migrant);
         }),
         ("frequency.2", &|p| p.frequency.push(p.frequency[0])),
         ("smallest_aggregate", &|p| p.smallest_aggregate = Some(0)),
         ("visits.silence_days", &|p| {
-            p.visits.as_mut().expect("visits").silence_days = 0
+            p.visits.as_mut().expect("visits").silence_days = 0;
         }),
         ("courses.class_hour_minutes", &|p| {
             p.courses.as_mut().expect("courses").class_hour_minutes = 0;
@@ -150,7 +153,7 @@ fn each_broken_rule_is_named_with_its_field() {
             p.matters.as_mut().expect("matters").cycles.cycles_max = 0;
         }),
         ("matters.warn_percent", &|p| {
-            p.matters.as_mut().expect("matters").warn_percent = 101
+            p.matters.as_mut().expect("matters").warn_percent = 101;
         }),
         ("matters.office_hours.to_minute", &|p| {
             p.matters.as_mut().expect("matters").office_hours.to_minute = 480;
