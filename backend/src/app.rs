@@ -9,11 +9,8 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::Keys,
-    http::{
-        fault::{Fault, NOT_FOUND},
-        mount::{Mounts, lang},
-        trace::request_id,
-    },
+    http::{assets, fault::Fault, health, mount::Mounts},
+    openapi,
 };
 
 /// What every request shares; clones share it.
@@ -71,8 +68,8 @@ pub fn configure(app: App) -> impl FnOnce(&mut web::ServiceConfig) {
     move |cfg| {
         cfg.app_data(web::Data::new(app));
         mounts().register(cfg);
-        cfg.default_service(web::to(|req: HttpRequest| async move {
-            NOT_FOUND.respond(lang(&req), request_id(&req))
-        }));
+        openapi::mount(cfg);
+        health::mount(cfg);
+        cfg.default_service(web::to(assets::serve));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aes_gcm::{Aes256Gcm, KeyInit as _};
 use diesel::prelude::*;
-use tongyu_db::{Conn, Tx, schema::student_key};
+use tongyu_db::{Conn, schema::student_key};
 use tongyu_shared::ids::StudentId;
 
 use super::{
@@ -42,35 +42,27 @@ fn wrap_place(student: &str) -> Place<'_> {
     }
 }
 
-/// Makes the key of a new student. Must run in the transaction that inserts the student.
-pub fn create_key(tx: &mut Tx<'_>, keys: &Keys, student: StudentId) -> Result<(), Fault> {
-    let row = new_key_row(keys, student)?;
-    diesel::insert_into(student_key::table)
-        .values(&row)
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// The row of a student's key, for inserting many at once.
+/// The row of a student's key.
 #[derive(Insertable)]
 #[diesel(table_name = student_key, treat_none_as_default_value = false)]
-pub struct NewKeyRow {
+pub struct KeyRow {
     student_id: String,
     suite: i32,
     wrapped: Vec<u8>,
     destroyed_at: Option<chrono::NaiveDateTime>,
 }
 
-/// A fresh key for a student, wrapped.
-pub fn new_key_row(keys: &Keys, student: StudentId) -> Result<NewKeyRow, Fault> {
-    let student_id = student.to_string();
+/// A fresh key for a new student: its row, to be inserted with the student, and its cipher.
+pub fn fresh_key(keys: &Keys, student: StudentId) -> Result<(KeyRow, StudentCipher), Fault> {
+    let student = student.to_string();
     let key: [u8; 32] = rand::random();
-    Ok(NewKeyRow {
-        wrapped: keys.seal(wrap_place(&student_id), &key)?,
-        student_id,
+    let row = KeyRow {
+        student_id: student.clone(),
         suite: i32::from(SUITE_AES_256_GCM),
+        wrapped: keys.seal(wrap_place(&student), &key)?,
         destroyed_at: None,
-    })
+    };
+    Ok((row, StudentCipher { cipher: Aes256Gcm::new(&key.into()), student }))
 }
 
 /// The ciphers of some students. A destroyed key is missing from the answer.

@@ -1,8 +1,10 @@
 //! The way of a request: mount, checks, handler, reply. Knows no room.
 
+pub mod assets;
 pub mod body;
 pub mod etag;
 pub mod fault;
+pub mod health;
 pub mod input;
 pub mod mount;
 pub mod origin;

@@ -27,7 +27,7 @@ pub struct NewNode<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = org_closure)]
+#[diesel(table_name = org_closure, treat_none_as_default_value = false)]
 struct Pair {
     ancestor_id: String,
     descendant_id: String,
