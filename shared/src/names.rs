@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{lang::Lang, text::school as words};
 
-/// Surnames of two characters, which stay whole when a name is masked. Those in use, plus the
-/// double surnames of mainland registers; an unknown one is masked as a single surname.
+/// Surnames of two characters, which stay whole when a name is masked. One that is not listed is
+/// masked as a single surname, which hides more and never less.
 const COMPOUND_SURNAMES: &[&str] = &[
     "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
     "长孙", "宇文", "东方", "南宫", "西门", "独孤", "端木", "百里", "呼延", "轩辕", "申屠", "太史",

@@ -83,6 +83,8 @@ fn a_wrong_phone_says_what_is_wrong() {
     for (text, error) in [
         ("1381234567", PhoneError::Length(10)),
         ("138123456789", PhoneError::Length(12)),
+        ("8613812345", PhoneError::Length(10)),
+        ("+861381234567", PhoneError::Length(10)),
         ("", PhoneError::Length(0)),
         ("+", PhoneError::Character('+')),
         ("+1 13812345678", PhoneError::Character('+')),

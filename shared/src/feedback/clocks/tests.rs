@@ -215,6 +215,9 @@ fn a_limit_escalates_when_it_is_nearly_and_when_it_is_quite_used_up() {
     ] {
         assert_eq!(level(&leg, now), expected, "{now}");
     }
+    let due = leg.due(Limit::WorkingDays(10), &calendar(), 5, leg.started);
+    let on_time = escalation_level(&leg, Limit::WorkingDays(10), &calendar(), 5, 80, due);
+    assert_eq!(on_time, 1, "the last moment is still in time");
     leg.apply(Effect::Pause, at("2026-11-24T09:00"));
     assert_eq!(level(&leg, "2026-12-31T00:00"), 0);
     leg.apply(Effect::Stop, at("2026-11-25T09:00"));

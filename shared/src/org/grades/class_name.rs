@@ -49,20 +49,12 @@ fn cohort<'a>(body: &str, grades: &'a GradeList, year: SchoolYear) -> Option<Cla
     })
 }
 
-/// The longest name that fits decides, so that `三年级` is not read as `三` and a rest.
 fn grade_and_number<'a>(body: &str, grades: &'a GradeList) -> Option<ClassName<'a>> {
-    let mut best: Option<(usize, ClassName<'a>)> = None;
-    for grade in &grades.0 {
-        for name in grade.aliases.iter().chain([&grade.zh]) {
-            let Some(class) = body.strip_prefix(name.as_str()).and_then(class_number) else {
-                continue;
-            };
-            if best.is_none_or(|(length, _)| name.len() > length) {
-                best = Some((name.len(), ClassName { grade, class }));
-            }
-        }
-    }
-    best.map(|(_, found)| found)
+    grades.0.iter().find_map(|grade| {
+        let mut names = grade.aliases.iter().chain([&grade.zh]);
+        let class = names.find_map(|name| class_number(body.strip_prefix(name.as_str())?))?;
+        Some(ClassName { grade, class })
+    })
 }
 
 /// `3`, `(3)`, `三`, `十二`, each from 1 to 99.

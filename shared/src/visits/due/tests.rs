@@ -95,6 +95,12 @@ fn a_special_group_is_due_each_term_while_it_lasts() {
         let group = due(&member(from, until), &rules, november()).and_then(|due| due.group);
         assert_eq!(group, None, "{from} {until:?}");
     }
+    let last_day = due(
+        &member("2026-11-23", Some("2026-11-23")),
+        &rules,
+        november(),
+    );
+    assert!(last_day.is_some_and(|due| due.group.is_some()));
     let visited = PupilContacts {
         visits: vec![at_home("2026-10-08")],
         ..member("2026-09-01", None)
@@ -129,6 +135,26 @@ fn the_rule_that_asks_first_is_named() {
     let phoned = visit("2026-10-12", VisitMode::Phone, Outcome::Recorded);
     assert_eq!(said(&pupil(&[phoned]), &rules), city);
     assert_eq!(said(&pupil(&[at_home("2026-10-12")]), &rules), None);
+}
+
+#[test]
+fn of_two_rules_with_one_last_day_the_household_visit_is_named() {
+    let membership = GroupMembership {
+        group: SpecialGroup::Migrant,
+        from: day("2026-09-01"),
+        until: None,
+    };
+    let member = PupilContacts {
+        groups: vec![membership],
+        ..pupil(&[])
+    };
+    let mut rules = rules_of(&DOCUMENTS);
+    for _ in 0..2 {
+        let named = due(&member, &rules, november()).expect("due by two rules");
+        assert_eq!(named.rule.rule.contact, Contact::Household);
+        assert_eq!(named.group, Some(SpecialGroup::Migrant));
+        rules.reverse();
+    }
 }
 
 #[test]
