@@ -4,6 +4,7 @@ mod app;
 mod budget;
 mod compress;
 mod files;
+mod lean;
 mod page;
 mod stamp;
 mod styles;

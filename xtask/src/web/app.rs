@@ -2,6 +2,7 @@
 
 use super::Flavour;
 use super::files::{Files, hash};
+use super::lean;
 use anyhow::{Context, Result};
 use std::path::Path;
 use wasm_bindgen_cli_support::{Bindgen, Output};
@@ -10,7 +11,11 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 pub fn add(files: &mut Files, flavour: Flavour, wasm: &Path) -> Result<()> {
     let mut output = bind(wasm, flavour == Flavour::Release)?;
     let snippets = add_snippets(files, &output);
-    let script = without_indentation(output.js()).replace("./snippets/", &format!("{snippets}/"));
+    let mut script = lean::without_comments(output.js());
+    if flavour == Flavour::Release {
+        script = lean::with_short_imports(&mut output, &script);
+    }
+    let script = script.replace("./snippets/", &format!("{snippets}/"));
     files.add_hashed("app.js", script.into_bytes());
     files.add_hashed("app.wasm", output.wasm_mut().emit_wasm());
     Ok(())
@@ -61,16 +66,4 @@ fn add_snippets(files: &mut Files, output: &Output) -> String {
         );
     }
     format!("./{folder}")
-}
-
-fn without_indentation(script: &str) -> String {
-    let mut kept = String::with_capacity(script.len());
-    for line in script
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        kept.extend([line, "\n"]);
-    }
-    kept
 }
