@@ -95,14 +95,11 @@ pub async fn call<E: Endpoint>(
 }
 
 /// Calls endpoint `E` for a change to the version named by `etag`.
-pub async fn call_if_match<E: Endpoint>(
+pub async fn call_if_match<E: Endpoint<Query = ()>>(
     path: &E::Path,
     body: &E::Body,
     etag: String,
-) -> Result<Reply<E>, ApiError>
-where
-    E: Endpoint<Query = ()>,
-{
+) -> Result<Reply<E>, ApiError> {
     let request = Outgoing {
         if_match: Some(etag),
         ..Outgoing::of::<E>(path, &(), body)?

@@ -4,13 +4,20 @@ use leptos::{mount::mount_to_body, prelude::*};
 use leptos_router::components::Router;
 
 use crate::{
+    identity::{
+        link::LinkPage,
+        personas::Personas,
+        sign_in::{SignInForm, SignInPage},
+    },
     me::MePage,
-    nav::Nav,
+    nav::{self, Nav},
     prefs::Prefs,
     route,
     session::Session,
     t,
-    ui::{Announcer, Button, Dialog, Footer, Kind, Masked, NotFound, Site, Toasts},
+    ui::{
+        Announcer, Button, DemoBar, Dialog, Footer, Kind, Masked, NotFound, Site, Skeleton, Toasts,
+    },
     writes,
 };
 
@@ -53,10 +60,13 @@ fn Frame(path: Memo<String>) -> impl IntoView {
     let Announcer(said) = expect_context();
     view! {
         <a class="skip" href="#main">{t!(ui::skip)}</a>
+        <Demo/>
         <div class="frame">
             <Nav path/>
             <div class="page">
-                <main id="main">{move || page(&path.get())}</main>
+                <main id="main">
+                    <Gate path/>
+                </main>
                 <Footer/>
             </div>
         </div>
@@ -67,14 +77,74 @@ fn Frame(path: Memo<String>) -> impl IntoView {
     .into_any()
 }
 
-/// The page at `path`. Each room answers for its own paths.
+/// Who may see the page: everyone the open ones, whoever is signed in the others. The address
+/// stays, so that the page is there after signing in.
+#[component]
+fn Gate(path: Memo<String>) -> impl IntoView {
+    let session = Session::get();
+    // A new session of the same person draws nothing anew: the text of a form stays.
+    let account = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.account)));
+    (move || {
+        let path = path.get();
+        if let Some(page) = open_page(&path) {
+            page
+        } else if account.get().is_some() {
+            page(&path)
+        } else if session.known.get() {
+            view! { <SignInPage/> }.into_any()
+        } else {
+            view! { <Skeleton/> }.into_any()
+        }
+    })
+    .into_any()
+}
+
+/// The pages that nobody needs to sign in for.
+fn open_page(path: &str) -> Option<AnyView> {
+    match route::segments(path).as_slice() {
+        ["sign-in"] => Some(view! { <LinkPage/> }.into_any()),
+        #[cfg(feature = "gallery")]
+        ["gallery"] => Some(view! { <crate::gallery::GalleryPage/> }.into_any()),
+        _ => None,
+    }
+}
+
+/// The page at `path` for whoever is signed in. Each room answers for its own paths.
 fn page(path: &str) -> AnyView {
     match route::segments(path).as_slice() {
+        [] => view! { <Start/> }.into_any(),
         ["me"] => view! { <MePage/> }.into_any(),
-        #[cfg(feature = "gallery")]
-        ["gallery"] => view! { <crate::gallery::GalleryPage/> }.into_any(),
+        ["personas"] => view! { <Personas/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
     }
+}
+
+/// Leads to where the app begins for this person.
+#[component]
+fn Start() -> impl IntoView {
+    let session = Session::get();
+    Effect::new(move |_| {
+        if let Some(home) = session.me.with(|me| me.as_ref().map(nav::home)) {
+            route::replace(home);
+        }
+    });
+    view! { <Skeleton/> }.into_any()
+}
+
+/// The bar of the demo; nothing elsewhere.
+#[component]
+fn Demo() -> impl IntoView {
+    let session = Session::get();
+    (move || {
+        session.me.get().filter(|me| me.demo).map(|me| {
+            view! {
+                <DemoBar who=me.name>
+                    <a href="/personas">{t!(ui::change_persona)}</a>
+                </DemoBar>
+            }
+        })
+    })
+    .into_any()
 }
 
 /// The sheet over the page when the session ended: no text is lost.
@@ -84,9 +154,10 @@ fn SignedOut() -> impl IntoView {
     view! {
         <Dialog title=t!(ui::signed_out_title) open=ended>
             <p>{t!(ui::signed_out_text)}</p>
+            <SignInForm/>
             <Button
                 text=t!(ui::back_to_page)
-                kind=Kind::Secondary
+                kind=Kind::Quiet
                 on_press=Callback::new(move |()| ended.set(false))
             />
         </Dialog>

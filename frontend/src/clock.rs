@@ -1,7 +1,7 @@
 //! The clock of this device, as the moments and days of the product.
 
 use chrono::DateTime;
-use tongyu_shared::time::{Date, Instant};
+use tongyu_shared::time::{Date, Instant, words};
 
 /// Now.
 pub fn now() -> Instant {
@@ -19,21 +19,7 @@ pub fn today() -> Date {
 
 /// The time of day now: `19:42`.
 pub fn time_now() -> String {
-    time(now())
-}
-
-/// The time of day in China: `19:42`.
-pub fn time(at: Instant) -> String {
-    let minute = at.minute_of_day();
-    let mut out = String::with_capacity(5);
-    for (separator, number) in [("", minute / 60), (":", minute % 60)] {
-        out.push_str(separator);
-        if number < 10 {
-            out.push('0');
-        }
-        out.push_str(&number.to_string());
-    }
-    out
+    words::clock(now())
 }
 
 fn at(utc_ms: i64) -> Instant {
@@ -52,6 +38,6 @@ mod tests {
     fn the_day_turns_at_midnight_in_china() {
         // 2026-11-23T16:05:00Z is five past midnight on the 24th.
         let at = at(1_795_449_900_000);
-        assert_eq!((at.date().day(), time(at).as_str()), (24, "00:05"));
+        assert_eq!((at.date().day(), words::clock(at).as_str()), (24, "00:05"));
     }
 }

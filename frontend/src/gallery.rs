@@ -19,7 +19,7 @@ use crate::{
 pub fn GalleryPage() -> impl IntoView {
     view! {
         <Crumbs above=vec![("/me".into(), t!(ui::me_title).into()), ("/gallery".into(), "组件".into())]/>
-        <Heading title="三年级(2)班 · 今日" sub="2026年11月23日 星期一 第13周">
+        <Heading title="三年级（2）班 · 今日" sub="2026年11月23日 星期一 第13周">
             <Tag text="第一学期"/>
         </Heading>
         <Lists/>
@@ -38,14 +38,14 @@ fn Lists() -> impl IntoView {
     view! {
         <Card>
             <div class="ring-side">
-                <Ring done=31 all=42 label="本学期已联系 31 户,共 42 户"/>
+                <Ring done=31 all=42 label="本学期已联系 31 户，共 42 户"/>
                 <div>
                     <h2>"本学期家庭联系"</h2>
                     <p class="muted">
                         <span class="pair">"入户 22"</span>" · "<span class="pair">"到校 5"</span>
                         " · "<span class="pair">"电话 4"</span>
                     </p>
-                    <p class="muted">"还有 "<b>"11 户"</b>",本学期约见"</p>
+                    <p class="muted">"还有 "<b>"11 户"</b>"，本学期约见"</p>
                 </div>
             </div>
         </Card>
@@ -54,7 +54,7 @@ fn Lists() -> impl IntoView {
                 <Row who=child note="家访 · 海棠里小区" detail="上次 10月12日 电话 · 奶奶照顾" href="/gallery">
                     <Tag text="19:00" tone=Tone::Ok/>
                 </Row>
-                <Row who="李一涵" note="家访 · 可改线上" detail="家长希望谈:作业拖延" href="/gallery">
+                <Row who="李一涵" note="家访 · 可改线上" detail="家长希望谈：作业拖延" href="/gallery">
                     <Tag text="待家长选时间"/>
                 </Row>
                 <Row who="张弛" note="诉求待答复" detail="课后服务接送时间 → 教务处" href="/gallery">
@@ -64,18 +64,18 @@ fn Lists() -> impl IntoView {
         </Card>
         <Card title="家庭卡" side=|| view! { <MaskButton/> }>
             <Facts>
-                <Fact label="同住">"奶奶(主要照顾)、妈妈"</Fact>
+                <Fact label="同住">"奶奶（主要照顾）、妈妈"</Fact>
                 <Fact label="联系">
                     <span class="pair">"妈妈 138****5678"</span>
                     <Button text="拨打" kind=Kind::Quiet icon=Icon::Phone/>
                 </Fact>
-                <Fact label="称呼习惯">"奶奶听不太清,请慢一点"</Fact>
+                <Fact label="称呼习惯">"奶奶听不太清，请慢一点"</Fact>
             </Facts>
             <Details summary="上次留下的事">
-                <p>"9月 想要阅读书单,图书馆已回。"</p>
+                <p>"9月 想要阅读书单，图书馆已回。"</p>
             </Details>
         </Card>
-        <Card title="课后服务能不能到 18:00?">
+        <Card title="课后服务能不能到 18:00？">
             <Timeline steps=steps()/>
         </Card>
     }
@@ -91,11 +91,11 @@ fn steps() -> Vec<Step> {
     };
     vec![
         step("11月23日", "陈老师已记下", None, true),
-        step("11月24日", "交给 教务处(刘主任)", None, true),
+        step("11月24日", "交给 教务处（刘主任）", None, true),
         step(
             "11月30日",
             "学校答复",
-            Some("12月起周一到周四延到 18:00,自愿报名,不收费。"),
+            Some("12月起周一到周四延到 18:00,自愿报名，不收费。"),
             true,
         ),
         step("接下来", "等您确认", None, false),
@@ -142,9 +142,9 @@ fn Desktop() -> impl IntoView {
     view! {
         <Card title="各班联系情况">
             <Table caption="各班联系情况" heads>
-                {row("三年级(1)班", "40/42", 95)}
-                {row("三年级(2)班", "31/42", 74)}
-                {row("三年级(3)班", "18/41", 44)}
+                {row("三年级（1）班", "40/42", 95)}
+                {row("三年级（2）班", "31/42", 74)}
+                {row("三年级（3）班", "18/41", 44)}
             </Table>
         </Card>
     }

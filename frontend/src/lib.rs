@@ -8,6 +8,7 @@ pub mod form;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod i18n;
+pub mod identity;
 pub mod load;
 pub mod me;
 pub mod nav;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tongyu_shared::Lang;
 
 use crate::{
+    identity::account::AccountCard,
     prefs::{Prefs, Theme},
     t,
     ui::{Card, Chips, Choice, Heading, Switch},
@@ -17,6 +18,7 @@ pub fn MePage() -> impl IntoView {
     view! {
         <Heading title=t!(ui::me_title)/>
         <div class="narrow">
+            <AccountCard/>
             <Card title=t!(ui::me_look)>
                 <ThemeChoice prefs/>
                 <LanguageChoice prefs/>

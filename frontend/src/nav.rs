@@ -2,12 +2,12 @@
 //! A room adds its entry when its page exists; nothing leads nowhere.
 
 use leptos::prelude::*;
-use tongyu_shared::{Lang, access::Action, text};
+use tongyu_shared::{Lang, access::Action, identity::types::Me, text};
 
 use crate::{
     i18n::lang,
     route::is_under,
-    session::{Session, Who},
+    session::{self, Session},
     t,
     ui::{Icon, IconView},
 };
@@ -45,16 +45,23 @@ const ENTRIES: &[Entry] = &[Entry {
 /// The most tabs a phone has room for.
 const TABS: usize = 4;
 
-/// The entries for `who`; only what is for everyone while nobody is signed in.
-fn entries_for(entries: &[Entry], who: Option<&Who>) -> Vec<Entry> {
+/// The entries for `me`; only what is for everyone while nobody is signed in.
+fn entries_for(entries: &[Entry], me: Option<&Me>) -> Vec<Entry> {
     entries
         .iter()
         .filter(|entry| match entry.who {
             For::All => true,
-            For::Can(action) => who.is_some_and(|who| who.may(action)),
+            For::Can(action) => me.is_some_and(|me| session::may(me, action)),
         })
         .copied()
         .collect()
+}
+
+/// Where the app begins for `me`: the first entry.
+pub fn home(me: &Me) -> &'static str {
+    entries_for(ENTRIES, Some(me))
+        .first()
+        .map_or("/me", |entry| entry.href)
 }
 
 /// Whether the entry at `index` of `count` has room on a phone: the first three and the last.
@@ -70,7 +77,7 @@ pub fn Nav(
 ) -> impl IntoView {
     let session = Session::get();
     let links = move || {
-        let entries = session.who.with(|who| entries_for(ENTRIES, who.as_ref()));
+        let entries = session.me.with(|me| entries_for(ENTRIES, me.as_ref()));
         let count = entries.len();
         entries
             .into_iter()
@@ -105,7 +112,13 @@ fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use tongyu_shared::access::Role;
+    use tongyu_shared::{
+        access::Role,
+        identity::types::HeldRole,
+        ids::{AccountId, NodeId},
+        org::types::NodeKind,
+        time::Instant,
+    };
 
     use super::*;
 
@@ -118,22 +131,31 @@ mod tests {
         }
     }
 
+    fn holder(role: Role) -> Me {
+        let held = HeldRole {
+            role,
+            node: NodeId::from_u128(1),
+            node_kind: NodeKind::Class,
+            node_name: String::new(),
+            school: None,
+            school_name: None,
+        };
+        Me {
+            account: AccountId::from_u128(1),
+            name: String::new(),
+            roles: vec![held],
+            ends_at: Instant::from_naive_utc(chrono::NaiveDateTime::default()),
+            demo: false,
+        }
+    }
+
     #[test]
     fn an_entry_shows_only_to_those_who_may_do_what_it_is_for() {
         let entries = [entry(For::Can(Action::VisitRecord)), entry(For::All)];
-        let teacher = Who {
-            roles: vec![Role::HeadTeacher],
-            ..Who::default()
-        };
-        let clerk = Who {
-            roles: vec![Role::OfficeMember],
-            ..Who::default()
-        };
-        let count = |who| entries_for(&entries, who).len();
-        assert_eq!(
-            (count(Some(&teacher)), count(Some(&clerk)), count(None)),
-            (2, 1, 1)
-        );
+        let count = |me: Option<&Me>| entries_for(&entries, me).len();
+        assert_eq!(count(Some(&holder(Role::HeadTeacher))), 2);
+        assert_eq!(count(Some(&holder(Role::OfficeMember))), 1);
+        assert_eq!(count(None), 1);
     }
 
     #[test]

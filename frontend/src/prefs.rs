@@ -94,11 +94,12 @@ impl Prefs {
 }
 
 /// What is kept under `key`; nothing where storage is switched off.
-fn kept(key: &str) -> Option<String> {
+pub fn kept(key: &str) -> Option<String> {
     storage()?.get_item(&named(key)).unwrap_or(None)
 }
 
-fn keep(key: &str, value: &str) {
+/// Keeps `value` under `key` on this device.
+pub fn keep(key: &str, value: &str) {
     if let Some(storage) = storage()
         && storage.set_item(&named(key), value).is_err()
     {

@@ -36,6 +36,33 @@ pub fn go(path: &str) {
     navigate(path, NavigateOptions::default());
 }
 
+/// Opens the page at `path` in place of the one that is open.
+pub fn replace(path: &str) {
+    navigate(
+        path,
+        NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        },
+    );
+}
+
+/// What stands behind the `#`, and takes it out of the address bar and the history.
+pub fn take_fragment() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    let Some(fragment) = fragment.strip_prefix('#').filter(|text| !text.is_empty()) else {
+        return String::new();
+    };
+    let path = window().location().pathname().unwrap_or_default();
+    let bare = window().history().and_then(|history| {
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))
+    });
+    if bare.is_err() {
+        leptos::logging::warn!("the address keeps its fragment");
+    }
+    fragment.to_owned()
+}
+
 /// Puts another query string (`?` included, or empty) on the page that is open.
 pub fn replace_query(query: &str) {
     let path = window().location().pathname().unwrap_or_default();

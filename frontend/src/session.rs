@@ -2,32 +2,28 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
-use tongyu_shared::access::{Action, Role};
+use leptos::{prelude::*, task::spawn_local};
+use tongyu_shared::{
+    access::Action,
+    identity::{endpoints::ReadSession, types::Me},
+};
 
-/// The person at the screen, as far as drawing it needs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Who {
-    /// The account; drafts are kept under it.
-    pub id: String,
-    /// The name, in full.
-    pub name: String,
-    /// Roles held somewhere; none for families.
-    pub roles: Vec<Role>,
-}
+use crate::{
+    api::{self, ApiError},
+    prefs,
+};
 
-impl Who {
-    /// Whether any role held allows `action` somewhere.
-    pub fn may(&self, action: Action) -> bool {
-        self.roles.iter().any(|role| role.may(action))
-    }
-}
+/// Where the last person is kept, so that the app opens without network. No secret: the cookie
+/// decides what the server gives.
+const KEPT: &str = "me";
 
 /// The session as signals.
 #[derive(Clone, Copy)]
 pub struct Session {
     /// The person; `None` while nobody is signed in.
-    pub who: RwSignal<Option<Who>>,
+    pub me: RwSignal<Option<Me>>,
+    /// Whether it is known yet who is signed in.
+    pub known: RwSignal<bool>,
     /// The server answered 401: the sign-in sheet lies over the page, whose text stays.
     pub ended: RwSignal<bool>,
 }
@@ -37,14 +33,23 @@ thread_local! {
 }
 
 impl Session {
-    /// Makes the session; once, at the root of the app.
+    /// Makes the session and asks the server who is signed in; once, at the root of the app.
     pub fn provide() -> Self {
         let session = Self {
-            who: RwSignal::new(None),
+            me: RwSignal::new(None),
+            known: RwSignal::new(false),
             ended: RwSignal::new(false),
         };
         CURRENT.set(Some(session));
         provide_context(session);
+        spawn_local(async move {
+            match api::call::<ReadSession>(&(), &(), &()).await {
+                Ok(reply) => session.begin(reply.value),
+                Err(ApiError::Offline) => session.me.set(remembered()),
+                Err(_) => session.leave(),
+            }
+            session.known.set(true);
+        });
         session
     }
 
@@ -54,30 +59,57 @@ impl Session {
     }
 
     /// Someone signed in: the sheet goes, the page goes on.
-    pub fn begin(self, who: Who) {
-        self.who.set(Some(who));
+    pub fn begin(self, me: Me) {
+        match serde_json::to_string(&me) {
+            Ok(json) => prefs::keep(KEPT, &json),
+            Err(error) => leptos::logging::warn!("{error}"),
+        }
+        let same = self.me.with_untracked(|old| old.as_ref() == Some(&me));
+        if !same {
+            self.me.set(Some(me));
+        }
         self.ended.set(false);
     }
 
-    /// Signed out on purpose.
+    /// Nobody is signed in any more, on purpose.
     pub fn leave(self) {
-        self.who.set(None);
+        prefs::keep(KEPT, "");
+        self.me.set(None);
         self.ended.set(false);
     }
 
-    /// The account drafts are kept under; the empty one while nobody is signed in.
+    /// The account drafts are kept under; empty while nobody is signed in.
     pub fn user(self) -> String {
-        self.who
-            .with_untracked(|who| who.as_ref().map(|w| w.id.clone()).unwrap_or_default())
+        self.me.with_untracked(|me| {
+            me.as_ref()
+                .map_or_else(String::new, |me| me.account.to_string())
+        })
     }
+
+    /// Whether the person may do `action` somewhere. Follows the session.
+    pub fn may(self, action: Action) -> bool {
+        self.me
+            .with(|me| me.as_ref().is_some_and(|me| may(me, action)))
+    }
+}
+
+/// Whether any role of `me` allows `action`.
+pub fn may(me: &Me, action: Action) -> bool {
+    me.roles.iter().any(|held| held.role.may(action))
 }
 
 /// The server no longer knows this session. Someone who was signed in gets the sheet; someone
 /// who was not is on a page that asks for a sign-in itself.
 pub fn ended() {
     if let Some(session) = CURRENT.get()
-        && session.who.with_untracked(Option::is_some)
+        && session.me.with_untracked(Option::is_some)
     {
         session.ended.set(true);
     }
+}
+
+fn remembered() -> Option<Me> {
+    let json = prefs::kept(KEPT)?;
+    // Unreadable where another version of the app kept it, and empty after signing out.
+    api::decode(&json).ok()
 }

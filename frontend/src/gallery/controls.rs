@@ -5,9 +5,11 @@ use tongyu_shared::api::problem::FieldProblem;
 
 use crate::{
     form::Form,
+    offline::draft::Kept,
     ui::{
-        Actions, Button, Card, Check, Chips, Choice, DateField, FileField, FormFrame, Kind,
-        MultiChips, NumberField, Select, Switch, TextArea, TextField, TimeField, toast, toast_undo,
+        Actions, Button, Card, Check, Chips, Choice, DateField, FileField, FormFrame, KeptNote,
+        Kind, MultiChips, NumberField, Select, Switch, TextArea, TextField, TimeField, toast,
+        toast_undo,
     },
 };
 
@@ -27,7 +29,7 @@ pub fn Controls() -> impl IntoView {
         form.show(vec![FieldProblem {
             field: "phone".into(),
             code: "phone".into(),
-            message: "手机号要 11 位,现在是 10 位".into(),
+            message: "手机号要 11 位，现在是 10 位".into(),
         }]);
     });
     view! {
@@ -44,7 +46,7 @@ pub fn Controls() -> impl IntoView {
             </Card>
             <Card title="填写">
                 <TextField name="phone" label="手机号" kind="tel" value=text("1380013800") hint="用来收登录码"/>
-                <TextArea name="text" label="家长诉求" value=text("希望课后服务延到 18:00") hint="可说可写,一句话就够"/>
+                <TextArea name="text" label="家长诉求" value=text("希望课后服务延到 18:00") hint="可说可写，一句话就够"/>
                 <NumberField name="minutes" label="时长" unit="分钟" value=text("30")/>
                 <DateField name="next" label="回访" value=text("2026-12-07") optional=true/>
                 <TimeField name="at" label="几点" value=text("19:00") optional=true/>
@@ -52,13 +54,13 @@ pub fn Controls() -> impl IntoView {
                 <FileField
                     name="file"
                     label="名册"
-                    hint="Excel 或 CSV,20 MB 以内"
+                    hint="Excel 或 CSV，20 MB 以内"
                     accept=".xlsx,.xls,.csv"
                     on_file=Callback::new(|file: web_sys::File| toast(file.name()))
                 />
                 <Check name="consent" label="我没有收礼、推销或收费" value=RwSignal::new(true)/>
             </Card>
-            <Actions sticky=true note=|| "已存在这台设备上 19:42">
+            <Actions sticky=true note=|| view! { <KeptNote kept=Kept::Here("19:42".into())/> }>
                 <Button text="提交" submit=true/>
                 <Button
                     text="删除这一条"
@@ -77,8 +79,8 @@ pub fn Controls() -> impl IntoView {
 fn Delivered() -> impl IntoView {
     view! {
         <h3>"四到家"</h3>
-        <Switch label="关心关爱" detail="天气转凉,问问奶奶身体" value=RwSignal::new(true)/>
-        <Switch label="方针政策" detail="资助政策明白纸(1页)" value=RwSignal::new(false)/>
+        <Switch label="关心关爱" detail="天气转凉，问问奶奶身体" value=RwSignal::new(true)/>
+        <Switch label="方针政策" detail="资助政策明白纸（1页）" value=RwSignal::new(false)/>
     }
     .into_any()
 }

@@ -92,9 +92,12 @@ pub fn LinkButton(
     /// An icon before the word.
     #[prop(optional)]
     icon: Option<Icon>,
+    /// A page of the server, not of the app: the router leaves it alone.
+    #[prop(optional)]
+    external: bool,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=href>
+        <a class=kind.class() href=href rel=external.then_some("external")>
             {icon.map(|icon| view! { <IconView icon/> })}
             <span>{text}</span>
         </a>

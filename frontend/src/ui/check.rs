@@ -31,7 +31,7 @@ pub fn Check(
                 <input
                     type="checkbox"
                     id=field_id(&name)
-                    aria-describedby=described_by(&name)
+                    aria-describedby=described_by(&name, false)
                     aria-invalid=move || error.get().is_some().then_some("true")
                     prop:checked=value
                     on:change=move |event| {

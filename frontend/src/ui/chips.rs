@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{field::FieldError, text_field::changed};
+use super::{
+    field::{FieldError, described_by},
+    text_field::changed,
+};
 use crate::form::{Form, field_id};
 
 /// One choice.
@@ -110,7 +113,7 @@ fn group(
     pick: Pick,
 ) -> AnyView {
     let id = field_id(&name);
-    let described = [&id, "-error"].concat();
+    let described = described_by(&name, false);
     let group_name = id.clone();
     let chips = move || {
         choices

@@ -1,6 +1,11 @@
 //! A question over the page, in the browser's own dialog: it traps the focus and closes on Esc.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::{html, prelude::*};
+
+/// Numbers the headings: two dialogs may lie over each other.
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// A dialog that follows `open`; closing it in any way sets `open` to false.
 #[component]
@@ -26,13 +31,16 @@ pub fn Dialog(
         }
     });
     let children = StoredValue::new(children);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let id = ["dialog-", &number.to_string()].concat();
+    let heading = id.clone();
     view! {
-        <dialog class="dialog" node_ref=place aria-labelledby="dialog-title" on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=place aria-labelledby=id on:close=move |_| open.set(false)>
             {move || {
                 open.get()
                     .then(|| {
                         view! {
-                            <h2 id="dialog-title">{title}</h2>
+                            <h2 id=heading.clone()>{title}</h2>
                             {children.with_value(|children| children())}
                         }
                     })

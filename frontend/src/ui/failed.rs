@@ -10,15 +10,17 @@ use crate::{api::ApiError, t};
 #[component]
 pub fn Failed(
     /// What went wrong.
-    error: ApiError,
+    #[prop(into)]
+    error: Signal<ApiError>,
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {
+    let error = error.get_untracked();
     match error.status() {
         403 => view! { <Forbidden/> }.into_any(),
         404 => view! { <NotFound/> }.into_any(),
         _ => {
-            let (title, advice) = words(&error);
+            let (title, advice) = failure_words(&error);
             view! {
                 <section class="picture card" role="alert">
                     <IconView icon=Icon::Alert/>
@@ -34,7 +36,7 @@ pub fn Failed(
 }
 
 /// What happened and what to do about it.
-pub fn words(error: &ApiError) -> (String, String) {
+pub fn failure_words(error: &ApiError) -> (String, String) {
     match error {
         ApiError::Offline => (
             t!(ui::offline).to_owned(),

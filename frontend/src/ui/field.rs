@@ -19,7 +19,7 @@ pub fn Field(
     #[prop(into)]
     label: Signal<String>,
     /// What helps to fill it in.
-    #[prop(into, optional)]
+    #[prop(optional_no_strip)]
     hint: Option<Signal<String>>,
     /// It may stay empty; said after the label.
     #[prop(optional)]
@@ -67,8 +67,13 @@ pub fn error_of(name: String) -> Signal<Option<String>> {
     }
 }
 
-/// The ids of hint and error of `name`, for `aria-describedby`.
-pub fn described_by(name: &str) -> String {
+/// The ids of the hint, where there is one, and of the error of `name`, for `aria-describedby`.
+pub fn described_by(name: &str, hint: bool) -> String {
     let id = field_id(name);
-    [&id, "-hint ", &id, "-error"].concat()
+    let error = [&id, "-error"].concat();
+    if hint {
+        [&id, "-hint ", &error].concat()
+    } else {
+        error
+    }
 }

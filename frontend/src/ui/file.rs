@@ -30,9 +30,9 @@ pub fn FileField(
     let error = error_of(name.clone());
     let changed = changed(use_context::<Form>(), name.clone(), None);
     let id = field_id(&name);
-    let described = described_by(&name);
+    let described = described_by(&name, hint.is_some());
     view! {
-        <Field name label hint=hint.unwrap_or_default()>
+        <Field name label hint=hint>
             <input
                 class="input file"
                 type="file"

@@ -39,7 +39,7 @@ pub fn Select(
     let error = error_of(name.clone());
     let changed = changed(use_context::<Form>(), name.clone(), on_change);
     let id = field_id(&name);
-    let described = described_by(&name);
+    let described = described_by(&name, hint.is_some());
     let options = move || {
         choices
             .get()
@@ -55,7 +55,7 @@ pub fn Select(
             .collect_view()
     };
     view! {
-        <Field name label hint=hint.unwrap_or_default() optional>
+        <Field name label hint=hint optional>
             <select
                 class="input"
                 id=id

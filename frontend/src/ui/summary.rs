@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use tongyu_shared::api::problem::FieldProblem;
 
-use super::{Icon, IconView, failed::words};
+use super::{Icon, IconView, failed::failure_words};
 use crate::{
     api::ApiError,
     form::{Form, field_id},
@@ -40,7 +40,7 @@ pub fn ErrorSummary() -> impl IntoView {
 }
 
 fn failure(error: &ApiError) -> AnyView {
-    let (title, advice) = words(error);
+    let (title, advice) = failure_words(error);
     view! {
         <p class="summary-head">
             <IconView icon=Icon::Alert/>

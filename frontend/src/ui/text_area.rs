@@ -32,14 +32,14 @@ pub fn TextArea(
     on_change: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = field_id(&name);
-    let described = described_by(&name);
+    let described = described_by(&name, hint.is_some());
     let error = error_of(name.clone());
     let typing = Typing::new(
         value,
         changed(use_context::<Form>(), name.clone(), on_change),
     );
     view! {
-        <Field name label hint=hint.unwrap_or_default() optional>
+        <Field name label hint=hint optional>
             <textarea
                 class="input"
                 id=id

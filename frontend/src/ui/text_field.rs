@@ -43,8 +43,8 @@ pub fn TextField(
         short: false,
     };
     view! {
-        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
-            {control.draw(name, value, on_change)}
+        <Field name=name.clone() label hint=hint optional>
+            {control.draw(name, value, hint.is_some(), on_change)}
         </Field>
     }
     .into_any()
@@ -81,9 +81,9 @@ pub fn NumberField(
         short: true,
     };
     view! {
-        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
+        <Field name=name.clone() label hint=hint optional>
             <div class="with-unit">
-                {control.draw(name, value, on_change)} <span class="muted">{unit}</span>
+                {control.draw(name, value, hint.is_some(), on_change)} <span class="muted">{unit}</span>
             </div>
         </Field>
     }
@@ -118,8 +118,8 @@ pub fn DateField(
         short: true,
     };
     view! {
-        <Field name=name.clone() label hint=hint.unwrap_or_default() optional>
-            {control.draw(name, value, on_change)}
+        <Field name=name.clone() label hint=hint optional>
+            {control.draw(name, value, hint.is_some(), on_change)}
         </Field>
     }
     .into_any()
@@ -151,7 +151,7 @@ pub fn TimeField(
     };
     view! {
         <Field name=name.clone() label optional>
-            {control.draw(name, value, on_change)}
+            {control.draw(name, value, false, on_change)}
         </Field>
     }
     .into_any()
@@ -180,11 +180,12 @@ impl Control {
         self,
         name: String,
         value: RwSignal<String>,
+        hint: bool,
         on_change: Option<Callback<()>>,
     ) -> AnyView {
         let form = use_context::<Form>();
         let id = field_id(&name);
-        let described = described_by(&name);
+        let described = described_by(&name, hint);
         let error = error_of(name.clone());
         let typing = Typing::new(value, changed(form, name, on_change));
         view! {

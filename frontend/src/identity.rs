@@ -1,0 +1,6 @@
+//! Signing in and out, and the personas of the demo.
+
+pub mod account;
+pub mod link;
+pub mod personas;
+pub mod sign_in;
