@@ -59,6 +59,7 @@ impl App {
 /// The endpoints of all rooms, mounted.
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
+    crate::messages::mount(&mut mounts);
     crate::org::routes::mount(&mut mounts);
     mounts
 }

@@ -17,6 +17,7 @@ pub mod config;
 pub mod crypto;
 pub mod feedback;
 pub mod http;
+pub mod messages;
 pub mod org;
 pub mod openapi;
 pub mod telemetry;

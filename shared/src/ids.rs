@@ -112,6 +112,10 @@ ids! {
     MessageId,
     /// The right behind a link page: one per guardian, subject and cycle.
     LinkId,
+    /// A one-time code; its digits are derived from it.
+    CodeId,
+    /// A one-time sign-in link; its secret is derived from it.
+    SignInLinkId,
     /// A request as logs and problems name it.
     RequestId,
 }

@@ -7,6 +7,7 @@ pub mod feedback;
 pub mod identity;
 pub mod ids;
 pub mod lang;
+pub mod messages;
 pub mod names;
 pub mod org;
 pub mod small_numbers;

@@ -2,6 +2,7 @@
 //! no table holds.
 
 mod keys;
+pub mod phone;
 mod seal;
 pub mod student;
 

@@ -12,6 +12,9 @@ use crate::{
     wire_enum::wire_enum,
 };
 
+/// Minutes that a one-time code is good for.
+pub const CODE_MINUTES: u32 = 5;
+
 /// The signed-in person, with the roles that decide what the app shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

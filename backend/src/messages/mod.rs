@@ -1,0 +1,22 @@
+//! Messages to people and the link pages behind them. The outbox holds template and ids, never
+//! text; texts and secrets are made when a message is delivered or shown. Imports no room.
+
+pub mod gateway;
+pub mod links;
+mod outbox;
+pub mod page;
+mod render;
+mod sandbox;
+mod styles;
+
+pub use outbox::{Due, NewMessage, claim_due, count_waiting, mark_delivered, mark_failed, send};
+pub use render::{Rendered, Rendering, Text, Unsendable, render};
+pub use tongyu_shared::messages::{LinkPurpose, Template};
+
+use crate::http::mount::Mounts;
+
+/// Mounts the sandbox and the style sheet of link pages.
+pub fn mount(mounts: &mut Mounts) {
+    sandbox::mount(mounts);
+    styles::mount(mounts);
+}

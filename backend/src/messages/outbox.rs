@@ -1,0 +1,181 @@
+//! The outbox: rows written in the transaction of what they tell, taken up by the delivering job.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+use tongyu_db::{Col, Conn, Tx, schema::message};
+use tongyu_shared::{
+    ids::{CodeId, LinkId, MessageId, PersonId},
+    messages::Template,
+    time::Instant,
+};
+
+use crate::http::{fault::Fault, input::Stamp};
+
+/// Waits for delivery, or for the next try.
+const QUEUED: &str = "queued";
+const DELIVERED: &str = "delivered";
+const FAILED: &str = "failed";
+/// With the pauses below, about half an hour of trying.
+const MOST_TRIES: i32 = 12;
+const FIRST_PAUSE_S: i64 = 2;
+const LONGEST_PAUSE_S: i64 = 300;
+
+/// A message to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct NewMessage {
+    /// What it says.
+    pub template: Template,
+    /// To whom.
+    pub person: PersonId,
+    /// The link it carries, if any.
+    pub link: Option<LinkId>,
+    /// The one-time code it carries, if any.
+    pub code: Option<CodeId>,
+}
+
+/// Puts a message into the outbox. It is delivered after the transaction commits.
+pub fn send(tx: &mut Tx<'_>, new: &NewMessage, stamp: &Stamp) -> Result<MessageId, Fault> {
+    let id = MessageId::new();
+    let now = stamp.now.naive_utc();
+    diesel::insert_into(message::table)
+        .values((
+            message::id.eq(id.to_string()),
+            message::template.eq(new.template.as_str()),
+            message::person_id.eq(new.person.to_string()),
+            message::link_id.eq(new.link.map(|link| link.to_string())),
+            message::code_id.eq(new.code.map(|code| code.to_string())),
+            message::state.eq(QUEUED),
+            message::tries.eq(0),
+            message::next_try_at.eq(now),
+            message::created_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// A message that one process has taken up for one try.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// The message.
+    pub id: MessageId,
+    /// What it says, to whom, with what.
+    pub content: NewMessage,
+    /// Which try this is, from 1.
+    pub tries: i32,
+}
+
+type Row = (
+    Col<MessageId>,
+    Col<Template>,
+    Col<PersonId>,
+    Option<Col<LinkId>>,
+    Option<Col<CodeId>>,
+    i32,
+    NaiveDateTime,
+);
+
+/// Takes up at most `limit` messages that are due. Each is put off to its next try at once, so
+/// that a crash in the middle of delivering costs a pause and not the message.
+pub fn claim_due(tx: &mut Tx<'_>, now: Instant, limit: i64) -> Result<Vec<Due>, Fault> {
+    let rows: Vec<Row> = message::table
+        .filter(message::state.eq(QUEUED))
+        .filter(message::next_try_at.le(now.naive_utc()))
+        .order((message::next_try_at, message::id))
+        .limit(limit)
+        .select((
+            message::id,
+            message::template,
+            message::person_id,
+            message::link_id,
+            message::code_id,
+            message::tries,
+            message::next_try_at,
+        ))
+        .load(tx.conn())?;
+    let mut claimed = Vec::with_capacity(rows.len());
+    for (id, template, person, link, code, tried, was_due) in rows {
+        let tries = tried + 1;
+        let taken = diesel::update(
+            message::table
+                .find(id.to_string())
+                .filter(message::state.eq(QUEUED))
+                .filter(message::next_try_at.eq(was_due)),
+        )
+        .set((
+            message::tries.eq(tries),
+            message::next_try_at.eq(now.plus(pause_after(tries)).naive_utc()),
+        ))
+        .execute(tx.conn())?;
+        if taken == 1 {
+            claimed.push(Due {
+                id: id.0,
+                content: NewMessage {
+                    template: template.0,
+                    person: person.0,
+                    link: link.map(|link| link.0),
+                    code: code.map(|code| code.0),
+                },
+                tries,
+            });
+        }
+    }
+    Ok(claimed)
+}
+
+/// The pause after a try: doubled each time, to five minutes at most.
+fn pause_after(tries: i32) -> TimeDelta {
+    let doublings = u32::try_from(tries.max(1) - 1).unwrap_or(0).min(16);
+    TimeDelta::seconds((FIRST_PAUSE_S << doublings).min(LONGEST_PAUSE_S))
+}
+
+/// Notes that a message was accepted by the gateway. `false` where it was noted before.
+pub fn mark_delivered(tx: &mut Tx<'_>, id: MessageId, now: Instant) -> Result<bool, Fault> {
+    let changed = diesel::update(
+        message::table
+            .find(id.to_string())
+            .filter(message::state.eq(QUEUED)),
+    )
+    .set((
+        message::state.eq(DELIVERED),
+        message::delivered_at.eq(now.naive_utc()),
+    ))
+    .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Gives a message up after the last try, or at once where it can never be sent. `false` where
+/// another try follows.
+pub fn mark_failed(tx: &mut Tx<'_>, due: &Due, forever: bool) -> Result<bool, Fault> {
+    if !forever && due.tries < MOST_TRIES {
+        return Ok(false);
+    }
+    let changed = diesel::update(
+        message::table
+            .find(due.id.to_string())
+            .filter(message::state.eq(QUEUED)),
+    )
+    .set(message::state.eq(FAILED))
+    .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// How many messages wait for a gateway.
+pub fn count_waiting(conn: &mut Conn) -> Result<i64, Fault> {
+    Ok(message::table
+        .filter(message::state.eq(QUEUED))
+        .count()
+        .get_result(conn)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_from_two_seconds_to_five_minutes() {
+        let pauses: Vec<_> = [1, 2, 3, 8, 9, 40, i32::MAX]
+            .map(|tries| pause_after(tries).num_seconds())
+            .into();
+        assert_eq!(pauses, [2, 4, 8, 256, 300, 300, 300]);
+    }
+}

@@ -1,0 +1,223 @@
+//! The frame of server-rendered pages: link pages and the sandbox. Plain HTML and one small style
+//! sheet, so that they open at once in any phone's browser and in WeChat.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::Payload,
+};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde::de::DeserializeOwned;
+use tongyu_shared::{
+    Lang,
+    api::problem::ProblemCode,
+    text::{link as words, ui},
+    time::{Instant, words as time_words},
+    visits::types::Relation,
+};
+
+use super::styles;
+use crate::{
+    app::App,
+    config::Config,
+    http::{body, fault::Fault, input::Stamp, mount, trace::request_id},
+};
+
+/// The largest form of a link page.
+const FORM_LIMIT: usize = 16 * 1024;
+
+/// How the page is to look for its reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Whether the page is set in large type.
+    pub big: bool,
+    /// The query string that turns `big` round.
+    turned: String,
+}
+
+impl Reader {
+    /// Large type is for grandparents, unless the address says otherwise (`?big=1`, `?big=0`).
+    pub fn of(req: &HttpRequest, relation: Option<Relation>) -> Self {
+        Self::new(mount::lang(req), req.query_string(), relation)
+    }
+
+    fn new(lang: Lang, query: &str, relation: Option<Relation>) -> Self {
+        let parts = || query.split('&').filter(|part| !part.is_empty());
+        let asked = parts().find_map(|part| part.strip_prefix("big="));
+        let big = match asked {
+            Some(value) => value == "1",
+            None => relation.is_some_and(Relation::is_grandparent),
+        };
+        let mut turned: Vec<_> = parts().filter(|part| !part.starts_with("big=")).collect();
+        turned.push(if big { "big=0" } else { "big=1" });
+        Self {
+            lang,
+            big,
+            turned: format!("?{}", turned.join("&")),
+        }
+    }
+}
+
+/// A whole page. `body` begins with the page's `h1`.
+pub fn layout(config: &Config, reader: &Reader, title: &str, body: &Markup) -> Markup {
+    let lang = reader.lang;
+    html! {
+        (DOCTYPE)
+        html lang=(lang) data-mode=[reader.big.then_some("care")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="format-detection" content="telephone=no";
+                title { (title) " · " (ui::product(lang)) }
+                link rel="stylesheet" href=(styles::address());
+            }
+            body {
+                header {
+                    b { (ui::product(lang)) }
+                    a href=(reader.turned) {
+                        @if reader.big { (words::standard_type(lang)) } @else { (words::large_type(lang)) }
+                    }
+                }
+                main { (body) }
+                (footer(config, lang))
+            }
+        }
+    }
+}
+
+fn footer(config: &Config, lang: Lang) -> Markup {
+    html! {
+        footer {
+            p { (ui::promise(lang)) }
+            @if !config.filing_number.is_empty() { p { (ui::filing(lang, &config.filing_number)) } }
+            @if !config.complaints.is_empty() { p { (ui::complaints(lang, &config.complaints)) } }
+        }
+    }
+}
+
+/// The answer that carries a page. Nothing keeps it, and its address goes nowhere.
+pub fn respond(status: StatusCode, page: Markup) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .body(page.into_string())
+}
+
+/// The page behind a link that is wrong, too old, taken back or someone else's. It never says
+/// which.
+pub fn gone_page(config: &Config, reader: &Reader) -> HttpResponse {
+    let lang = reader.lang;
+    let body = html! {
+        h1 { (words::gone(lang)) }
+        p { (words::gone_why(lang)) }
+        p { (words::gone_what_to_do(lang)) }
+    };
+    let page = layout(config, reader, words::gone(lang), &body);
+    respond(StatusCode::NOT_FOUND, page)
+}
+
+/// The notice on a link that was answered, above what is now read-only.
+pub fn answered_notice(lang: Lang, answered_at: Instant) -> Markup {
+    let day = time_words::date_short(lang, answered_at.date());
+    let time = time_words::clock(answered_at);
+    html! {
+        p.notice role="status" { (words::answered(lang, day, time)) }
+    }
+}
+
+/// The page that tells a fault in words, for reads and for forms that were refused.
+pub fn refused(app: &App, req: &HttpRequest, fault: &Fault) -> HttpResponse {
+    let reader = Reader::of(req, None);
+    let (lang, code) = (reader.lang, fault.code());
+    if code == ProblemCode::NotFound {
+        return gone_page(&app.config, &reader);
+    }
+    let id = request_id(req);
+    fault.log(id);
+    let body = html! {
+        h1 { (code.title(lang)) }
+        p { (code.advice(lang)) }
+        @if let Fault::Invalid(errors) = fault {
+            ul { @for error in errors { li { (error.message(lang)) } } }
+        }
+        p.actions { a.btn.sec href="" { (words::back_to_page(lang)) } }
+        @if code.status() >= 500 { p.small { (ui::reference(lang, id)) } }
+    };
+    let page = layout(&app.config, &reader, code.title(lang), &body);
+    let mut answer = fault.start(code);
+    answer
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .body(page.into_string())
+}
+
+/// When and in which request a link page is opened. No cookie is looked at: the token decides.
+pub fn stamp(app: &App, req: &HttpRequest) -> Stamp {
+    Stamp {
+        now: app.clock.now(),
+        request: Some(request_id(req)),
+        account: None,
+    }
+}
+
+/// A submitted form.
+pub async fn form<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
+    let bytes = body::read(payload, FORM_LIMIT).await?;
+    serde_html_form::from_bytes(&bytes).map_err(|_| ProblemCode::UnreadableBody.into())
+}
+
+/// Text of people with its line breaks.
+pub fn paragraphs(text: &str) -> Markup {
+    let lines = text.lines().map(|line| html! { (line) }.into_string());
+    PreEscaped(lines.collect::<Vec<_>>().join("<br>"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_type_is_for_grandparents_unless_the_address_says_otherwise() {
+        let grandmother = Some(Relation::PaternalGrandmother);
+        for (query, relation, big, turned) in [
+            ("", None, false, "?big=1"),
+            ("", Some(Relation::Mother), false, "?big=1"),
+            ("", grandmother, true, "?big=0"),
+            ("big=0", grandmother, false, "?big=1"),
+            ("big=1", None, true, "?big=0"),
+            ("a=b&big=1&c=d", None, true, "?a=b&c=d&big=0"),
+        ] {
+            let reader = Reader::new(Lang::ZhCn, query, relation);
+            assert_eq!(
+                (reader.big, reader.turned.as_str()),
+                (big, turned),
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_has_no_script_and_its_frame_is_small() {
+        for &lang in Lang::ALL {
+            let reader = Reader::new(lang, "", None);
+            let page =
+                layout(&Config::default(), &reader, "<b>", &html! { h1 { "x" } }).into_string();
+            assert!(
+                !page.contains("<script") && !page.contains("<b> ·"),
+                "{page}"
+            );
+            assert!(page.len() < 2_000, "{}", page.len());
+        }
+    }
+
+    #[test]
+    fn text_of_people_is_never_markup() {
+        let shown = paragraphs("a\n<script>alert(1)</script>").into_string();
+        assert_eq!(shown, "a<br>&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+}

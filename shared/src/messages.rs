@@ -1,0 +1,28 @@
+//! What messages say and what links are for, as words. The sentences stand in
+//! `locales/*/messages.json` under the template's word.
+
+use crate::wire_enum::wire_enum;
+
+wire_enum! {
+    /// A message to a person. None carries a child's full name or what a matter is about.
+    pub enum Template {
+        /// A home visit was recorded; the family says whether it is true.
+        VisitConfirm = "visit_confirm",
+        /// What the family said has reached those who work on it.
+        MatterReceived = "matter_received",
+        /// What the family said is answered; the parent says whether it is solved.
+        MatterAnswered = "matter_answered",
+        /// A one-time code.
+        SignInCode = "sign_in_code",
+    }
+}
+
+wire_enum! {
+    /// What the holder of a link may do, once.
+    pub enum LinkPurpose {
+        /// Confirm or deny a home visit.
+        VisitConfirm = "visit_confirm",
+        /// Say whether an answer solved the matter.
+        MatterAnswer = "matter_answer",
+    }
+}
