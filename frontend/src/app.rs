@@ -103,6 +103,7 @@ fn Gate(path: Memo<String>) -> impl IntoView {
 fn open_page(path: &str) -> Option<AnyView> {
     match route::segments(path).as_slice() {
         ["sign-in"] => Some(view! { <LinkPage/> }.into_any()),
+        ["me"] => Some(view! { <MePage/> }.into_any()),
         #[cfg(feature = "gallery")]
         ["gallery"] => Some(view! { <crate::gallery::GalleryPage/> }.into_any()),
         _ => None,
@@ -113,7 +114,6 @@ fn open_page(path: &str) -> Option<AnyView> {
 fn page(path: &str) -> AnyView {
     match route::segments(path).as_slice() {
         [] => view! { <Start/> }.into_any(),
-        ["me"] => view! { <MePage/> }.into_any(),
         ["personas"] => view! { <Personas/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
     }

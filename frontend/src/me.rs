@@ -10,11 +10,10 @@ use crate::{
     ui::{Card, Chips, Choice, Heading, Switch},
 };
 
-/// The page `/me`.
+/// The page `/me`; whoever is not signed in finds how the app is shown.
 #[component]
 pub fn MePage() -> impl IntoView {
     let prefs = Prefs::get();
-    let words = (t!(ui::on), t!(ui::off));
     view! {
         <Heading title=t!(ui::me_title)/>
         <div class="narrow">
@@ -22,10 +21,29 @@ pub fn MePage() -> impl IntoView {
             <Card title=t!(ui::me_look)>
                 <ThemeChoice prefs/>
                 <LanguageChoice prefs/>
-                <Switch label=t!(ui::me_care) detail=t!(ui::me_care_detail) value=prefs.care words/>
-                <Switch label=t!(ui::me_saver) detail=t!(ui::me_saver_detail) value=prefs.saver words/>
+                <CareSwitch/>
+                <Switch
+                    label=t!(ui::me_saver)
+                    detail=t!(ui::me_saver_detail)
+                    value=prefs.saver
+                    words=(t!(ui::on), t!(ui::off))
+                />
             </Card>
         </div>
+    }
+    .into_any()
+}
+
+/// 长辈版 / 关怀版; on the first page too, where those who need it look for it.
+#[component]
+pub fn CareSwitch() -> impl IntoView {
+    view! {
+        <Switch
+            label=t!(ui::me_care)
+            detail=t!(ui::me_care_detail)
+            value=Prefs::get().care
+            words=(t!(ui::on), t!(ui::off))
+        />
     }
     .into_any()
 }

@@ -12,7 +12,7 @@ use crate::{
     route,
     session::Session,
     t,
-    ui::{Button, Card, Icon, Kind, LinkButton, Row, Rows, failure_words, toast},
+    ui::{Button, Card, Kind, LinkButton, Row, Rows, failure_words, toast},
 };
 
 /// The cards; nothing outside the demo, where the list does not exist.
@@ -75,7 +75,7 @@ fn enter(persona: Persona) -> AnyView {
             busy.try_set(false);
         });
     });
-    view! { <Button text=t!(identity::sign_in) icon=Icon::Right kind=Kind::Secondary busy on_press=press/> }
+    view! { <Button text=t!(identity::sign_in) kind=Kind::Secondary busy on_press=press/> }
         .into_any()
 }
 

@@ -10,6 +10,7 @@ use tongyu_shared::identity::{
 use super::personas::Personas;
 use crate::{
     form::Form,
+    me::CareSwitch,
     session::Session,
     t,
     ui::{Actions, Button, Card, FormFrame, Heading, Kind, TextField},
@@ -27,6 +28,9 @@ pub fn SignInPage() -> impl IntoView {
             <Personas/>
             <Card>
                 <SignInForm/>
+            </Card>
+            <Card>
+                <CareSwitch/>
             </Card>
         </div>
     }
