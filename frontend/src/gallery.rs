@@ -141,7 +141,7 @@ fn Desktop() -> impl IntoView {
         .to_vec();
     view! {
         <Card title="各班联系情况">
-            <Table caption="各班联系情况" heads>
+            <Table caption="各班联系情况" heads numbers=&[1]>
                 {row("三年级（1）班", "40/42", 95)}
                 {row("三年级（2）班", "31/42", 74)}
                 {row("三年级（3）班", "18/41", 44)}

@@ -10,12 +10,19 @@ pub fn Table(
     caption: Signal<String>,
     /// The heads of its columns.
     heads: Vec<String>,
+    /// Which columns hold numbers; their cells carry the class `num`.
+    #[prop(optional)]
+    numbers: &'static [usize],
     /// The rows.
     children: Children,
 ) -> impl IntoView {
     let heads = heads
         .into_iter()
-        .map(|head| view! { <th scope="col">{head}</th> })
+        .enumerate()
+        .map(|(column, head)| {
+            let class = if numbers.contains(&column) { "num" } else { "" };
+            view! { <th scope="col" class=class>{head}</th> }
+        })
         .collect_view();
     view! {
         <div class="table" tabindex="0" role="region" aria-label=caption>
