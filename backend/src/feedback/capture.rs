@@ -1,14 +1,32 @@
 //! What a visit brings back becomes matters, in the transaction of the visit.
 
+use std::collections::{BTreeSet, HashMap};
+
 use tongyu_db::Tx;
 use tongyu_shared::{
-    feedback::types::{MatterKind, MatterSource, Theme},
+    feedback::{
+        state::{MatterActor, MatterEvent, MatterNow, MatterState, Step, transition},
+        types::{MatterKind, MatterSource, Theme},
+    },
     ids::{AccountId, MatterId, NodeId, PersonId, StudentId},
+    org::{
+        calendar::WorkingCalendar,
+        pack::{MatterProcess, RulePack},
+    },
 };
 
+use super::{
+    frozen::{Frozen, pack_in_force},
+    rows::{NewEventRow, NewMatterRow, body_place},
+    store,
+};
 use crate::{
-    crypto::Keys,
+    crypto::{
+        Keys,
+        student::{self, StudentCipher},
+    },
     http::{fault::Fault, input::Stamp},
+    org,
 };
 
 /// One brought-back thing.
@@ -40,11 +58,125 @@ pub struct Capture<'a> {
 
 /// Stores what was brought back and sends each to the office that the school's routing names;
 /// what it does not name waits with the coordinator, and what is only to be known is noted.
+/// Takes the same few statements for any number of matters.
 pub fn capture(
-    _tx: &mut Tx<'_>,
-    _keys: &Keys,
-    _captures: &[Capture<'_>],
-    _stamp: &Stamp,
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    captures: &[Capture<'_>],
+    stamp: &Stamp,
 ) -> Result<(), Fault> {
-    Err(Fault::internal("being written"))
+    if captures.is_empty() {
+        return Ok(());
+    }
+    let (pack, process) = pack_in_force(tx, stamp.now.date())?;
+    let desk = Desk {
+        calendar: org::terms::working_calendar(tx, process.office_hours)?,
+        pack,
+        process,
+        routing: store::routing(tx, &distinct(captures.iter().map(|one| one.school)))?,
+        ciphers: student::ciphers(tx, keys, &distinct(captures.iter().map(|one| one.student)))?,
+        stamp: *stamp,
+    };
+    let mut matters = Vec::with_capacity(captures.len());
+    let mut events = Vec::with_capacity(captures.len() * 2);
+    for one in captures {
+        matters.push(desk.take_in(one, &mut events)?);
+    }
+    store::insert_matters(tx, &matters)?;
+    store::insert_events(tx, &events)
+}
+
+fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    ids.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// What is needed to take matters in.
+struct Desk {
+    pack: RulePack,
+    process: MatterProcess,
+    calendar: WorkingCalendar,
+    routing: store::Routing,
+    ciphers: HashMap<StudentId, StudentCipher>,
+    stamp: Stamp,
+}
+
+impl Desk {
+    /// The row of one matter; what happens to it at once is added to `events`.
+    fn take_in(
+        &self,
+        one: &Capture<'_>,
+        events: &mut Vec<NewEventRow>,
+    ) -> Result<NewMatterRow, Fault> {
+        let id = one.id.to_string();
+        let rules = Frozen::of(&self.pack, &self.process, one.theme)
+            .ok_or_else(|| Fault::internal("the rule pack lacks the limits of a class"))?;
+        let dues = rules.first_dues(&self.calendar, self.stamp.now);
+        let cipher = self
+            .ciphers
+            .get(&one.student)
+            .ok_or_else(|| Fault::internal("a student's key is missing"))?;
+        let route = (one.school, one.kind, one.theme);
+        let office = self.routing.get(&route).copied();
+        let steps = first_steps(one.for_information, office.is_some());
+        let mut now = MatterNow::NEW;
+        for (&event, seq) in steps.iter().zip(1..) {
+            let step = Step {
+                for_information: one.for_information,
+                ..Step::new(event, MatterActor::System)
+            };
+            let next = transition(now, step, rules.cycles)?;
+            events.push(NewEventRow {
+                matter_id: id.clone(),
+                seq,
+                cycle: now.cycle.into(),
+                kind: event.as_str(),
+                from_state: now.state.as_str(),
+                to_state: next.state.as_str(),
+                at: self.stamp.now.naive_utc(),
+                account_id: None,
+                office_id: office
+                    .filter(|_| event == MatterEvent::Assign)
+                    .map(|office| office.to_string()),
+                resolution: None,
+                text_sealed: None,
+            });
+            now = next;
+        }
+        Ok(NewMatterRow {
+            school_id: one.school.to_string(),
+            class_id: one.class.to_string(),
+            student_id: one.student.to_string(),
+            source: one.source.as_str(),
+            kind: one.kind.as_str(),
+            theme: one.theme.as_str(),
+            for_information: one.for_information,
+            state: now.state.as_str(),
+            resolution: None,
+            cycle: now.cycle.into(),
+            returns: now.returns.into(),
+            escalation: 0,
+            office_id: office
+                .filter(|_| now.state == MatterState::Assigned)
+                .map(|office| office.to_string()),
+            author_id: one.author.to_string(),
+            raiser_id: one.raiser.map(|person| person.to_string()),
+            captured_at: self.stamp.now.naive_utc(),
+            limits: rules.write()?,
+            answer_due_on: dues.answer.naive(),
+            solution_due_on: dues.solution.naive(),
+            closed_at: (!now.state.is_open()).then(|| self.stamp.now.naive_utc()),
+            body_sealed: cipher.seal(body_place(&id), one.text.trim())?,
+            version: 1,
+            id,
+        })
+    }
+}
+
+/// What happens to a matter as soon as it is there.
+const fn first_steps(for_information: bool, office_known: bool) -> &'static [MatterEvent] {
+    match (for_information, office_known) {
+        (true, _) => &[MatterEvent::Note],
+        (false, true) => &[MatterEvent::Classify, MatterEvent::Assign],
+        (false, false) => &[MatterEvent::Classify],
+    }
 }

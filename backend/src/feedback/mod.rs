@@ -2,8 +2,21 @@
 //! it. Visits bring them in through [`capture`]; families rate answers on the link page.
 
 mod capture;
+mod detail;
+mod family;
+mod frozen;
 mod lines;
+mod pages;
+pub mod routes;
+pub mod routing;
+mod rows;
+mod service;
+mod standing;
+mod store;
+mod story;
 mod system;
+mod walk;
+mod work;
 
 pub use capture::{Capture, capture};
 pub use lines::{LinesFor, lines, open_counts, open_in};

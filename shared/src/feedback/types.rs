@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{MatterState, Resolution};
+use super::{
+    clocks::LimitClass,
+    state::{MatterState, Resolution},
+};
 use crate::{
     ids::{MatterId, NodeId, StudentId},
     path_params,
@@ -51,6 +54,16 @@ wire_enum! {
         Teachers = "teachers",
         /// 其他.
         Other = "other",
+    }
+}
+
+impl Theme {
+    /// How urgent a matter of this theme is before anyone has looked at it.
+    pub const fn limit_class(self) -> LimitClass {
+        match self {
+            Self::Safety => LimitClass::Safety,
+            _ => LimitClass::Ordinary,
+        }
     }
 }
 

@@ -1,0 +1,273 @@
+//! The page behind the link of an answer: what the family said, its way, the answer, and one tap
+//! on whether it is solved. Plain HTML; opening it changes nothing.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
+use maud::{Markup, html};
+use serde::Deserialize;
+use tongyu_shared::{
+    Lang,
+    feedback::types::{Rating, TimelineKind},
+    org::calendar::Limit,
+    text::feedback as words,
+    time::words as time_words,
+    validate::Errors,
+};
+
+use super::family::{self, Line, NOTE_MAX, Then, View, Word};
+use crate::{
+    app::App,
+    http::fault::{Fault, NOT_FOUND},
+    messages::{
+        LinkPurpose,
+        links::{self, Link},
+        page::{self, Reader},
+    },
+};
+
+/// What the form sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    rating: Option<Rating>,
+    #[serde(default)]
+    note: String,
+}
+
+/// Shows the page.
+pub async fn show(req: HttpRequest, token: web::Path<String>) -> HttpResponse {
+    answer_with(&req, async |app| {
+        let link = open(app, token.into_inner()).await?;
+        draw(app, &req, link, StatusCode::OK).await
+    })
+    .await
+}
+
+/// Takes the family's word.
+pub async fn answer(
+    req: HttpRequest,
+    token: web::Path<String>,
+    payload: web::Payload,
+) -> HttpResponse {
+    answer_with(&req, async |app| {
+        let link = open(app, token.into_inner()).await?;
+        if link.used() {
+            return draw(app, &req, link, StatusCode::CONFLICT).await;
+        }
+        let form: Form = page::form(payload).await?;
+        match rate(app, &req, link.clone(), form).await {
+            Ok(()) => Ok(seen_other(&req)),
+            // Someone was faster, or the matter has moved on: the page says how it stands.
+            Err(fault) if fault.code().status() == 409 => {
+                let link = reopen(app, &req, link).await?;
+                draw(app, &req, link, StatusCode::CONFLICT).await
+            }
+            Err(fault) => Err(fault),
+        }
+    })
+    .await
+}
+
+async fn answer_with(
+    req: &HttpRequest,
+    work: impl AsyncFnOnce(&App) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    let app = match App::of(req) {
+        Ok(app) => app,
+        Err(fault) => {
+            fault.log(crate::http::trace::request_id(req));
+            return HttpResponse::InternalServerError().finish();
+        }
+    };
+    match work(&app).await {
+        Ok(answer) => answer,
+        Err(fault) => page::refused(&app, req, &fault),
+    }
+}
+
+async fn open(app: &App, token: String) -> Result<Link, Fault> {
+    let (keys, now) = (app.keys.clone(), app.clock.now());
+    let link = app
+        .db
+        .read(move |conn| links::open(conn, &keys, &token, now))
+        .await?;
+    if link.purpose == LinkPurpose::MatterAnswer {
+        Ok(link)
+    } else {
+        Err(NOT_FOUND)
+    }
+}
+
+/// The link as it is after someone else used it.
+async fn reopen(app: &App, req: &HttpRequest, link: Link) -> Result<Link, Fault> {
+    match req.match_info().get("token") {
+        Some(token) => open(app, token.to_owned()).await,
+        None => Ok(link),
+    }
+}
+
+async fn rate(app: &App, req: &HttpRequest, link: Link, form: Form) -> Result<(), Fault> {
+    let note = form.note.trim().to_owned();
+    let mut errors = Errors::default();
+    errors.max_chars("note", &note, NOTE_MAX);
+    if form.rating.is_none() {
+        errors.add("rating", "choose_one", Vec::new());
+    }
+    let found = errors.into_found();
+    let (true, Some(rating)) = (found.is_empty(), form.rating) else {
+        return Err(Fault::Invalid(found));
+    };
+    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
+    app.db
+        .write(move |tx| family::rate(tx, &keys, &link, rating, &note, &stamp))
+        .await
+}
+
+/// Back to the page by GET, so that a reload sends nothing again.
+fn seen_other(req: &HttpRequest) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, req.uri().to_string()))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .finish()
+}
+
+async fn draw(
+    app: &App,
+    req: &HttpRequest,
+    link: Link,
+    status: StatusCode,
+) -> Result<HttpResponse, Fault> {
+    let (keys, now, used_at) = (app.keys.clone(), app.clock.now(), link.used_at);
+    let view = app
+        .db
+        .read(move |conn| family::view(conn, &keys, &link, now))
+        .await?;
+    let reader = Reader::of(req, Some(view.relation));
+    let lang = reader.lang;
+    let body = html! {
+        h1 { (title(lang, &view)) }
+        @if let Some(used_at) = used_at { (page::answered_notice(lang, used_at)) }
+        p.muted { (words::page_about(lang, &view.child, &view.school)) }
+        (said(lang, &view))
+        (way(lang, &view))
+        @if view.may_answer { (question(lang, &view)) }
+        @if let Some(word) = &view.word { (their_word(lang, word)) }
+        @if !view.may_answer && view.word.is_none() {
+            p.notice role="status" { (words::page_closed(lang)) }
+        }
+    };
+    let whole = page::layout(&app.config, &reader, words::page_title(lang), &body);
+    Ok(page::respond(status, whole))
+}
+
+fn title(lang: Lang, view: &View) -> String {
+    words::page_answered(lang, time_words::date_short(lang, view.said_at.date()))
+}
+
+fn said(lang: Lang, view: &View) -> Markup {
+    html! {
+        section.card {
+            h2 { (words::page_you_said(lang)) }
+            p { (page::paragraphs(&view.said)) }
+            p.muted { (time_words::date_short(lang, view.said_at.date())) }
+        }
+    }
+}
+
+fn way(lang: Lang, view: &View) -> Markup {
+    html! {
+        section.card {
+            h2 { (words::page_way(lang)) }
+            ol {
+                @for line in &view.way {
+                    li {
+                        p {
+                            time.muted datetime=(line.at.date()) {
+                                (time_words::date_short(lang, line.at.date()))
+                            }
+                            " " (what(lang, line))
+                        }
+                        @if let Some(text) = &line.text { p.bubble { (page::paragraphs(text)) } }
+                    }
+                }
+                @if view.may_answer { li { p { b { (words::page_waits_for_you(lang)) } } } }
+            }
+        }
+    }
+}
+
+/// A line of the way in words.
+fn what(lang: Lang, line: &Line) -> String {
+    let by = line.by.as_deref().unwrap_or_default();
+    let office = line.office.as_deref().unwrap_or_default();
+    match line.kind {
+        TimelineKind::Captured => words::page_captured(lang, by),
+        TimelineKind::Assigned => words::page_assigned(lang, office),
+        TimelineKind::Accepted => words::page_accepted(lang, office, by),
+        TimelineKind::Answered => words::page_answered_by(lang, office, by),
+        TimelineKind::Rated => words::page_rated(lang, line.rating.map_or("", |r| rating(lang, r))),
+        kind => words::by_key(lang, &format!("timeline_{kind}"))
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+/// The words of a button.
+const fn rating(lang: Lang, rating: Rating) -> &'static str {
+    match rating {
+        Rating::Solved => words::rating_solved(lang),
+        Rating::Partly => words::rating_partly(lang),
+        Rating::Unsolved => words::rating_unsolved(lang),
+        Rating::NotMine => words::rating_not_mine(lang),
+    }
+}
+
+fn question(lang: Lang, view: &View) -> Markup {
+    html! {
+        form.card method="post" {
+            h2 { (words::page_question(lang)) }
+            p {
+                label for="note" { (words::page_note(lang)) }
+                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {}
+            }
+            p.actions {
+                @for choice in Rating::ALL {
+                    button.btn.sec[*choice != Rating::Solved] name="rating" value=(choice) {
+                        (rating(lang, *choice))
+                    }
+                }
+            }
+            p.muted { (promise(lang, view.next_answer)) }
+            p.muted { (words::page_not_told(lang)) }
+        }
+    }
+}
+
+/// What follows from "not solved".
+fn promise(lang: Lang, next: Option<Limit>) -> String {
+    match next {
+        Some(Limit::WorkingDays(days)) => words::page_again_days(lang, days),
+        Some(Limit::WorkingHours(hours)) => words::page_again_working_hours(lang, hours),
+        Some(Limit::Hours(hours)) => words::page_again_hours(lang, hours),
+        None => words::page_last(lang).to_owned(),
+    }
+}
+
+fn their_word(lang: Lang, word: &Word) -> Markup {
+    let then = match word.then {
+        Then::Over => words::then_over(lang).to_owned(),
+        Then::LookedInto => words::then_looked_into(lang).to_owned(),
+        Then::AnsweredAgain(Some(day)) => {
+            words::then_again_by(lang, time_words::date_short(lang, day))
+        }
+        Then::AnsweredAgain(None) => words::then_again(lang).to_owned(),
+    };
+    html! {
+        section.card {
+            h2 { (words::page_your_word(lang)) }
+            p { b { (rating(lang, word.rating)) } }
+            @if let Some(note) = &word.note { p { (page::paragraphs(note)) } }
+            p { (then) }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The matters of staff, and the answer pages of families.
+
+use actix_web::web;
+use tongyu_db::Tx;
+use tongyu_shared::{
+    Lang,
+    api::{
+        endpoint::{Endpoint, Method},
+        page::Page,
+    },
+    feedback::{
+        endpoints::{
+            AcceptMatter, ApproveAnswer, AssignOffice, HandBackMatter, ListMatters, NoteMatter,
+            ReadMatter, ReadSchoolMatters, SubmitAnswer,
+        },
+        types::{MatterDetail, MatterLine, MatterPath, SchoolMatters},
+    },
+    ids::{MatterId, StudentId},
+};
+
+use super::{pages, service, work::Hands};
+use crate::{
+    app::App,
+    audit::{self, By},
+    http::{
+        fault::Fault,
+        input::{In, Stamp},
+        mount::Mounts,
+        reply::Reply,
+    },
+    messages::{LinkPurpose, links},
+};
+
+/// Mounts this room's endpoints.
+pub fn mount(mounts: &mut Mounts) {
+    mounts
+        .add::<ListMatters, _, _>(list)
+        .add::<ReadMatter, _, _>(read)
+        .add::<AssignOffice, _, _>(assign)
+        .add::<AcceptMatter, _, _>(accept)
+        .add::<HandBackMatter, _, _>(hand_back)
+        .add::<SubmitAnswer, _, _>(answer)
+        .add::<ApproveAnswer, _, _>(approve)
+        .add::<NoteMatter, _, _>(note)
+        .add::<ReadSchoolMatters, _, _>(by_state);
+    let page = links::route(LinkPurpose::MatterAnswer);
+    mounts
+        .route(page, Method::Get, web::get().to(pages::show))
+        .route(page, Method::Post, web::post().to(pages::answer));
+}
+
+async fn list(input: In<ListMatters>) -> Result<Reply<Page<MatterLine>>, Fault> {
+    let (app, actor, stamp) = (input.app.clone(), input.actor()?.clone(), input.stamp);
+    let query = input.query;
+    let read = input
+        .app
+        .db
+        .read(move |conn| service::list(conn, &app.keys, &actor, &query, &stamp))
+        .await?;
+    log_reads(&input.app, stamp, service::LIST, read.unlogged).await?;
+    Ok(read.value.into())
+}
+
+async fn read(input: In<ReadMatter>) -> Result<Reply<MatterDetail>, Fault> {
+    let (app, actor, stamp) = (input.app.clone(), input.actor()?.clone(), input.stamp);
+    let matter = input.path.matter;
+    let read = input
+        .app
+        .db
+        .read(move |conn| service::read(conn, &app.keys, &actor, matter, &stamp))
+        .await?;
+    log_reads(&input.app, stamp, service::READ, read.unlogged).await?;
+    Ok(reply(read.value))
+}
+
+/// Tells the log whose sensitive text was read, before it is shown.
+async fn log_reads(
+    app: &App,
+    stamp: Stamp,
+    action: &'static str,
+    read: Vec<(MatterId, StudentId)>,
+) -> Result<(), Fault> {
+    if read.is_empty() {
+        return Ok(());
+    }
+    app.db
+        .write(move |tx| {
+            let ids: Vec<_> = read.iter().map(|(matter, _)| matter.to_string()).collect();
+            let entries: Vec<_> = ids
+                .iter()
+                .zip(&read)
+                .map(|(id, (_, student))| audit::Entry {
+                    by: By::Staff,
+                    action,
+                    subject_kind: "matter",
+                    subject_id: id,
+                    student: Some(*student),
+                })
+                .collect();
+            audit::record_all(tx, &stamp, &entries)
+        })
+        .await
+}
+
+fn reply(detail: MatterDetail) -> Reply<MatterDetail> {
+    let version = detail.version;
+    Reply::from(detail).version(version)
+}
+
+/// Does something with the matter in the path and shows what has become of it.
+async fn change<E>(
+    input: In<E>,
+    act: impl Fn(&Hands<'_>, &mut Tx<'_>, &E::Body) -> Result<MatterDetail, Fault> + Send + 'static,
+) -> Result<Reply<MatterDetail>, Fault>
+where
+    E: Endpoint<Path = MatterPath>,
+    E::Body: Send,
+{
+    let (app, actor) = (input.app.clone(), input.actor()?.clone());
+    let (matter, base, stamp): (MatterId, Option<i32>, Stamp) =
+        (input.path.matter, input.if_match, input.stamp);
+    let (body, lang): (E::Body, Lang) = (input.body, input.lang);
+    let detail = input
+        .app
+        .db
+        .write(move |tx| {
+            let hands = Hands {
+                keys: &app.keys,
+                actor: &actor,
+                matter,
+                base,
+                stamp: &stamp,
+                lang,
+            };
+            act(&hands, tx, &body)
+        })
+        .await?;
+    Ok(reply(detail))
+}
+
+async fn assign(input: In<AssignOffice>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, body| hands.assign(tx, body)).await
+}
+
+async fn accept(input: In<AcceptMatter>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, ()| hands.accept(tx)).await
+}
+
+async fn hand_back(input: In<HandBackMatter>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, body| hands.hand_back(tx, body)).await
+}
+
+async fn answer(input: In<SubmitAnswer>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, body| hands.answer(tx, body)).await
+}
+
+async fn approve(input: In<ApproveAnswer>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, body| hands.approve(tx, body)).await
+}
+
+async fn note(input: In<NoteMatter>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, |hands, tx, ()| hands.note(tx)).await
+}
+
+async fn by_state(input: In<ReadSchoolMatters>) -> Result<Reply<SchoolMatters>, Fault> {
+    let actor = input.actor()?.clone();
+    let (school, today) = (input.path.school, input.stamp.now.date());
+    let counts = input
+        .app
+        .db
+        .read(move |conn| service::by_state(conn, &actor, school, today))
+        .await?;
+    Ok(counts.into())
+}

@@ -1,0 +1,222 @@
+//! Matters and their events as the tables hold them.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use tongyu_db::{
+    Col,
+    schema::{matter, matter_event},
+};
+use tongyu_shared::{
+    feedback::{
+        state::{MatterEvent, MatterNow, MatterState, Resolution},
+        types::{MatterKind, Theme},
+    },
+    ids::{AccountId, MatterId, NodeId, PersonId, StudentId},
+    wire_enum::UnknownValue,
+};
+
+use crate::{crypto::Place, http::fault::Fault};
+
+/// A matter.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = matter)]
+pub struct MatterRow {
+    pub id: Col<MatterId>,
+    pub school_id: Col<NodeId>,
+    pub class_id: Col<NodeId>,
+    pub student_id: Col<StudentId>,
+    pub kind: Col<MatterKind>,
+    pub theme: Col<Theme>,
+    pub for_information: bool,
+    pub state: Col<MatterState>,
+    pub resolution: Option<Col<Resolution>>,
+    pub cycle: i32,
+    pub returns: i32,
+    pub office_id: Option<Col<NodeId>>,
+    pub accepted_by: Option<Col<AccountId>>,
+    pub author_id: Col<AccountId>,
+    pub raiser_id: Option<Col<PersonId>>,
+    pub captured_at: NaiveDateTime,
+    pub limits: String,
+    pub answer_due_on: Option<NaiveDate>,
+    pub solution_due_on: Option<NaiveDate>,
+    pub answered_at: Option<NaiveDateTime>,
+    pub delivered_at: Option<NaiveDateTime>,
+    pub closed_at: Option<NaiveDateTime>,
+    pub body_sealed: Vec<u8>,
+    pub proposed_sealed: Option<Vec<u8>>,
+    pub version: i32,
+}
+
+impl MatterRow {
+    /// Where it stands, for the shared table. The routing table speaks once, at capture, so that
+    /// whatever is triaged afterwards is with the coordinator.
+    pub fn now(&self) -> Result<MatterNow, Fault> {
+        Ok(MatterNow {
+            state: self.state.0,
+            resolution: self.resolution.map(Col::into_inner),
+            cycle: u8::try_from(self.cycle).map_err(Fault::internal)?,
+            returns: u8::try_from(self.returns).map_err(Fault::internal)?,
+            with_coordinator: self.state.0 == MatterState::Triaged,
+            ..MatterNow::NEW
+        })
+    }
+
+    /// The office that has it.
+    pub fn office(&self) -> Option<NodeId> {
+        self.office_id.map(Col::into_inner)
+    }
+
+    /// Whether it is a request, whose answer the coordinator approves.
+    pub fn is_request(&self) -> bool {
+        self.kind.0 == MatterKind::Request
+    }
+}
+
+/// A new matter.
+#[derive(Insertable)]
+#[diesel(table_name = matter, treat_none_as_default_value = false)]
+pub struct NewMatterRow {
+    pub id: String,
+    pub school_id: String,
+    pub class_id: String,
+    pub student_id: String,
+    pub source: &'static str,
+    pub kind: &'static str,
+    pub theme: &'static str,
+    pub for_information: bool,
+    pub state: &'static str,
+    pub resolution: Option<&'static str>,
+    pub cycle: i32,
+    pub returns: i32,
+    pub escalation: i32,
+    pub office_id: Option<String>,
+    pub author_id: String,
+    pub raiser_id: Option<String>,
+    pub captured_at: NaiveDateTime,
+    pub limits: String,
+    pub answer_due_on: NaiveDate,
+    pub solution_due_on: NaiveDate,
+    pub closed_at: Option<NaiveDateTime>,
+    pub body_sealed: Vec<u8>,
+    pub version: i32,
+}
+
+/// What steps change of a matter.
+#[derive(AsChangeset)]
+#[diesel(table_name = matter, treat_none_as_null = true)]
+pub struct MatterChanges {
+    pub state: &'static str,
+    pub resolution: Option<&'static str>,
+    pub cycle: i32,
+    pub returns: i32,
+    pub office_id: Option<String>,
+    pub accepted_by: Option<String>,
+    pub raiser_id: Option<String>,
+    pub answer_due_on: Option<NaiveDate>,
+    pub solution_due_on: Option<NaiveDate>,
+    pub answered_at: Option<NaiveDateTime>,
+    pub delivered_at: Option<NaiveDateTime>,
+    pub closed_at: Option<NaiveDateTime>,
+    pub proposed_sealed: Option<Vec<u8>>,
+}
+
+/// What an event row tells: a step of the shared table, or an answer that waits for approval,
+/// which moves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    Step(MatterEvent),
+    Proposed,
+}
+
+impl Happening {
+    /// The word in the table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Step(event) => event.as_str(),
+            Self::Proposed => "proposed",
+        }
+    }
+}
+
+impl fmt::Display for Happening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Happening {
+    type Err = UnknownValue;
+
+    fn from_str(word: &str) -> Result<Self, UnknownValue> {
+        if word == Self::Proposed.as_str() {
+            return Ok(Self::Proposed);
+        }
+        word.parse().map(Self::Step)
+    }
+}
+
+/// An event.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = matter_event)]
+pub struct EventRow {
+    pub seq: i32,
+    pub cycle: i32,
+    pub kind: Col<Happening>,
+    pub at: NaiveDateTime,
+    pub account_id: Option<Col<AccountId>>,
+    pub office_id: Option<Col<NodeId>>,
+    pub resolution: Option<Col<Resolution>>,
+    pub text_sealed: Option<Vec<u8>>,
+}
+
+/// A new event.
+#[derive(Insertable)]
+#[diesel(table_name = matter_event, treat_none_as_default_value = false)]
+pub struct NewEventRow {
+    pub matter_id: String,
+    pub seq: i32,
+    pub cycle: i32,
+    pub kind: &'static str,
+    pub from_state: &'static str,
+    pub to_state: &'static str,
+    pub at: NaiveDateTime,
+    pub account_id: Option<String>,
+    pub office_id: Option<String>,
+    pub resolution: Option<&'static str>,
+    pub text_sealed: Option<Vec<u8>>,
+}
+
+/// Where what was said stands.
+pub fn body_place(matter: &str) -> Place<'_> {
+    Place {
+        table: "matter",
+        column: "body_sealed",
+        row: matter,
+    }
+}
+
+/// Where an answer waits for approval.
+pub fn proposed_place(matter: &str) -> Place<'_> {
+    Place {
+        table: "matter",
+        column: "proposed_sealed",
+        row: matter,
+    }
+}
+
+/// The key of an event, for sealing: `matter/seq`.
+pub fn event_key(matter: &str, seq: i32) -> String {
+    format!("{matter}/{seq}")
+}
+
+/// Where the text of an event stands.
+pub fn event_place(key: &str) -> Place<'_> {
+    Place {
+        table: "matter_event",
+        column: "text_sealed",
+        row: key,
+    }
+}

@@ -1,0 +1,153 @@
+//! Pages of matters within reach.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::{BoxableExpression, prelude::*, sql_types::Bool};
+use serde::{Deserialize, Serialize};
+use tongyu_db::{
+    Backend, Conn,
+    cursor::{self, Page},
+    schema::{matter, matter_event},
+};
+use tongyu_shared::{
+    api::{page::PAGE_SIZE, problem::ProblemCode},
+    feedback::{
+        state::{MatterEvent, MatterState},
+        types::MatterFilter,
+    },
+};
+
+use super::super::rows::MatterRow;
+use crate::{access::Scope, http::fault::Fault};
+
+type Condition = Box<dyn BoxableExpression<matter::table, Backend, SqlType = Bool>>;
+
+/// Matters of a class or an office within reach, and those that an office within reach answered
+/// once, wherever they are now.
+pub fn of_scope(scope: &Scope) -> Condition {
+    let answered = matter_event::table
+        .filter(matter_event::kind.eq(MatterEvent::Answer.as_str()))
+        .filter(
+            matter_event::office_id
+                .assume_not_null()
+                .eq_any(scope.nodes()),
+        )
+        .select(matter_event::matter_id);
+    Box::new(
+        matter::class_id
+            .eq_any(scope.nodes())
+            .or(matter::office_id.assume_not_null().eq_any(scope.nodes()))
+            .or(matter::id.eq_any(answered)),
+    )
+}
+
+/// The states that a filter shows.
+fn states(filter: MatterFilter) -> Vec<&'static str> {
+    let shown = |state: &&MatterState| {
+        let with_family = matches!(
+            state,
+            MatterState::AwaitingParent | MatterState::WaitingFamily
+        );
+        match filter {
+            MatterFilter::Open => state.is_open() && !with_family,
+            MatterFilter::WithFamily => with_family,
+            MatterFilter::Ended => !state.is_open(),
+        }
+    };
+    let states = MatterState::ALL.iter().filter(shown);
+    states.map(|state| state.as_str()).collect()
+}
+
+/// The key of a row in a list of matters that are due: ended ones behind.
+#[derive(Serialize, Deserialize)]
+struct DueKey {
+    ended: bool,
+    due: NaiveDate,
+    id: String,
+}
+
+/// The key of a row in a list of ended matters, the last ended in front.
+#[derive(Serialize, Deserialize)]
+struct EndedKey {
+    ended_at: NaiveDateTime,
+    id: String,
+}
+
+/// One page of the matters within reach: those due first in front, ended ones by their end.
+pub fn page(
+    conn: &mut Conn,
+    scope: &Scope,
+    show: Option<MatterFilter>,
+    after: Option<&str>,
+) -> Result<Page<MatterRow>, Fault> {
+    if show == Some(MatterFilter::Ended) {
+        return ended(conn, scope, after);
+    }
+    let mut query = matter::table
+        .filter(of_scope(scope))
+        .select(MatterRow::as_select())
+        .order((
+            matter::closed_at.is_not_null(),
+            matter::answer_due_on,
+            matter::id,
+        ))
+        .limit(Page::<MatterRow>::fetch(PAGE_SIZE))
+        .into_boxed();
+    if let Some(filter) = show {
+        query = query.filter(matter::state.eq_any(states(filter)));
+    }
+    if let Some(key) = key::<DueKey>(after)? {
+        let later = matter::answer_due_on.gt(key.due).assume_not_null();
+        let behind = matter::answer_due_on
+            .eq(key.due)
+            .assume_not_null()
+            .and(matter::id.gt(key.id));
+        let same_part = matter::closed_at.is_not_null().eq(key.ended);
+        let after = same_part.and(later.or(behind));
+        query = if key.ended {
+            query.filter(after)
+        } else {
+            query.filter(matter::closed_at.is_not_null().or(after))
+        };
+    }
+    cut(query.load(conn)?, |row: &MatterRow| DueKey {
+        ended: row.closed_at.is_some(),
+        due: row.answer_due_on.unwrap_or_default(),
+        id: row.id.to_string(),
+    })
+}
+
+fn ended(conn: &mut Conn, scope: &Scope, after: Option<&str>) -> Result<Page<MatterRow>, Fault> {
+    let mut query = matter::table
+        .filter(of_scope(scope))
+        .filter(matter::state.eq_any(states(MatterFilter::Ended)))
+        .select(MatterRow::as_select())
+        .order((matter::closed_at.desc(), matter::id.desc()))
+        .limit(Page::<MatterRow>::fetch(PAGE_SIZE))
+        .into_boxed();
+    if let Some(key) = key::<EndedKey>(after)? {
+        let earlier = matter::closed_at.lt(key.ended_at).assume_not_null();
+        let behind = matter::closed_at
+            .eq(key.ended_at)
+            .assume_not_null()
+            .and(matter::id.lt(key.id));
+        query = query.filter(earlier.or(behind));
+    }
+    cut(query.load(conn)?, |row: &MatterRow| EndedKey {
+        ended_at: row.closed_at.unwrap_or_default(),
+        id: row.id.to_string(),
+    })
+}
+
+fn key<K: serde::de::DeserializeOwned>(after: Option<&str>) -> Result<Option<K>, Fault> {
+    after
+        .map(cursor::decode)
+        .transpose()
+        .map_err(|_| ProblemCode::UnreadableQuery.into())
+}
+
+fn cut<K: Serialize>(
+    rows: Vec<MatterRow>,
+    key: impl Fn(&MatterRow) -> K,
+) -> Result<Page<MatterRow>, Fault> {
+    Page::cut(rows, PAGE_SIZE, key).map_err(Fault::internal)
+}

@@ -1,0 +1,14 @@
+//! Matters in the database.
+
+mod family;
+mod lists;
+mod read;
+mod write;
+
+pub use family::{may_receive, relation};
+pub use lists::page;
+pub use read::{
+    Routing, counts, events, is_office_of, matter, matters_of, node_names, open_counts, open_in,
+    past_due, routing, silent, staff_names, student_names, visible, within,
+};
+pub use write::{insert_events, insert_matters, next_seq, raise_version, raise_version_of, update};
