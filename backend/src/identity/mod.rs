@@ -1,0 +1,3 @@
+//! Who people are and how they sign in.
+
+pub mod people;

@@ -1,0 +1,10 @@
+//! The demo city: one deterministic seed for the demo, the pictures and the tests. Places and
+//! people are invented; phones are 199-0000-xxxx and reach nobody.
+
+pub mod builder;
+mod calendar;
+pub mod demo;
+mod families;
+pub mod label;
+mod names;
+mod routes;
