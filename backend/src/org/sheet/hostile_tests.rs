@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::{
     messy::messy_roster,
     propose, read,
-    xls::tests::{container, stream},
+    xls::tests::{container, long_stream, stream},
 };
 
 /// Name and content of each part of a package.
@@ -132,12 +132,19 @@ fn regions_that_cover_everything_cost_nothing() {
 
 #[test]
 fn a_compound_file_whose_chains_run_in_circles_is_refused() {
-    let mut bytes = container(&[("Workbook", &vec![7; 20_000])]);
-    // The allocation table: every sector's successor becomes sector 1.
+    let mut bytes = container(&[("Workbook", &long_stream())]);
+    assert!(read(&bytes, "a.xls").is_ok());
+    // The first sector of the allocation table; each of its entries names a sector's successor.
     let table = usize::from(u16::from_le_bytes([bytes[76], bytes[77]])) * 512 + 512;
-    for entry in bytes[table..table + 256].chunks_mut(4) {
+    let successors = bytes[table..table + 512].chunks_mut(4);
+    let chained = successors
+        .filter(|entry| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]) < 100);
+    let mut changed = 0;
+    for entry in chained {
         entry.copy_from_slice(&1_u32.to_le_bytes());
+        changed += 1;
     }
+    assert!(changed > 1, "the workbook's stream has many sectors");
     assert_eq!(read(&bytes, "a.xls"), Err(SheetError::Broken));
 }
 

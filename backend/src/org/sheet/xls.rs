@@ -5,7 +5,7 @@
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Reader, Xls, XlsError};
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 use tongyu_shared::org::sheet::SheetError;
 
 use super::{
@@ -57,7 +57,9 @@ fn workbook_stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), SheetError> 
 }
 
 fn rewrap(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    // Version 3 with its small sectors, as Excel writes workbooks; of version 4 the parser refuses
+    // files without small streams.
+    let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream(name)?.write_all(stream)?;
     file.flush()?;
     Ok(file.into_inner().into_inner())

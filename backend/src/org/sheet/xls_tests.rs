@@ -23,6 +23,11 @@ fn wide(text: &str) -> Vec<u8> {
 
 /// A sheet: 姓名, 出生日期, 手机 under a merged title, with a date, a number and a shared text.
 pub(in crate::org::sheet) fn stream() -> Vec<u8> {
+    stream_with(&[])
+}
+
+/// The same with more records in the sheet.
+fn stream_with(more: &[u8]) -> Vec<u8> {
     let texts = ["名册", "姓名", "王明"];
     let table = [
         &3_u32.to_le_bytes()[..],
@@ -62,6 +67,7 @@ pub(in crate::org::sheet) fn stream() -> Vec<u8> {
         number(2, 1, 1, 42_248.0),
         number(2, 2, 0, 19_900_000_001.0),
         rec(0x00E5, &words(&[1, 0, 0, 0, 2])),
+        more.to_vec(),
     ]
     .concat();
     [
@@ -76,9 +82,21 @@ pub(in crate::org::sheet) fn stream() -> Vec<u8> {
     .concat()
 }
 
+/// The same with some 400 rows.
+pub(in crate::org::sheet) fn long_stream() -> Vec<u8> {
+    let row = |row: u16| {
+        rec(
+            0x00FD,
+            &[words(&[row, 0, 0]), 2_u32.to_le_bytes().to_vec()].concat(),
+        )
+    };
+    stream_with(&(3..400).flat_map(row).collect::<Vec<_>>())
+}
+
 /// A compound file with these streams.
 pub(in crate::org::sheet) fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
+    let mut file =
+        CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new())).expect("memory");
     for (name, content) in streams {
         file.create_stream(name)
             .and_then(|mut stream| stream.write_all(content))
@@ -106,6 +124,13 @@ fn texts_dates_numbers_and_merged_cells_are_read() {
     assert_eq!(cell(2, 0), Some(("王明", CellKind::Text, false)));
     assert_eq!(cell(2, 1), Some(("2015-09-01", CellKind::Date, false)));
     assert_eq!(cell(2, 2), Some(("19900000001", CellKind::Number, false)));
+}
+
+#[test]
+fn a_workbook_too_large_for_the_small_sectors_is_read_too() {
+    let bytes = container(&[("Workbook", &long_stream())]);
+    let sheets = read(&bytes, &mut Budget::default()).expect("a workbook");
+    assert_eq!(sheets.first().map(|sheet| sheet.rows.len()), Some(400));
 }
 
 #[test]
