@@ -9,7 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::Keys,
-    http::{assets, fault::Fault, health, mount::Mounts},
+    http::{assets, fault::Fault, health, mount::Mounts, throttle::Throttle},
     openapi,
 };
 
@@ -27,6 +27,8 @@ pub struct Shared {
     pub keys: Keys,
     /// The site's settings.
     pub config: Config,
+    /// How often one may try to sign in.
+    pub throttle: Throttle,
 }
 
 impl Deref for App {
@@ -42,6 +44,7 @@ impl App {
     pub fn new(db: Db, clock: Clock, keys: Keys, config: Config) -> Self {
         Self(Arc::new(Shared {
             db,
+            throttle: Throttle::new(clock.clone()),
             clock,
             keys,
             config,
@@ -59,6 +62,7 @@ impl App {
 /// The endpoints of all rooms, mounted.
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
+    crate::identity::routes::mount(&mut mounts);
     crate::messages::mount(&mut mounts);
     crate::org::routes::mount(&mut mounts);
     mounts

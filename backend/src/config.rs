@@ -21,6 +21,9 @@ pub struct Config {
     pub filing_number: String,
     /// Where complaints and suggestions go: a phone number or an address.
     pub complaints: String,
+    /// A file, best on another machine, that gets a signed line whenever the audit log was sealed.
+    /// Empty for none; then a log that was cut short together with its own checkpoint goes unseen.
+    pub audit_checkpoints: String,
 }
 
 impl Default for Config {
@@ -33,6 +36,7 @@ impl Default for Config {
             demo: false,
             filing_number: String::new(),
             complaints: String::new(),
+            audit_checkpoints: String::new(),
         }
     }
 }

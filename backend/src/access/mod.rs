@@ -5,5 +5,5 @@ mod scope;
 pub mod session;
 mod token;
 
-pub use actor::{Actor, LiveGrant};
+pub use actor::{Actor, LiveGrant, live_grants};
 pub use scope::{Scope, authorize};

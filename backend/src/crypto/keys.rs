@@ -110,6 +110,11 @@ impl Keys {
         secret
     }
 
+    /// The tag that only this site can give to a checkpoint of the audit log.
+    pub fn audit_tag(&self, checkpoint: &str) -> [u8; 32] {
+        mac(&self.link, &[b"checkpoint of the audit log", checkpoint.as_bytes()])
+    }
+
     /// The six digits of a one-time code, derived from its id.
     pub fn sign_in_code(&self, id: &[u8; 16]) -> String {
         let number = mac(&self.link, &[id, b"sign-in code"])

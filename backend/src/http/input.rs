@@ -1,5 +1,7 @@
 //! `In<E>`: a request to endpoint `E` that passed every check, as its handler gets it.
 
+use std::net::IpAddr;
+
 use tongyu_shared::{
     Lang,
     api::{endpoint::Endpoint, problem::ProblemCode},
@@ -37,6 +39,8 @@ pub struct In<E: Endpoint> {
     pub stamp: Stamp,
     /// The reader's language.
     pub lang: Lang,
+    /// Where the request came from, for throttling.
+    pub peer: IpAddr,
     pub(super) actor: Option<Actor>,
 }
 

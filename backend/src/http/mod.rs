@@ -8,6 +8,8 @@ pub mod health;
 pub mod input;
 pub mod mount;
 pub mod origin;
+pub mod peer;
 pub mod reply;
 pub mod security_headers;
+pub mod throttle;
 pub mod trace;

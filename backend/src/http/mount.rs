@@ -17,7 +17,7 @@ use super::{
     body, etag,
     fault::{Fault, NOT_FOUND},
     input::{In, Stamp},
-    origin,
+    origin, peer,
     reply::Reply,
     trace::request_id,
 };
@@ -138,6 +138,7 @@ where
         if_match: etag::if_match(req),
         stamp: gate.stamp,
         lang: lang(req),
+        peer: peer::address(req),
         actor: gate.actor,
     };
     Ok(handler(input).await?.respond(gate.renewed))

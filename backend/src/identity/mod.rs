@@ -1,3 +1,13 @@
 //! Who people are and how they sign in.
 
+mod codes;
+mod me;
 pub mod people;
+pub mod personas;
+pub mod routes;
+mod service;
+mod sign_in_link;
+mod store;
+
+pub use people::{create_account, find_or_create_person, reveal_phone};
+pub use sign_in_link::{address as sign_in_address, make as make_sign_in_link};

@@ -3,27 +3,23 @@
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Tx, each,
+    Col, Conn, Tx, each,
     schema::{account, person},
 };
 use tongyu_shared::{
+    api::problem::ProblemCode,
     ids::{AccountId, PersonId},
     names::Phone,
     time::Instant,
 };
 
 use crate::{
-    crypto::{Keys, Place},
+    crypto::{self, Keys},
     http::fault::Fault,
 };
 
 /// Rows in one statement.
 const BATCH: usize = 1_000;
-
-/// Where a person's phone is sealed.
-pub fn phone_place(person: &str) -> Place<'_> {
-    Place { table: "person", column: "phone_sealed", row: person }
-}
 
 /// A person to be added.
 #[derive(Clone, Debug)]
@@ -55,21 +51,24 @@ pub fn add_people(
     now: Instant,
 ) -> Result<(), Fault> {
     for batch in new.chunks(BATCH) {
-        let rows =
-            batch.iter().map(|person| person_row(keys, person, now)).collect::<Result<Vec<_>, _>>()?;
-        each!(tx, |c| diesel::insert_into(person::table).values(&rows).execute(c))?;
+        let rows = batch
+            .iter()
+            .map(|person| person_row(keys, person, now))
+            .collect::<Result<Vec<_>, _>>()?;
+        each!(tx, |c| diesel::insert_into(person::table)
+            .values(&rows)
+            .execute(c))?;
     }
     Ok(())
 }
 
 fn person_row(keys: &Keys, new: &NewPerson, now: Instant) -> Result<PersonRow, Fault> {
-    let id = new.id.to_string();
     let phone_sealed = match &new.phone {
-        Some(phone) => Some(keys.seal(phone_place(&id), phone.as_str().as_bytes())?),
+        Some(phone) => Some(crypto::phone::seal(keys, new.id, phone)?),
         None => None,
     };
     Ok(PersonRow {
-        id,
+        id: new.id.to_string(),
         name: new.name.clone(),
         phone_sealed,
         phone_hash: new.phone.as_ref().map(|phone| keys.phone_hash(phone)),
@@ -119,7 +118,88 @@ pub fn add_accounts(
                 created_at: now.naive_utc(),
             })
             .collect();
-        each!(tx, |c| diesel::insert_into(account::table).values(&rows).execute(c))?;
+        each!(tx, |c| diesel::insert_into(account::table)
+            .values(&rows)
+            .execute(c))?;
     }
     Ok(())
+}
+
+/// The person with this name and phone, or a new one. One phone may serve several people (a
+/// grandmother with the mother's phone), so both must agree; without a phone nobody is the same.
+pub fn find_or_create_person(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    name: &str,
+    phone: Option<&Phone>,
+    now: Instant,
+) -> Result<PersonId, Fault> {
+    if let Some(phone) = phone {
+        let known: Option<Col<PersonId>> = person::table
+            .filter(person::phone_hash.eq(keys.phone_hash(phone)))
+            .filter(person::name.eq(name))
+            .order(person::id)
+            .select(person::id)
+            .first(tx.conn())
+            .optional()?;
+        if let Some(known) = known {
+            return Ok(known.0);
+        }
+    }
+    let id = PersonId::new();
+    let new = NewPerson {
+        id,
+        name: name.to_owned(),
+        phone: phone.cloned(),
+    };
+    add_people(tx, keys, &[new], now)?;
+    Ok(id)
+}
+
+/// The account of a person, made where there is none. Another person's account with the same
+/// phone is [`ProblemCode::Exists`]: a phone signs in one person.
+pub fn create_account(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    person: PersonId,
+    phone: &Phone,
+    now: Instant,
+) -> Result<AccountId, Fault> {
+    let taken: Vec<(Col<AccountId>, Col<PersonId>)> = account::table
+        .filter(
+            account::person_id
+                .eq(person.to_string())
+                .or(account::phone_hash.eq(keys.phone_hash(phone))),
+        )
+        .select((account::id, account::person_id))
+        .load(tx.conn())?;
+    if let Some((own, _)) = taken.iter().find(|(_, holder)| holder.0 == person) {
+        return Ok(own.0);
+    }
+    if !taken.is_empty() {
+        return Err(ProblemCode::Exists.into());
+    }
+    let id = AccountId::new();
+    let new = NewAccount {
+        id,
+        person,
+        phone: Some(phone.clone()),
+    };
+    add_accounts(tx, keys, &[new], now)?;
+    Ok(id)
+}
+
+/// A person's phone in clear; `None` where none is known. The caller logs the reading first.
+pub fn reveal_phone(
+    conn: &mut Conn,
+    keys: &Keys,
+    person: PersonId,
+) -> Result<Option<Phone>, Fault> {
+    let sealed: Option<Vec<u8>> = person::table
+        .find(person.to_string())
+        .select(person::phone_sealed)
+        .first(conn)?;
+    Ok(sealed
+        .map(|sealed| crypto::phone::open(keys, person, &sealed))
+        .transpose()?)
 }

@@ -180,6 +180,14 @@ pub fn open(conn: &mut Conn, keys: &Keys, token: &str, now: Instant) -> Result<L
     })
 }
 
+/// The visit or matter that a link is about, with its cycle, whatever became of the link.
+pub fn subject(conn: &mut Conn, id: LinkId) -> Result<(String, i32), Fault> {
+    Ok(link::table
+        .find(id.to_string())
+        .select((link::subject_id, link::cycle))
+        .first(conn)?)
+}
+
 /// Uses a link up. The second time answers "already answered".
 pub fn use_once(tx: &mut Tx<'_>, link: &Link, now: Instant) -> Result<(), Fault> {
     let used = diesel::update(

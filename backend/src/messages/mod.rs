@@ -3,14 +3,15 @@
 
 pub mod gateway;
 pub mod links;
-mod outbox;
+pub mod outbox;
 pub mod page;
 mod render;
 mod sandbox;
 mod styles;
 
-pub use outbox::{Due, NewMessage, claim_due, count_waiting, mark_delivered, mark_failed, send};
+pub use outbox::{NewMessage, send};
 pub use render::{Rendered, Rendering, Text, Unsendable, render};
+pub use sandbox::PATH as SANDBOX;
 pub use tongyu_shared::messages::{LinkPurpose, Template};
 
 use crate::http::mount::Mounts;

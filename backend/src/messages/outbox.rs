@@ -53,6 +53,17 @@ pub fn send(tx: &mut Tx<'_>, new: &NewMessage, stamp: &Stamp) -> Result<MessageI
     Ok(id)
 }
 
+/// Whether a message is due.
+pub fn is_due(conn: &mut Conn, now: Instant) -> Result<bool, Fault> {
+    let first: Option<String> = message::table
+        .filter(message::state.eq(QUEUED))
+        .filter(message::next_try_at.le(now.naive_utc()))
+        .select(message::id)
+        .first(conn)
+        .optional()?;
+    Ok(first.is_some())
+}
+
 /// A message that one process has taken up for one try.
 #[derive(Clone, Copy, Debug)]
 pub struct Due {

@@ -91,6 +91,8 @@ struct Bubble {
     at: Instant,
     arrived: bool,
     text: Text,
+    /// The link without the site's name: a phone in the house's network knows another one.
+    path: String,
 }
 
 type Row = (
@@ -117,11 +119,17 @@ fn load(conn: &mut Conn, app: &App, lang: Lang, asked: Option<PersonId>) -> Resu
             link: link.map(|id| id.0),
             code: code.map(|id| id.0),
         };
+        let text = render::text(conn, how, &content)?;
+        let path = text
+            .link
+            .as_deref()
+            .and_then(|link| link.strip_prefix(how.origin));
         bubbles.push(Bubble {
+            path: path.unwrap_or_default().to_owned(),
             to: name,
             at: Instant::from_naive_utc(delivered_at.unwrap_or(made_at)),
             arrived: delivered_at.is_some(),
-            text: render::text(conn, how, &content)?,
+            text,
         });
     }
     Ok(Phone {
@@ -183,7 +191,7 @@ fn draw_bubble(bubble: &Bubble, lang: Lang, now: Instant) -> Markup {
     html! {
         p.bubble {
             (bubble.text.before)
-            @if let Some(link) = &bubble.text.link { a href=(link) { (link) } }
+            @if let Some(link) = &bubble.text.link { a href=(bubble.path) { (link) } }
             (bubble.text.after)
         }
         p.small {
