@@ -32,6 +32,9 @@ pub fn in_ci() -> bool {
 /// # Errors
 /// When it cannot start, ends with anything but zero, or the user asked to stop.
 pub fn run(command: &mut Command) -> Result<()> {
+    if interrupt::asked_to_stop() {
+        bail!("stopped on request");
+    }
     println!("$ {}", shown(command));
     let child = start(command)?;
     let status = wait(child)?;

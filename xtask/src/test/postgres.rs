@@ -114,16 +114,17 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
+        // Ctrl-C in a terminal reaches the server too, and it has stopped by itself.
+        if matches!(self.server.try_wait(), Ok(Some(_))) {
+            return;
+        }
         let data = self.folder.path().join("data");
         let mut stop = self.tools.command("pg_ctl");
         let stopped = output_of(
             stop.args(["stop", "--mode=immediate", "-s", "-D"])
                 .arg(data),
         );
-        // After Ctrl-C it has stopped by itself, and pg_ctl finds nothing to stop.
-        if let Err(error) = stopped
-            && !interrupt::asked_to_stop()
-        {
+        if let Err(error) = stopped {
             eprintln!("PostgreSQL could not be stopped: {error:#}");
         }
         if let Err(error) = self.server.wait() {
