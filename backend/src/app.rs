@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::Keys,
+    docs_pages,
     http::{assets, fault::Fault, health, mount::Mounts, throttle::Throttle},
     openapi,
 };
@@ -64,7 +65,9 @@ pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::identity::routes::mount(&mut mounts);
     crate::messages::mount(&mut mounts);
+    crate::feedback::routes::mount(&mut mounts);
     crate::org::routes::mount(&mut mounts);
+    crate::visits::routes::mount(&mut mounts);
     mounts
 }
 
@@ -74,6 +77,7 @@ pub fn configure(app: App) -> impl FnOnce(&mut web::ServiceConfig) {
         cfg.app_data(web::Data::new(app));
         mounts().register(cfg);
         openapi::mount(cfg);
+        docs_pages::mount(cfg);
         health::mount(cfg);
         cfg.default_service(web::to(assets::serve));
     }

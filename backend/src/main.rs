@@ -1,2 +1,5 @@
-//! Stub.
-fn main() {}
+//! The binary `tongyu`: what it can do is in [`tongyu::cli`].
+
+fn main() -> std::process::ExitCode {
+    tongyu::cli::run()
+}

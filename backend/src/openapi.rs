@@ -12,15 +12,25 @@ pub fn mount(cfg: &mut web::ServiceConfig) {
     );
 }
 
+/// The rooms with what they declare.
+pub const ROOMS: [(&str, &[Declaration]); 4] = [
+    ("identity", tongyu_shared::identity::endpoints::DECLARED),
+    ("org", tongyu_shared::org::endpoints::DECLARED),
+    ("feedback", tongyu_shared::feedback::endpoints::DECLARED),
+    ("visits", tongyu_shared::visits::endpoints::DECLARED),
+];
+
 /// The endpoints of all rooms, as they are declared.
 pub fn declared() -> Vec<Declaration> {
-    [
-        tongyu_shared::identity::endpoints::DECLARED,
-        tongyu_shared::org::endpoints::DECLARED,
-        tongyu_shared::feedback::endpoints::DECLARED,
-        tongyu_shared::visits::endpoints::DECLARED,
-    ]
-    .concat()
+    ROOMS
+        .iter()
+        .flat_map(|(_, declared)| declared.iter().copied())
+        .collect()
+}
+
+/// The document as it is kept in `docs/openapi.json`.
+pub fn text() -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&document())? + "\n")
 }
 
 /// The document.
@@ -37,8 +47,9 @@ pub fn document() -> Value {
             path.insert(method, operation);
         }
     }
-    let problem =
-        generator.subschema_for::<tongyu_shared::api::problem::Problem>().to_value();
+    let problem = generator
+        .subschema_for::<tongyu_shared::api::problem::Problem>()
+        .to_value();
     let schemas = generator.take_definitions(true);
     json!({
         "openapi": "3.1.0",
@@ -106,9 +117,13 @@ fn path_parameters(path: &str) -> Vec<Value> {
 
 /// Each property of the query's object is a parameter of its own.
 fn query_parameters(schema: &Value) -> Vec<Value> {
-    if is_unit(schema) { Vec::new() } else { vec![json!({
-        "name": "query", "in": "query", "style": "form", "explode": true, "schema": schema,
-    })] }
+    if is_unit(schema) {
+        Vec::new()
+    } else {
+        vec![json!({
+            "name": "query", "in": "query", "style": "form", "explode": true, "schema": schema,
+        })]
+    }
 }
 
 fn responses(reply: &Value) -> Value {

@@ -16,10 +16,11 @@ const SHUTDOWN_S: u64 = 20;
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Serves on an open socket until SIGTERM or SIGINT, runs the jobs beside it, and drains the
-/// writer at the end.
+/// writer at the end. SIGTERM lets requests in flight end; SIGINT, a person's Ctrl-C, does
+/// not wait for them.
 pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
     let served = app.clone();
-    let server = HttpServer::new(move || {
+    let mut server = HttpServer::new(move || {
         ActixApp::new()
             .wrap(middleware::Compress::default())
             .wrap(security_headers::middleware())
@@ -27,9 +28,11 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
             .configure(configure(served.clone()))
     })
     .client_request_timeout(HEAD_DEADLINE)
-    .shutdown_timeout(SHUTDOWN_S)
-    .listen(listener)?
-    .run();
+    .shutdown_timeout(SHUTDOWN_S);
+    if let Ok(workers @ 1..) = usize::try_from(app.config.workers) {
+        server = server.workers(workers);
+    }
+    let server = server.listen(listener)?.run();
     let jobs = jobs::spawn(app.clone());
     let ended = server.await;
     jobs.abort();

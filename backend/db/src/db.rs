@@ -228,6 +228,12 @@ impl Db {
         self.maintain(migrate::pending).await
     }
 
+    /// [`Db::pending_migrations`] for the command line and tests. Panics inside an asynchronous
+    /// task.
+    pub fn pending_migrations_blocking(&self) -> Result<Vec<String>, DbError> {
+        self.maintain_blocking(migrate::pending)
+    }
+
     /// Whether the database has exactly this binary's migrations.
     pub async fn migrations_at_head(&self) -> Result<bool, DbError> {
         self.maintain(migrate::at_head).await

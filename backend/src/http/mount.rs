@@ -179,7 +179,7 @@ pub async fn enter(req: &HttpRequest, access: Access) -> Result<Gate, Fault> {
     if access == Access::Demo && !app.config.demo {
         return Err(NOT_FOUND);
     }
-    origin::check(req, &app.config.public_origin)?;
+    origin::check(req, &app.config)?;
     let (actor, renewed) = match access {
         Access::Public | Access::Demo => (None, None),
         Access::SignedIn | Access::Can(_) => {

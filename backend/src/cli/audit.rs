@@ -1,0 +1,110 @@
+//! `tongyu audit verify`: whether the log is what was sealed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use super::{FAILED, Failure, opened};
+use crate::{
+    audit::{self, Checkpoint, VerifyReport},
+    clock::Clock,
+    config::Config,
+    crypto::Keys,
+};
+
+/// Options of `audit`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Recompute the chain and tell the first place that is broken; exit code 1 if there is one · 校验审计链，发现改动时退出码为 1
+    Verify {
+        /// Checkpoints kept elsewhere, one a line; they find a chain that was cut short · 另处保存的检查点，每行一个
+        #[arg(long, value_name = "FILE")]
+        checkpoints: Option<PathBuf>,
+    },
+}
+
+/// Verifies the chain; exit code 1 where something is wrong.
+pub fn run(args: &Args, config: &Config) -> Result<ExitCode, Failure> {
+    let Command::Verify { checkpoints } = &args.command;
+    let keys = Keys::read(Path::new(&config.keys_file))?;
+    let outside = match checkpoints {
+        Some(file) => read(file, &keys)?,
+        None => Vec::new(),
+    };
+    let db = opened::migrated(config)?;
+    let now = Clock::System.now();
+    let report = db.read_blocking(|conn| audit::verify(conn, &keys, &outside, now))?;
+    print!("{}", told(&report));
+    Ok(if report.is_sound() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    })
+}
+
+/// A line that this site did not write proves nothing, so it is refused.
+fn read(file: &Path, keys: &Keys) -> Result<Vec<Checkpoint>, Failure> {
+    let text = fs::read_to_string(file)?;
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(number, line): (usize, &str)| {
+            Checkpoint::parse(keys, line.trim()).ok_or_else(|| {
+                Failure::new(
+                    format!("{} 第 {number} 行不是本站的检查点", file.display()),
+                    format!(
+                        "{} line {number} is no checkpoint of this site",
+                        file.display()
+                    ),
+                )
+            })
+        })
+        .collect()
+}
+
+fn told(report: &VerifyReport) -> String {
+    let mut text = format!(
+        "已封存 sealed: {}\n待封存 unsealed: {}\n",
+        report.sealed, report.unsealed
+    );
+    if let (true, Some(since)) = (report.overdue, report.oldest_unsealed) {
+        text.push_str(&format!(
+            "超过一分钟未封存 unsealed for over a minute, since: {since}\n"
+        ));
+    }
+    match report.broken_at {
+        Some(place) => text.push_str(&format!("第一处被改动 first broken: {place}\n")),
+        None => text.push_str("没有发现改动 nothing was changed\n"),
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_tells_the_first_broken_place() {
+        let sound = VerifyReport {
+            sealed: 7,
+            unsealed: 1,
+            oldest_unsealed: None,
+            overdue: false,
+            broken_at: None,
+        };
+        assert!(told(&sound).contains("sealed: 7\n待封存 unsealed: 1\n没有发现改动"));
+        let broken = VerifyReport {
+            broken_at: Some(4),
+            ..sound
+        };
+        assert!(told(&broken).contains("first broken: 4"));
+    }
+}

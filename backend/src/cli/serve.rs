@@ -1,0 +1,27 @@
+//! `tongyu serve`: a site in production.
+
+use super::{Failure, listen, preflight};
+use crate::{config::Loaded, server, site, telemetry};
+
+/// Serves until the process is told to stop.
+pub fn run(loaded: Loaded) -> Result<(), Failure> {
+    let Loaded { config, unknown } = loaded;
+    telemetry::start(&config.log, config.log_format)?;
+    for variable in unknown {
+        tracing::warn!(variable, "this variable sets nothing: is it spelt right?");
+    }
+    let app = preflight::production(config)?;
+    if app.db.read_blocking(site::is_empty)? {
+        tracing::warn!("the site is empty: run `tongyu init SITE.toml`");
+    }
+    let listener = listen::on_setting(&app.config.bind)?;
+    tracing::info!(
+        bind = app.config.bind,
+        origin = app.config.public_origin,
+        version = env!("CARGO_PKG_VERSION"),
+        "serving"
+    );
+    actix_web::rt::System::new().block_on(server::run(app, listener))?;
+    tracing::info!("stopped");
+    Ok(())
+}
