@@ -2,7 +2,9 @@
 
 pub mod enrol;
 pub mod grants;
+pub mod packs;
 pub mod places;
+mod roster_reads;
 pub mod routes;
 mod service;
 pub mod sheet;
@@ -10,4 +12,9 @@ mod store;
 pub mod terms;
 pub mod tree;
 
-pub use store::{Place, School, current_term, place, school_of};
+pub use packs::packs_in_force;
+pub use roster_reads::{
+    ClassPlace, Enrolled, Guardian, carers_in_classes, class_names_of, class_within, classes_of_school,
+    classes_within, guardians_of, siblings_within, students_in_classes, students_within,
+};
+pub use store::{Place, School, Term, current_term, place, school_of, sheet as sheet_of_term, write_sheet};

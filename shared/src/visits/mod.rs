@@ -5,3 +5,4 @@ pub mod due;
 pub mod endpoints;
 pub mod state;
 pub mod types;
+pub mod words;

@@ -1,0 +1,320 @@
+//! Who is in which class on a day, and who looks after whom: read by every room that shows
+//! pupils. Each function takes the classes or the scope that its caller has been granted.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use tongyu_db::{
+    Col, Conn,
+    schema::{enrolment, guardianship, org_node, person, school_class, student},
+};
+use tongyu_shared::{
+    ids::{NodeId, PersonId, StudentId},
+    time::Date,
+    visits::types::Relation,
+};
+
+use crate::{access::Scope, http::fault::Fault};
+
+diesel::alias!(org_node as school_node: SchoolNode);
+
+/// A class with its school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassPlace {
+    /// The class.
+    pub id: NodeId,
+    /// `三年级(2)班`.
+    pub name: String,
+    /// Its school.
+    pub school: NodeId,
+    /// The school's name.
+    pub school_name: String,
+}
+
+/// A pupil in a class on the day that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The pupil.
+    pub student: StudentId,
+    /// Name in full.
+    pub name: String,
+    /// The class.
+    pub class: NodeId,
+    /// Its name.
+    pub class_name: String,
+    /// The school.
+    pub school: NodeId,
+}
+
+/// A guardian or carer who may see the child's things. Barred ones are never loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guardian {
+    /// The pupil.
+    pub student: StudentId,
+    /// The person.
+    pub person: PersonId,
+    /// Name in full.
+    pub name: String,
+    /// Relation to the pupil.
+    pub relation: Relation,
+    /// Whether this is who mainly looks after the child.
+    pub primary_carer: bool,
+    /// The phone as it is stored; absent where none is known.
+    pub phone_sealed: Option<Vec<u8>>,
+}
+
+/// Whether a table's span, whose last day may be open, holds `$day`.
+macro_rules! live_on {
+    ($table:ident, $day:expr) => {
+        $table::from_on
+            .le($day)
+            .and($table::to_on.is_null().or($table::to_on.ge($day)))
+    };
+}
+
+/// The classes of a scope, in the order of grades.
+pub fn classes_within(
+    conn: &mut Conn,
+    scope: &Scope,
+    today: Date,
+) -> Result<Vec<ClassPlace>, Fault> {
+    let rows: Vec<(Col<NodeId>, String, Col<NodeId>, String)> = school_class::table
+        .inner_join(org_node::table.on(org_node::id.eq(school_class::node_id)))
+        .inner_join(school_node.on(school_node.field(org_node::id).eq(school_class::school_id)))
+        .filter(school_class::node_id.eq_any(scope.nodes()))
+        .filter(
+            org_node::valid_to
+                .is_null()
+                .or(org_node::valid_to.ge(today.naive())),
+        )
+        .order((org_node::sort, org_node::id))
+        .select((
+            org_node::id,
+            org_node::name,
+            school_node.field(org_node::id),
+            school_node.field(org_node::name),
+        ))
+        .load(conn)?;
+    let place = |(id, name, school, school_name): (Col<NodeId>, _, Col<NodeId>, _)| ClassPlace {
+        id: id.0,
+        name,
+        school: school.0,
+        school_name,
+    };
+    Ok(rows.into_iter().map(place).collect())
+}
+
+/// The class, where it lies in the scope.
+pub fn class_within(
+    conn: &mut Conn,
+    scope: &Scope,
+    class: NodeId,
+    today: Date,
+) -> Result<Option<ClassPlace>, Fault> {
+    // A scope with classes holds few; one query serves both questions.
+    let places = classes_within(conn, scope, today)?;
+    Ok(places.into_iter().find(|place| place.id == class))
+}
+
+/// The classes of a school, in the order of grades.
+pub fn classes_of_school(
+    conn: &mut Conn,
+    school: NodeId,
+    today: Date,
+) -> Result<Vec<(NodeId, String)>, Fault> {
+    let rows: Vec<(Col<NodeId>, String)> = school_class::table
+        .inner_join(org_node::table.on(org_node::id.eq(school_class::node_id)))
+        .filter(school_class::school_id.eq(school.to_string()))
+        .filter(
+            org_node::valid_to
+                .is_null()
+                .or(org_node::valid_to.ge(today.naive())),
+        )
+        .order((org_node::sort, org_node::id))
+        .select((org_node::id, org_node::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+type EnrolledRow = (Col<StudentId>, String, Col<NodeId>, String, Col<NodeId>);
+
+fn enrolled((student, name, class, class_name, school): EnrolledRow) -> Enrolled {
+    Enrolled {
+        student: student.0,
+        name,
+        class: class.0,
+        class_name,
+        school: school.0,
+    }
+}
+
+/// The pupils who are in these classes on `day`, by name.
+pub fn students_in_classes(
+    conn: &mut Conn,
+    classes: &[NodeId],
+    day: Date,
+) -> Result<Vec<Enrolled>, Fault> {
+    let classes: Vec<_> = classes.iter().map(ToString::to_string).collect();
+    let rows: Vec<EnrolledRow> = enrolment::table
+        .inner_join(student::table)
+        .inner_join(org_node::table)
+        .filter(enrolment::class_id.eq_any(classes))
+        .filter(live_on!(enrolment, day.naive()))
+        .order((student::name, student::id))
+        .select((
+            student::id,
+            student::name,
+            org_node::id,
+            org_node::name,
+            student::school_id,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(enrolled).collect())
+}
+
+/// Those of these pupils who are in a class of the scope on `day`.
+pub fn students_within(
+    conn: &mut Conn,
+    scope: &Scope,
+    students: &[StudentId],
+    day: Date,
+) -> Result<Vec<Enrolled>, Fault> {
+    let students: Vec<_> = students.iter().map(ToString::to_string).collect();
+    let rows: Vec<EnrolledRow> = enrolment::table
+        .inner_join(student::table)
+        .inner_join(org_node::table)
+        .filter(enrolment::student_id.eq_any(students))
+        .filter(enrolment::class_id.eq_any(scope.nodes()))
+        .filter(live_on!(enrolment, day.naive()))
+        .order(enrolment::id)
+        .select((
+            student::id,
+            student::name,
+            org_node::id,
+            org_node::name,
+            student::school_id,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(enrolled).collect())
+}
+
+/// Brothers and sisters, who share one of `guardians`, in classes of the scope on `day`.
+pub fn siblings_within(
+    conn: &mut Conn,
+    scope: &Scope,
+    of: StudentId,
+    guardians: &[PersonId],
+    day: Date,
+) -> Result<Vec<Enrolled>, Fault> {
+    let guardians: Vec<_> = guardians.iter().map(ToString::to_string).collect();
+    let children = guardianship::table
+        .filter(guardianship::person_id.eq_any(guardians))
+        .filter(guardianship::student_id.ne(of.to_string()))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .select(guardianship::student_id);
+    let rows: Vec<EnrolledRow> = enrolment::table
+        .inner_join(student::table)
+        .inner_join(org_node::table)
+        .filter(enrolment::student_id.eq_any(children))
+        .filter(enrolment::class_id.eq_any(scope.nodes()))
+        .filter(live_on!(enrolment, day.naive()))
+        .order((student::name, student::id))
+        .select((
+            student::id,
+            student::name,
+            org_node::id,
+            org_node::name,
+            student::school_id,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(enrolled).collect())
+}
+
+/// The class of each of these pupils on `day`, in words.
+pub fn class_names_of(
+    conn: &mut Conn,
+    students: &[StudentId],
+    day: Date,
+) -> Result<HashMap<StudentId, String>, Fault> {
+    let students: Vec<_> = students.iter().map(ToString::to_string).collect();
+    let rows: Vec<(Col<StudentId>, String)> = enrolment::table
+        .inner_join(org_node::table)
+        .filter(enrolment::student_id.eq_any(students))
+        .filter(live_on!(enrolment, day.naive()))
+        .order(enrolment::id)
+        .select((enrolment::student_id, org_node::name))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(student, name)| (student.0, name))
+        .collect())
+}
+
+type GuardianRow = (
+    Col<StudentId>,
+    Col<PersonId>,
+    String,
+    Col<Relation>,
+    bool,
+    Option<Vec<u8>>,
+);
+
+/// The guardians and carers of these pupils on `day`, who mainly look after them first.
+pub fn guardians_of(
+    conn: &mut Conn,
+    students: &[StudentId],
+    day: Date,
+) -> Result<Vec<Guardian>, Fault> {
+    let students: Vec<_> = students.iter().map(ToString::to_string).collect();
+    let rows: Vec<GuardianRow> = guardianship::table
+        .inner_join(person::table)
+        .filter(guardianship::student_id.eq_any(students))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .order((guardianship::primary_carer.desc(), guardianship::id))
+        .select((
+            guardianship::student_id,
+            person::id,
+            person::name,
+            guardianship::relation,
+            guardianship::primary_carer,
+            person::phone_sealed,
+        ))
+        .load(conn)?;
+    let guardian =
+        |(student, person, name, relation, primary_carer, phone_sealed): GuardianRow| Guardian {
+            student: student.0,
+            person: person.0,
+            name,
+            relation: relation.0,
+            primary_carer,
+            phone_sealed,
+        };
+    Ok(rows.into_iter().map(guardian).collect())
+}
+
+/// Who mainly looks after each of these pupils.
+pub fn carers_in_classes(
+    conn: &mut Conn,
+    classes: &[NodeId],
+    day: Date,
+) -> Result<Vec<(StudentId, Relation)>, Fault> {
+    let classes: Vec<_> = classes.iter().map(ToString::to_string).collect();
+    let pupils = enrolment::table
+        .filter(enrolment::class_id.eq_any(classes))
+        .filter(live_on!(enrolment, day.naive()))
+        .select(enrolment::student_id);
+    let rows: Vec<(Col<StudentId>, Col<Relation>)> = guardianship::table
+        .filter(guardianship::student_id.eq_any(pupils))
+        .filter(guardianship::primary_carer.eq(true))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .order(guardianship::id)
+        .select((guardianship::student_id, guardianship::relation))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(student, relation)| (student.0, relation.0))
+        .collect())
+}

@@ -1,0 +1,222 @@
+//! The family's page behind the link: what was recorded of its visit, and one tap for its word.
+//! Shows the family's own part alone: no circumstances, no address, no other family's child.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use maud::{Markup, html};
+use serde::Deserialize;
+use tongyu_shared::{
+    Lang,
+    api::{endpoint::Method, problem::ProblemCode},
+    messages::LinkPurpose,
+    names::mask_name,
+    text::visits as words,
+    time::words as time_words,
+    visits::{types::ConfirmAnswer, words as visit_words},
+};
+
+use super::service::confirm::{self, ConfirmPage, NOTE_MAX};
+use crate::{
+    app::App,
+    http::{
+        fault::{Fault, NOT_FOUND},
+        mount::Mounts,
+    },
+    messages::{
+        links::{self, Link},
+        page::{self, Reader},
+    },
+};
+
+/// Mounts the page and its form.
+pub fn mount(mounts: &mut Mounts) {
+    let path = links::route(LinkPurpose::VisitConfirm);
+    mounts.route(path, Method::Get, web::get().to(show)).route(
+        path,
+        Method::Post,
+        web::post().to(answer),
+    );
+}
+
+/// What the form sends.
+#[derive(Debug, Deserialize)]
+struct AnswerForm {
+    answer: ConfirmAnswer,
+    #[serde(default)]
+    note: String,
+}
+
+/// Opening the page changes nothing: messengers fetch links in advance.
+async fn show(req: HttpRequest) -> HttpResponse {
+    let app = match App::of(&req) {
+        Ok(app) => app,
+        Err(fault) => return fault.respond(Lang::ZhCn, crate::http::trace::request_id(&req)),
+    };
+    match load(&app, &req).await {
+        Ok((_, contents)) => respond(&app, &req, StatusCode::OK, &contents),
+        Err(fault) => page::refused(&app, &req, &fault),
+    }
+}
+
+/// The first answer counts; a second one is shown the first.
+async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
+    let app = match App::of(&req) {
+        Ok(app) => app,
+        Err(fault) => return fault.respond(Lang::ZhCn, crate::http::trace::request_id(&req)),
+    };
+    match take(&app, &req, payload).await {
+        Ok((status, contents)) => respond(&app, &req, status, &contents),
+        Err(fault) => page::refused(&app, &req, &fault),
+    }
+}
+
+async fn load(app: &App, req: &HttpRequest) -> Result<(Link, ConfirmPage), Fault> {
+    let token = req.match_info().get("token").unwrap_or_default().to_owned();
+    let (keys, now) = (app.keys.clone(), app.clock.now());
+    app.db
+        .read(move |conn| {
+            let link = links::open(conn, &keys, &token, now)?;
+            if link.purpose != LinkPurpose::VisitConfirm {
+                return Err(NOT_FOUND);
+            }
+            let contents = confirm::page(conn, &keys, &link, now)?;
+            Ok((link, contents))
+        })
+        .await
+}
+
+async fn take(
+    app: &App,
+    req: &HttpRequest,
+    payload: web::Payload,
+) -> Result<(StatusCode, ConfirmPage), Fault> {
+    let (link, contents) = load(app, req).await?;
+    if link.used() {
+        return Ok((StatusCode::CONFLICT, contents));
+    }
+    let form: AnswerForm = page::form(payload).await?;
+    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
+    let written = app
+        .db
+        .write(move |tx| confirm::answer(tx, &keys, &link, form.answer, &form.note, &stamp))
+        .await;
+    let status = match written {
+        Ok(()) => StatusCode::OK,
+        Err(Fault::Problem(ProblemCode::AlreadyAnswered)) => StatusCode::CONFLICT,
+        Err(fault) => return Err(fault),
+    };
+    let (_, contents) = load(app, req).await?;
+    Ok((status, contents))
+}
+
+fn respond(
+    app: &App,
+    req: &HttpRequest,
+    status: StatusCode,
+    contents: &ConfirmPage,
+) -> HttpResponse {
+    let reader = Reader::of(req, contents.relation);
+    let lang = reader.lang;
+    let title = title(lang, contents);
+    let body = html! {
+        h1 { (title) }
+        @if let Some((_, _, at)) = &contents.answered { (page::answered_notice(lang, *at)) }
+        (facts(lang, contents))
+        (said(lang, contents))
+        @match &contents.answered {
+            Some((answer, note, _)) => (given(lang, *answer, note)),
+            None => (form(lang)),
+        }
+    };
+    page::respond(status, page::layout(&app.config, &reader, &title, &body))
+}
+
+fn title(lang: Lang, contents: &ConfirmPage) -> String {
+    match contents.matters.len() {
+        0 => words::confirm_title_nothing(lang).to_owned(),
+        count => words::confirm_title(lang, count),
+    }
+}
+
+fn facts(lang: Lang, contents: &ConfirmPage) -> Markup {
+    let visit = &contents.visit;
+    let masked = contents.siblings.iter().map(|name| mask_name(name));
+    let children: Vec<String> = std::iter::once(contents.child.clone())
+        .chain(masked)
+        .collect();
+    let day = time_words::date_long(lang, visit.started_at.date());
+    let clock = time_words::clock(visit.started_at);
+    html! {
+        dl.facts.card {
+            dt { (words::confirm_child(lang)) } dd { (children.join(words::list_comma(lang))) }
+            dt { (words::confirm_when(lang)) } dd { (day) " " (clock) }
+            dt { (words::confirm_how(lang)) } dd { (visit_words::mode(lang, visit.mode)) }
+            dt { (words::confirm_teacher(lang)) }
+            dd { (visit.author_name) " · " (visit.school_name) " " (visit.class_name) }
+            @if !contents.agreed_measure.is_empty() {
+                dt { (words::agreed_measure(lang)) } dd { (page::paragraphs(&contents.agreed_measure)) }
+            }
+        }
+    }
+}
+
+/// What this person said, in the own words.
+fn said(lang: Lang, contents: &ConfirmPage) -> Markup {
+    html! {
+        @if !contents.matters.is_empty() {
+            section.card {
+                h2 { (words::confirm_said(lang)) }
+                ul {
+                    @for matter in &contents.matters {
+                        li {
+                            p {
+                                span.muted { (visit_words::brought_back(lang, matter.kind)) }
+                                br;
+                                (page::paragraphs(&matter.excerpt))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn form(lang: Lang) -> Markup {
+    html! {
+        form.card method="post" {
+            h2 { (words::confirm_question(lang)) }
+            div.actions {
+                (button(lang, ConfirmAnswer::Met, true))
+                (button(lang, ConfirmAnswer::NotCome, false))
+            }
+        }
+        form.card method="post" {
+            label for="note" { (words::confirm_note(lang)) }
+            textarea id="note" name="note" required maxlength=(NOTE_MAX) {}
+            div.actions { (button(lang, ConfirmAnswer::NeedsChange, false)) }
+        }
+        p.small { (words::confirm_once(lang)) }
+    }
+}
+
+fn button(lang: Lang, answer: ConfirmAnswer, first: bool) -> Markup {
+    html! {
+        button.btn.sec[!first] name="answer" value=(answer) { (visit_words::answer(lang, answer)) }
+    }
+}
+
+fn given(lang: Lang, answer: ConfirmAnswer, note: &str) -> Markup {
+    let follows = match answer {
+        ConfirmAnswer::Met => words::confirm_met_follows(lang),
+        ConfirmAnswer::NotCome => words::confirm_not_come_follows(lang),
+        ConfirmAnswer::NeedsChange => words::confirm_needs_change_follows(lang),
+    };
+    html! {
+        section.card {
+            h2 { (words::confirm_your_answer(lang)) }
+            p { b { (visit_words::answer(lang, answer)) } }
+            @if !note.is_empty() { p { (page::paragraphs(note)) } }
+            p { (follows) }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The head teacher's pages, visits, a school's coverage, and the family's page.
+
+use tongyu_db::{Conn, Tx};
+use tongyu_shared::visits::{
+    endpoints::{
+        ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit, RevealAddress,
+        RevealPhone, SubmitVisit,
+    },
+    types::{
+        ClassFamilies, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail, VisitReceipt,
+    },
+};
+
+use super::{
+    pages,
+    service::{self, Logged, card, coverage, detail, families, receipt, reveal, submit},
+};
+use crate::{
+    app::App,
+    http::{
+        fault::Fault,
+        input::{In, Stamp},
+        mount::Mounts,
+        reply::Reply,
+    },
+};
+
+/// Mounts this room's endpoints and the page behind a confirmation link.
+pub fn mount(mounts: &mut Mounts) {
+    mounts
+        .add::<ReadToday, _, _>(read_today)
+        .add::<ListFamilies, _, _>(list_families)
+        .add::<ReadFamilyCard, _, _>(read_card)
+        .add::<RevealPhone, _, _>(reveal_phone)
+        .add::<RevealAddress, _, _>(reveal_address)
+        .add::<SubmitVisit, _, _>(submit_visit)
+        .add::<ReadVisit, _, _>(read_visit)
+        .add::<ReadSchoolCoverage, _, _>(read_coverage);
+    pages::mount(mounts);
+}
+
+async fn read_today(input: In<ReadToday>) -> Result<Reply<Today>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (now, lang) = (input.stamp.now, input.lang);
+    let read = move |conn: &mut Conn| families::today(conn, &keys, &actor, now, lang);
+    Ok(input.app.db.read(read).await?.into())
+}
+
+async fn list_families(input: In<ListFamilies>) -> Result<Reply<ClassFamilies>, Fault> {
+    let actor = input.actor()?.clone();
+    let (class, today) = (input.path.class, input.stamp.now.date());
+    let read = move |conn: &mut Conn| families::of_class(conn, &actor, class, today);
+    Ok(input.app.db.read(read).await?.into())
+}
+
+async fn read_card(input: In<ReadFamilyCard>) -> Result<Reply<FamilyCard>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (student, stamp) = (input.path.student, input.stamp);
+    let read = move |conn: &mut Conn| card::card(conn, &keys, &actor, student, &stamp);
+    let logged = input.app.db.read(read).await?;
+    Ok(log(&input.app, stamp, logged).await?.into())
+}
+
+async fn reveal_phone(input: In<RevealPhone>) -> Result<Reply<Revealed>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (of, stamp) = ((input.path.student, input.path.person), input.stamp);
+    let write = move |tx: &mut Tx<'_>| reveal::phone_of(tx, &keys, &actor, of, &stamp);
+    Ok(input.app.db.write(write).await?.into())
+}
+
+async fn reveal_address(input: In<RevealAddress>) -> Result<Reply<Revealed>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (student, stamp) = (input.path.student, input.stamp);
+    let write = move |tx: &mut Tx<'_>| reveal::address_of(tx, &keys, &actor, student, &stamp);
+    Ok(input.app.db.write(write).await?.into())
+}
+
+/// The receipt is read after the commit and outside the writer, which has the next visit to store.
+async fn submit_visit(input: In<SubmitVisit>) -> Result<Reply<VisitReceipt>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (visit, body, stamp) = (input.path.visit, input.body, input.stamp);
+    let write = move |tx: &mut Tx<'_>| submit::submit(tx, &keys, &actor, visit, &body, &stamp);
+    input.app.db.write(write).await?;
+    let (keys, today) = (input.app.keys.clone(), stamp.now.date());
+    let read = move |conn: &mut Conn| receipt::receipt(conn, &keys, visit, today);
+    Ok(input.app.db.read(read).await?.into())
+}
+
+async fn read_visit(input: In<ReadVisit>) -> Result<Reply<VisitDetail>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (visit, stamp) = (input.path.visit, input.stamp);
+    let read = move |conn: &mut Conn| detail::detail(conn, &keys, &actor, visit, &stamp);
+    let logged = input.app.db.read(read).await?;
+    Ok(log(&input.app, stamp, logged).await?.into())
+}
+
+async fn read_coverage(input: In<ReadSchoolCoverage>) -> Result<Reply<SchoolCoverage>, Fault> {
+    let actor = input.actor()?.clone();
+    let (school, today, lang) = (input.path.school, input.stamp.now.date(), input.lang);
+    let read = move |conn: &mut Conn| coverage::of_school(conn, &actor, school, today, lang);
+    Ok(input.app.db.read(read).await?.into())
+}
+
+/// Gives the answer out once the log tells of it.
+async fn log<T>(app: &App, stamp: Stamp, logged: Logged<T>) -> Result<T, Fault> {
+    let Logged {
+        answer,
+        action,
+        subject_kind,
+        subject_id,
+        students,
+    } = logged;
+    if !students.is_empty() {
+        let write = move |tx: &mut Tx<'_>| {
+            service::record_reads(tx, &stamp, action, (subject_kind, &subject_id), &students)
+        };
+        app.db.write(write).await?;
+    }
+    Ok(answer)
+}

@@ -1,0 +1,243 @@
+//! The head teacher's own pages: today, and the families of a class.
+
+use std::collections::{HashMap, HashSet};
+
+use tongyu_db::Conn;
+use tongyu_shared::{
+    Lang,
+    access::Action,
+    ids::{NodeId, StudentId},
+    time::{Date, Instant, words},
+    visits::types::{ClassFamilies, ClassToday, Coverage, FamilyLine, Relation, Today},
+};
+
+use super::{
+    super::store::{self, Contact},
+    counts::{self, Standing},
+};
+use crate::{
+    access::Actor,
+    crypto::Keys,
+    feedback::{self, LinesFor},
+    http::fault::{Fault, NOT_FOUND},
+    org::{self, ClassPlace, Enrolled, Term},
+};
+
+/// Families on the first page.
+const NEXT_SHOWN: usize = 6;
+/// An agreed date this far ahead is not yet for today's page.
+const NEXT_DAYS: i64 = 14;
+
+/// The first page: each class of this teacher, whom to be in touch with, what is on its way.
+pub fn today(
+    conn: &mut Conn,
+    keys: &Keys,
+    actor: &Actor,
+    now: Instant,
+    lang: Lang,
+) -> Result<Today, Fault> {
+    let today = now.date();
+    let classes = org::classes_within(conn, &actor.scope(Action::FamilyRead), today)?;
+    let ids: Vec<NodeId> = classes.iter().map(|class| class.id).collect();
+    let term = match ids.first() {
+        Some(class) => org::current_term(conn, *class, today)?,
+        None => None,
+    };
+    let rosters = Rosters::load(conn, &ids, term.as_ref(), today)?;
+    let matters = if ids.is_empty() {
+        Vec::new()
+    } else {
+        feedback::lines(conn, keys, &LinesFor::Classes(ids), true)?
+    };
+    let running = term.as_ref().filter(|term| today <= term.ends_on);
+    Ok(Today {
+        now,
+        week: running.and_then(|term| words::teaching_week(term.starts_on, today)),
+        term: term.as_ref().map(|term| term.words(lang)),
+        classes: classes
+            .into_iter()
+            .map(|class| rosters.class_today(class, today))
+            .collect(),
+        matters,
+    })
+}
+
+/// A class whole, the longest not visited first; those never visited before all others.
+pub fn of_class(
+    conn: &mut Conn,
+    actor: &Actor,
+    class: NodeId,
+    today: Date,
+) -> Result<ClassFamilies, Fault> {
+    let scope = actor.scope(Action::FamilyRead);
+    let place = org::class_within(conn, &scope, class, today)?.ok_or(NOT_FOUND)?;
+    let term = org::current_term(conn, class, today)?;
+    let rosters = Rosters::load(conn, &[class], term.as_ref(), today)?;
+    let mut families = rosters.families(class);
+    families.sort_by_key(|family| family.last_held);
+    Ok(ClassFamilies {
+        class,
+        name: place.name,
+        school_name: place.school_name,
+        coverage: rosters.coverage(class),
+        families: families.into_iter().map(|family| family.line).collect(),
+    })
+}
+
+/// A family's line with what lists are ordered by.
+struct Family {
+    line: FamilyLine,
+    last_held: Option<Date>,
+    reached: bool,
+}
+
+/// Some classes with all that lists show of them: a handful of queries, however many pupils.
+struct Rosters {
+    since: Option<Date>,
+    pupils: Vec<Enrolled>,
+    contacts: Vec<Contact>,
+    standings: HashMap<StudentId, Standing>,
+    carers: HashMap<StudentId, Relation>,
+    open_matters: HashMap<StudentId, u32>,
+}
+
+impl Rosters {
+    fn load(
+        conn: &mut Conn,
+        classes: &[NodeId],
+        term: Option<&Term>,
+        today: Date,
+    ) -> Result<Self, Fault> {
+        let pupils = org::students_in_classes(conn, classes, today)?;
+        let mut contacts = store::contacts_in_classes(conn, classes, today, None)?;
+        let ids: Vec<StudentId> = pupils.iter().map(|pupil| pupil.student).collect();
+        let confirmed: HashSet<_> = contacts.iter().map(|contact| contact.visit).collect();
+        let confirmed: Vec<_> = confirmed.into_iter().collect();
+        let open = store::visits_with_open_matters(conn, &confirmed)?;
+        for contact in &mut contacts {
+            contact.state = counts::shown_state(contact.state, contact.visit, &open);
+        }
+        Ok(Self {
+            since: term.map(|term| term.starts_on),
+            standings: counts::standings(&contacts),
+            carers: org::carers_in_classes(conn, classes, today)?
+                .into_iter()
+                .collect(),
+            open_matters: feedback::open_counts(conn, &ids)?,
+            pupils,
+            contacts,
+        })
+    }
+
+    fn pupils_of(&self, class: NodeId) -> impl Iterator<Item = &Enrolled> {
+        self.pupils.iter().filter(move |pupil| pupil.class == class)
+    }
+
+    fn coverage(&self, class: NodeId) -> Coverage {
+        let pupils = self.pupils_of(class).map(|pupil| pupil.student);
+        let contacts = self
+            .contacts
+            .iter()
+            .filter(|contact| contact.class == class);
+        counts::coverage_of(pupils, contacts, self.since)
+    }
+
+    fn families(&self, class: NodeId) -> Vec<Family> {
+        self.pupils_of(class)
+            .map(|pupil| self.family(pupil))
+            .collect()
+    }
+
+    fn family(&self, pupil: &Enrolled) -> Family {
+        let standing = self
+            .standings
+            .get(&pupil.student)
+            .copied()
+            .unwrap_or_default();
+        let reached = |held: Date| self.since.is_some_and(|since| since <= held);
+        Family {
+            last_held: standing.last_held,
+            reached: standing.last_held.is_some_and(reached),
+            line: FamilyLine {
+                student: pupil.student,
+                name: pupil.name.clone(),
+                carer: self.carers.get(&pupil.student).copied(),
+                last: standing.last,
+                next_contact: standing.next_contact,
+                open_matters: self.open_matters.get(&pupil.student).copied().unwrap_or(0),
+            },
+        }
+    }
+
+    fn class_today(&self, class: ClassPlace, today: Date) -> ClassToday {
+        ClassToday {
+            coverage: self.coverage(class.id),
+            next: next_families(self.families(class.id), today),
+            class: class.id,
+            name: class.name,
+            school_name: class.school_name,
+        }
+    }
+}
+
+/// Whom to be in touch with next: agreed dates first, then the longest not visited of those not
+/// reached this term.
+fn next_families(families: Vec<Family>, today: Date) -> Vec<FamilyLine> {
+    let horizon = today.plus_days(NEXT_DAYS);
+    let agreed = |family: &Family| family.line.next_contact.filter(|next| *next <= horizon);
+    let mut wanted: Vec<Family> = families
+        .into_iter()
+        .filter(|family| agreed(family).is_some() || !family.reached)
+        .collect();
+    wanted.sort_by_key(|family| {
+        let agreed = agreed(family);
+        (agreed.is_none(), agreed, family.last_held)
+    });
+    wanted
+        .into_iter()
+        .take(NEXT_SHOWN)
+        .map(|family| family.line)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect(text)
+    }
+
+    fn family(number: u128, next: Option<&str>, held: Option<&str>, reached: bool) -> Family {
+        Family {
+            last_held: held.map(day),
+            reached,
+            line: FamilyLine {
+                student: StudentId::from_u128(number),
+                name: String::new(),
+                carer: None,
+                last: None,
+                next_contact: next.map(day),
+                open_matters: 0,
+            },
+        }
+    }
+
+    #[test]
+    fn agreed_dates_come_first_then_those_never_visited_then_the_longest_ago() {
+        let families = vec![
+            family(1, None, Some("2026-06-01"), false),
+            family(2, None, Some("2026-03-01"), false),
+            family(3, None, None, false),
+            family(4, Some("2026-12-07"), Some("2026-11-01"), true),
+            family(5, Some("2026-11-25"), Some("2026-11-01"), true),
+            family(6, None, Some("2026-11-01"), true),
+            family(7, Some("2027-03-01"), Some("2026-11-01"), true),
+        ];
+        let order: Vec<_> = next_families(families, day("2026-11-23"))
+            .into_iter()
+            .map(|line| line.student)
+            .collect();
+        assert_eq!(order, [5, 4, 3, 2, 1].map(StudentId::from_u128));
+    }
+}

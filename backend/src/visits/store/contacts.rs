@@ -1,0 +1,130 @@
+//! When families were reached: one row per pupil and visit, the basis of lists and coverage.
+
+use std::collections::HashSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use tongyu_db::{
+    Col, Conn,
+    schema::{enrolment, matter, student, visit, visit_matter, visit_student},
+};
+use tongyu_shared::{
+    feedback::state::MatterState,
+    ids::{NodeId, StudentId, VisitId},
+    time::{Date, Instant},
+    visits::{
+        state::VisitState,
+        types::{Outcome, VisitMode},
+    },
+};
+
+use super::{instant, texts};
+use crate::http::fault::Fault;
+
+/// One visit of one pupil, without anything that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The pupil.
+    pub student: StudentId,
+    /// The pupil's class today.
+    pub class: NodeId,
+    /// The visit.
+    pub visit: VisitId,
+    /// When it began.
+    pub started_at: Instant,
+    /// How it took place, or was tried.
+    pub mode: VisitMode,
+    /// The way the family would rather have.
+    pub wanted_mode: Option<VisitMode>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Where it stands.
+    pub state: VisitState,
+    /// When to be in touch again.
+    pub next_on: Option<Date>,
+}
+
+type Row = (
+    Col<StudentId>,
+    Col<NodeId>,
+    Col<VisitId>,
+    NaiveDateTime,
+    Col<VisitMode>,
+    Option<Col<VisitMode>>,
+    Col<Outcome>,
+    Col<VisitState>,
+    Option<NaiveDate>,
+);
+
+/// Visits by their present school of the pupils who are in these classes today, the first one
+/// first; since `since` only, where it is given. Voided ones are left out.
+pub fn contacts_in_classes(
+    conn: &mut Conn,
+    classes: &[NodeId],
+    today: Date,
+    since: Option<Date>,
+) -> Result<Vec<Contact>, Fault> {
+    let today = today.naive();
+    let mut query = visit_student::table
+        .inner_join(visit::table)
+        .inner_join(student::table.inner_join(enrolment::table))
+        .filter(enrolment::class_id.eq_any(texts(classes)))
+        .filter(enrolment::from_on.le(today))
+        .filter(enrolment::to_on.is_null().or(enrolment::to_on.ge(today)))
+        .filter(visit::school_id.eq(student::school_id))
+        .filter(visit::state.ne(VisitState::Voided.as_str()))
+        .order((visit::started_at, visit::id))
+        .select((
+            visit_student::student_id,
+            enrolment::class_id,
+            visit::id,
+            visit::started_at,
+            visit::mode,
+            visit::wanted_mode,
+            visit::outcome,
+            visit::state,
+            visit::next_contact_on,
+        ))
+        .into_boxed();
+    if let Some(since) = since {
+        query = query.filter(visit::started_at.ge(since.first_instant().naive_utc()));
+    }
+    let rows: Vec<Row> = query.load(conn)?;
+    Ok(rows.into_iter().map(contact).collect())
+}
+
+fn contact(row: Row) -> Contact {
+    let (student, class, visit, started_at, mode, wanted_mode, outcome, state, next) = row;
+    Contact {
+        student: student.0,
+        class: class.0,
+        visit: visit.0,
+        started_at: instant(started_at),
+        mode: mode.0,
+        wanted_mode: wanted_mode.map(|mode| mode.0),
+        outcome: outcome.0,
+        state: state.0,
+        next_on: next.map(Date::from),
+    }
+}
+
+/// Those of these visits of which a matter is open: a confirmed visit is complete without any.
+pub fn visits_with_open_matters(
+    conn: &mut Conn,
+    visits: &[VisitId],
+) -> Result<HashSet<VisitId>, Fault> {
+    if visits.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let open = MatterState::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(|state| state.as_str());
+    let rows: Vec<Col<VisitId>> = visit_matter::table
+        .inner_join(matter::table)
+        .filter(visit_matter::visit_id.eq_any(texts(visits)))
+        .filter(matter::state.eq_any(open.collect::<Vec<_>>()))
+        .select(visit_matter::visit_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(Col::into_inner).collect())
+}
