@@ -205,7 +205,7 @@ impl Builder<'_, '_> {
         let mut links = Vec::new();
         for spec in specs {
             let student = label::student(spec.label);
-            students.push(self.student(spec, student, students.len()));
+            students.push(self.student(spec, student));
             for (order, guardian) in spec.guardians.iter().enumerate() {
                 let of = guardian.same_as.unwrap_or(spec.label);
                 let person = label::person(&format!("{of}/{}", guardian.relation));
@@ -228,12 +228,12 @@ impl Builder<'_, '_> {
         add_guardianships(self.tx, &links)
     }
 
-    fn student(&self, spec: &FamilySpec<'_>, id: StudentId, nth: usize) -> NewStudent {
+    fn student(&self, spec: &FamilySpec<'_>, id: StudentId) -> NewStudent {
         NewStudent {
             id,
             school: spec.school,
             class: spec.class,
-            number: Some(format!("L{}{nth:04}", short(spec.class))),
+            number: Some(temporary_number(id)),
             number_is_temporary: true,
             name: spec.name.to_owned(),
             sex: Some(spec.sex),
@@ -244,6 +244,8 @@ impl Builder<'_, '_> {
     }
 }
 
-fn short(class: NodeId) -> String {
-    class.to_string().chars().take(8).collect()
+/// A number that no two pupils share, however many calls a class is planted in.
+fn temporary_number(id: StudentId) -> String {
+    let digits = id.to_string().to_uppercase();
+    format!("L{}", digits.chars().filter(|digit| *digit != '-').take(16).collect::<String>())
 }
