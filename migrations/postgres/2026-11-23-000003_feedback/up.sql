@@ -39,6 +39,7 @@ CREATE TABLE matter (
     version INTEGER NOT NULL
 );
 CREATE INDEX matter_school_state ON matter (school_id, state);
+CREATE INDEX matter_state_delivered ON matter (state, delivered_at);
 CREATE INDEX matter_class ON matter (class_id);
 CREATE INDEX matter_student ON matter (student_id);
 CREATE INDEX matter_office ON matter (office_id);
