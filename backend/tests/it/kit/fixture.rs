@@ -1,0 +1,136 @@
+//! The access fixture beside the demo city: 2 districts × 2 towns × 2 schools × 2 grades ×
+//! 2 classes, twins in two classes, separated parents, a pupil who moved, a teacher who left.
+//! Every text of a school carries that school's canary.
+
+use tongyu::{
+    crypto::Keys,
+    http::fault::Fault,
+    org::terms,
+    seed::{
+        builder::{Builder, ClassSpec, FamilySpec, GuardianSpec},
+        demo, label,
+    },
+};
+use tongyu_db::Db;
+use tongyu_shared::{
+    access::Role,
+    ids::NodeId,
+    org::{
+        grades::{Half, SchoolSystem, SchoolYear, Stage},
+        sheet::Sex,
+        types::NodeKind,
+    },
+    time::{Date, Instant},
+    visits::types::Relation,
+};
+
+use super::site::NOW;
+
+/// The towns, each with its district.
+const TOWNS: [(&str, &str); 4] = [
+    ("甲区", "甲区东街道"),
+    ("甲区", "甲区西街道"),
+    ("乙区", "乙区东街道"),
+    ("乙区", "乙区西街道"),
+];
+
+/// The eight schools: `甲区东街道一校` and so on.
+pub fn schools() -> Vec<String> {
+    TOWNS.iter().flat_map(|(_, town)| [format!("{town}一校"), format!("{town}二校")]).collect()
+}
+
+/// A word that stands in every text of a school and nowhere else.
+pub fn canary(school: &str) -> String {
+    format!("canary-{}", label::node(school))
+}
+
+/// Plants the demo city and the access fixture.
+pub fn seed(db: &Db, keys: &Keys) {
+    let now: Instant = NOW.parse().expect("an instant");
+    demo::plant(db, keys, now).expect("the demo city");
+    let keys = keys.clone();
+    db.write_blocking(move |tx| {
+        let year = SchoolYear::of(now.date());
+        let since = year.first_day().expect("a first day");
+        access(&mut Builder { tx, keys: &keys, now, since }, year)
+    })
+    .expect("the access fixture");
+}
+
+fn access(builder: &mut Builder<'_, '_>, year: SchoolYear) -> Result<(), Fault> {
+    let city = label::node(demo::CITY);
+    let mut phones = 5000;
+    for district in ["甲区", "乙区"] {
+        let node = builder.node(NodeKind::District, district, Some(city))?;
+        let day = |y, m, d| Date::new(y, m, d).expect("a day");
+        let days = (day(year.0, 9, 1), day(year.0 + 1, 1, 22));
+        terms::add_term(builder.tx, node, year, Half::First, days)?;
+    }
+    for (district, town) in TOWNS {
+        let town_node = builder.node(NodeKind::Town, town, Some(label::node(district)))?;
+        for name in [format!("{town}一校"), format!("{town}二校")] {
+            school(builder, &name, town_node, year, &mut phones)?;
+        }
+    }
+    Ok(())
+}
+
+fn school(
+    builder: &mut Builder<'_, '_>,
+    name: &str,
+    town: NodeId,
+    year: SchoolYear,
+    phones: &mut u16,
+) -> Result<(), Fault> {
+    let school = builder.school(name, town, SchoolSystem::SixThree)?;
+    let office = builder.office(name, "教务处", 0)?;
+    let mut next = || {
+        *phones += 1;
+        *phones
+    };
+    builder.staff(&format!("{name}/处室"), next(), Role::OfficeMember, office, "主任")?;
+    builder.staff(&format!("{name}/协调员"), next(), Role::Coordinator, school, "副校长")?;
+    builder.staff(&format!("{name}/管理员"), next(), Role::SchoolAdmin, school, "教务员")?;
+    builder.staff(&format!("{name}/校长"), next(), Role::Principal, school, "校长")?;
+    for (grade, number) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
+        let class_name = format!("{}年级({number})班", if grade == 1 { "一" } else { "二" });
+        let spec = ClassSpec {
+            name: &class_name,
+            stage: Stage::Primary,
+            grade,
+            number,
+            entry_year: year.0 - grade + 1,
+        };
+        let class = builder.class(name, spec)?;
+        let teacher = format!("{name}/{class_name}/班主任");
+        builder.staff(&teacher, next(), Role::HeadTeacher, class, "班主任")?;
+        let phone = next();
+        family(builder, name, class, &format!("{name}/{class_name}/学生"), phone)?;
+    }
+    Ok(())
+}
+
+fn family(
+    builder: &mut Builder<'_, '_>,
+    school_name: &str,
+    class: NodeId,
+    label: &str,
+    phone: u16,
+) -> Result<(), Fault> {
+    let canary = canary(school_name);
+    builder.families(&[FamilySpec {
+        label,
+        name: &format!("学生{canary}"),
+        class,
+        school: self::label::node(school_name),
+        sex: Sex::Female,
+        address: &format!("地址{canary}"),
+        guardians: vec![GuardianSpec {
+            relation: Relation::Mother,
+            name: format!("家长{canary}"),
+            phone: Some(phone),
+            may_view: true,
+            same_as: None,
+        }],
+    }])
+}

@@ -1,0 +1,47 @@
+//! What is mounted is what is declared, once each, under the version of the API.
+
+use std::collections::BTreeSet;
+
+use tongyu_shared::api::endpoint::Method;
+
+type Addresses = BTreeSet<(Method, &'static str)>;
+
+/// The addresses of the API, and those of pages.
+fn mounted() -> (Addresses, Addresses) {
+    tongyu::app::mounts()
+        .mounted()
+        .into_iter()
+        .partition(|(_, path)| path.starts_with("/api/"))
+}
+
+#[test]
+fn pages_beside_the_app_are_these_and_no_others() {
+    let (_, pages) = mounted();
+    let expected = BTreeSet::from([
+        (Method::Get, "/assets/link.css"),
+        (Method::Get, "/demo/messages"),
+        (Method::Get, "/l/m/{token}"),
+        (Method::Post, "/l/m/{token}"),
+        (Method::Get, "/l/v/{token}"),
+        (Method::Post, "/l/v/{token}"),
+    ]);
+    assert_eq!(pages, expected);
+}
+
+#[test]
+fn mounted_equals_declared() {
+    let (mounted, _): (BTreeSet<_>, _) = mounted();
+    let declared: Vec<_> =
+        tongyu::openapi::declared().iter().map(|d| (d.method, d.path)).collect();
+    let unique: BTreeSet<_> = declared.iter().copied().collect();
+    assert_eq!(unique.len(), declared.len(), "an address is declared twice");
+    assert_eq!(mounted, unique);
+}
+
+#[test]
+fn every_path_bears_the_version_and_every_endpoint_a_summary() {
+    for declaration in tongyu::openapi::declared() {
+        assert!(declaration.path.starts_with("/api/v1/"), "{}", declaration.path);
+        assert!(!declaration.summary.trim().is_empty(), "{}", declaration.name);
+    }
+}

@@ -1,0 +1,141 @@
+//! The arrows of docs/architecture.md, read from the sources: who may use whom.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What each part of the backend may use of its neighbours. Rooms name rooms to their left.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("clock", &[]),
+    ("config", &[]),
+    ("crypto", &["http"]),
+    ("http", &["access", "app", "clock", "config", "crypto", "openapi"]),
+    ("access", &["app", "config", "crypto", "http"]),
+    ("audit", &["crypto", "http"]),
+    ("messages", &["access", "app", "config", "crypto", "http", "audit"]),
+    ("identity", &["access", "app", "audit", "config", "crypto", "http", "messages"]),
+    ("org", &["access", "app", "audit", "config", "crypto", "http", "messages", "identity"]),
+    (
+        "feedback",
+        &["access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org"],
+    ),
+    (
+        "visits",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+            "feedback",
+        ],
+    ),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files_of(part: &str) -> Vec<PathBuf> {
+    let folder = src().join(part);
+    let file = src().join(format!("{part}.rs"));
+    let mut found = if folder.is_dir() { sources(&folder) } else { Vec::new() };
+    found.extend(file.is_file().then_some(file));
+    found
+}
+
+/// The neighbours that a file names as `crate::<part>` or inside `use crate::{…}`.
+fn used(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            names.extend(group_heads(group));
+        } else {
+            names.insert(head(rest));
+        }
+    }
+    names
+}
+
+fn head(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The first names of the entries of a `use` group, at its own depth.
+fn group_heads(group: &str) -> Vec<String> {
+    let (mut depth, mut names, mut entry) = (0, Vec::new(), String::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(head(std::mem::take(&mut entry).trim())),
+            _ if depth == 0 => entry.push(c),
+            _ => {}
+        }
+    }
+    names.push(head(entry.trim()));
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn every_arrow_points_the_allowed_way() {
+    for (part, allowed) in MAY_USE {
+        let files = files_of(part);
+        assert!(!files.is_empty(), "{part} has no sources");
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a source");
+            for name in used(&text) {
+                let known = MAY_USE.iter().any(|(other, _)| *other == name)
+                    || ["jobs", "cli", "seed", "server", "link_pages"].contains(&name.as_str());
+                let fine = !known || name == *part || allowed.contains(&name.as_str());
+                assert!(fine, "{} uses {name}, which {part} may not", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn routes_know_no_diesel_and_stores_no_server() {
+    for (part, _) in MAY_USE {
+        for file in files_of(part) {
+            let text = fs::read_to_string(&file).expect("a source");
+            let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            if name == "routes.rs" {
+                assert!(!text.contains("diesel"), "{}", file.display());
+            }
+            if name == "store.rs" || file.parent().is_some_and(|p| p.ends_with("store")) {
+                assert!(!text.contains("actix"), "{}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_shared_crate_knows_neither_database_nor_server_nor_view() {
+    let manifest =
+        fs::read_to_string(src().join("../../shared/Cargo.toml")).expect("shared's manifest");
+    for foreign in ["diesel", "actix", "leptos", "tokio"] {
+        assert!(!manifest.contains(foreign), "shared depends on {foreign}");
+    }
+}
+
+#[test]
+fn a_group_of_imports_is_read_at_its_own_depth() {
+    let text = "use crate::{\n    access::{Actor, authorize},\n    audit::{self, By},\n    org,\n};\nlet x = crate::visits::close();";
+    let names: Vec<_> = used(text).into_iter().collect();
+    assert_eq!(names, ["access", "audit", "org", "visits"]);
+}

@@ -1,0 +1,7 @@
+//! Tests of the architecture.
+
+mod classification;
+mod endpoints;
+mod layers;
+mod matrix;
+mod openapi;

@@ -1,0 +1,11 @@
+//! The API over real HTTP, every test on both databases, and the laws of the house.
+
+mod audit;
+mod cli;
+mod feedback;
+mod identity;
+mod kit;
+mod laws;
+mod messages;
+mod org;
+mod visits;

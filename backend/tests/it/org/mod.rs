@@ -1,0 +1,3 @@
+//! A school's sheet.
+
+mod sheet;
