@@ -123,9 +123,9 @@ mod tests {
         clock.set(clock.now().plus(TimeDelta::seconds(seconds)));
     }
 
-    fn wait(result: Result<(), Fault>) -> Option<u64> {
+    fn wait(result: &Result<(), Fault>) -> Option<u64> {
         match result {
-            Err(Fault::TooMany(seconds)) => Some(seconds),
+            Err(Fault::TooMany(seconds)) => Some(*seconds),
             _ => None,
         }
     }
@@ -135,14 +135,14 @@ mod tests {
         let (throttle, clock) = start();
         for _ in 0..5 {
             assert!(throttle.ask_code("a", HERE).is_ok());
-            assert_eq!(wait(throttle.ask_code("a", HERE)), Some(60));
+            assert_eq!(wait(&throttle.ask_code("a", HERE)), Some(60));
             assert!(
                 throttle.ask_code(&clock.now().to_string(), HERE).is_ok(),
                 "another phone"
             );
             pass(&clock, 60);
         }
-        assert_eq!(wait(throttle.ask_code("a", HERE)), Some(12 * 60 - 5 * 60));
+        assert_eq!(wait(&throttle.ask_code("a", HERE)), Some(12 * 60 - 5 * 60));
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
         for _ in 0..10 {
             assert!(throttle.try_code("a", HERE).is_ok());
         }
-        assert_eq!(wait(throttle.try_code("a", HERE)), Some(60));
+        assert_eq!(wait(&throttle.try_code("a", HERE)), Some(60));
         pass(&clock, 60);
         assert!(throttle.try_code("a", HERE).is_ok());
         assert!(throttle.try_code("a", HERE).is_err());
@@ -166,7 +166,7 @@ mod tests {
                 "{phone}"
             );
         }
-        assert_eq!(wait(throttle.ask_code("one more", HERE)), Some(1));
+        assert_eq!(wait(&throttle.ask_code("one more", HERE)), Some(1));
         assert!(
             throttle
                 .try_link(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)))

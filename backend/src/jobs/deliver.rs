@@ -29,6 +29,14 @@ pub(super) async fn run(app: &App, ran: &mut Ran) -> Result<(), Fault> {
     Ok(())
 }
 
+/// How many messages wait because the site has no gateway.
+pub(super) async fn waiting_for_a_gateway(app: &App) -> Result<i64, Fault> {
+    if gateway::configured(&app.config).is_some() {
+        return Ok(0);
+    }
+    app.db.read(outbox::count_waiting).await
+}
+
 /// Delivers what is due through `gateway`.
 pub async fn deliver_through(app: &App, gateway: &'static dyn Gateway) -> Result<Ran, Fault> {
     let mut ran = Ran::default();

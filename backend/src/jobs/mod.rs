@@ -36,6 +36,8 @@ pub struct Ran {
     pub sealed: i64,
     /// Visits and matters that silence closed.
     pub silent: u32,
+    /// Messages that wait because the site has no gateway.
+    pub waiting: i64,
 }
 
 /// Does everything that is due now.
@@ -45,6 +47,7 @@ pub async fn run_once(app: &App) -> Result<Ran, Fault> {
         ..Ran::default()
     };
     after_commit(app, &mut ran).await?;
+    ran.waiting = deliver::waiting_for_a_gateway(app).await?;
     Ok(ran)
 }
 
@@ -62,6 +65,7 @@ pub fn spawn(app: App) -> JoinHandle<()> {
         let mut committed = app.db.committed();
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut told = 0;
         loop {
             // The database never hangs up first: `app` holds it.
             let round = tokio::select! {
@@ -72,8 +76,13 @@ pub fn spawn(app: App) -> JoinHandle<()> {
                 }
             };
             match round {
-                Ok(ran) if ran != Ran::default() => tracing::debug!(?ran, "jobs"),
-                Ok(_) => {}
+                Ok(ran) => {
+                    tracing::debug!(?ran, "jobs");
+                    if ran.waiting > told {
+                        told = ran.waiting;
+                        tracing::warn!(waiting = told, "no message gateway: messages wait");
+                    }
+                }
                 Err(fault) => tracing::warn!(code = %fault.code(), "a job failed"),
             }
             tokio::time::sleep(PAUSE).await;

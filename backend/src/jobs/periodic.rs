@@ -7,13 +7,14 @@ use crate::{
     app::App,
     feedback,
     http::{fault::Fault, input::Stamp},
+    visits,
 };
 
 /// Closes one slice of what is silent; how many there were.
 type Slice = fn(&mut Tx<'_>, &Stamp) -> Result<u32, Fault>;
 
 /// The rooms' work, each called until it finds nothing more.
-const WORK: &[Slice] = &[feedback::close_silences];
+const WORK: &[Slice] = &[feedback::close_silences, visits::close_silences];
 
 /// Does the rooms' work slice by slice, so that other writes pass between.
 pub(super) async fn run(app: &App) -> Result<u32, Fault> {
