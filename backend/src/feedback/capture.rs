@@ -151,7 +151,6 @@ impl Desk {
             theme: one.theme.as_str(),
             for_information: one.for_information,
             state: now.state.as_str(),
-            resolution: None,
             cycle: now.cycle.into(),
             returns: now.returns.into(),
             escalation: 0,

@@ -63,7 +63,7 @@ pub fn lines(
     } else {
         NameShown::Masked
     };
-    Ok(Words::load(conn, keys, &rows)?.lines(&rows, |_| shown)?)
+    Words::load(conn, keys, &rows)?.lines(&rows, |_| shown)
 }
 
 /// The words and keys that the lines of some matters need, in as many queries for one as for
@@ -118,6 +118,7 @@ impl Words {
                 .answer_due_on
                 .filter(|_| !row.for_information)
                 .map(Into::into),
+            awaits_approval: row.proposed_sealed.is_some(),
             cycle: row.cycle,
         })
     }

@@ -10,6 +10,7 @@ mod pages;
 pub mod routes;
 pub mod routing;
 mod rows;
+mod said;
 mod service;
 mod standing;
 mod store;
@@ -20,4 +21,5 @@ mod work;
 
 pub use capture::{Capture, capture};
 pub use lines::{LinesFor, lines, open_counts, open_in};
+pub use said::{Said, said};
 pub use system::{answer_delivered, close_silences};

@@ -3,7 +3,6 @@
 use actix_web::web;
 use tongyu_db::Tx;
 use tongyu_shared::{
-    Lang,
     api::{
         endpoint::{Endpoint, Method},
         page::Page,
@@ -110,36 +109,27 @@ fn reply(detail: MatterDetail) -> Reply<MatterDetail> {
 /// Does something with the matter in the path and shows what has become of it.
 async fn change<E>(
     input: In<E>,
-    act: impl Fn(&Hands<'_>, &mut Tx<'_>, &E::Body) -> Result<MatterDetail, Fault> + Send + 'static,
+    act: impl Fn(&Hands, &mut Tx<'_>, &E::Body) -> Result<MatterDetail, Fault> + Send + 'static,
 ) -> Result<Reply<MatterDetail>, Fault>
 where
     E: Endpoint<Path = MatterPath>,
     E::Body: Send,
 {
-    let (app, actor) = (input.app.clone(), input.actor()?.clone());
-    let (matter, base, stamp): (MatterId, Option<i32>, Stamp) =
-        (input.path.matter, input.if_match, input.stamp);
-    let (body, lang): (E::Body, Lang) = (input.body, input.lang);
-    let detail = input
-        .app
-        .db
-        .write(move |tx| {
-            let hands = Hands {
-                keys: &app.keys,
-                actor: &actor,
-                matter,
-                base,
-                stamp: &stamp,
-                lang,
-            };
-            act(&hands, tx, &body)
-        })
-        .await?;
+    let hands = Hands {
+        keys: input.app.keys.clone(),
+        actor: input.actor()?.clone(),
+        matter: input.path.matter,
+        base: input.if_match,
+        stamp: input.stamp,
+        lang: input.lang,
+    };
+    let body = input.body;
+    let detail = input.app.db.write(move |tx| act(&hands, tx, &body)).await?;
     Ok(reply(detail))
 }
 
 async fn assign(input: In<AssignOffice>) -> Result<Reply<MatterDetail>, Fault> {
-    change(input, |hands, tx, body| hands.assign(tx, body)).await
+    change(input, Hands::assign).await
 }
 
 async fn accept(input: In<AcceptMatter>) -> Result<Reply<MatterDetail>, Fault> {
@@ -147,15 +137,15 @@ async fn accept(input: In<AcceptMatter>) -> Result<Reply<MatterDetail>, Fault> {
 }
 
 async fn hand_back(input: In<HandBackMatter>) -> Result<Reply<MatterDetail>, Fault> {
-    change(input, |hands, tx, body| hands.hand_back(tx, body)).await
+    change(input, Hands::hand_back).await
 }
 
 async fn answer(input: In<SubmitAnswer>) -> Result<Reply<MatterDetail>, Fault> {
-    change(input, |hands, tx, body| hands.answer(tx, body)).await
+    change(input, Hands::answer).await
 }
 
 async fn approve(input: In<ApproveAnswer>) -> Result<Reply<MatterDetail>, Fault> {
-    change(input, |hands, tx, body| hands.approve(tx, body)).await
+    change(input, Hands::approve).await
 }
 
 async fn note(input: In<NoteMatter>) -> Result<Reply<MatterDetail>, Fault> {

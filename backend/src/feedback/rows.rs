@@ -88,7 +88,6 @@ pub struct NewMatterRow {
     pub theme: &'static str,
     pub for_information: bool,
     pub state: &'static str,
-    pub resolution: Option<&'static str>,
     pub cycle: i32,
     pub returns: i32,
     pub escalation: i32,
@@ -109,7 +108,7 @@ pub struct NewMatterRow {
 #[diesel(table_name = matter, treat_none_as_null = true)]
 pub struct MatterChanges {
     pub state: &'static str,
-    pub resolution: Option<&'static str>,
+    pub resolution: Option<String>,
     pub cycle: i32,
     pub returns: i32,
     pub office_id: Option<String>,
@@ -185,7 +184,7 @@ pub struct NewEventRow {
     pub at: NaiveDateTime,
     pub account_id: Option<String>,
     pub office_id: Option<String>,
-    pub resolution: Option<&'static str>,
+    pub resolution: Option<String>,
     pub text_sealed: Option<Vec<u8>>,
 }
 

@@ -108,7 +108,7 @@ impl Walk {
             at: self.stamp.now.naive_utc(),
             account_id: told.account.map(|account| account.to_string()),
             office_id: told.office.map(|office| office.to_string()),
-            resolution: said(what).map(Resolution::as_str),
+            resolution: said(what).map(|word| word.to_string()),
             text_sealed,
         });
         self.next_seq += 1;
@@ -119,7 +119,7 @@ impl Walk {
     pub fn save(self, tx: &mut Tx<'_>) -> Result<(), Fault> {
         let changes = MatterChanges {
             state: self.now.state.as_str(),
-            resolution: self.now.resolution.map(Resolution::as_str),
+            resolution: self.now.resolution.map(|word| word.to_string()),
             cycle: self.now.cycle.into(),
             returns: self.now.returns.into(),
             office_id: self.row.office_id.map(|office| office.to_string()),

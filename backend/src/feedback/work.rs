@@ -32,22 +32,22 @@ use crate::{
 };
 
 /// Whose hands are on which matter.
-pub struct Hands<'a> {
+pub struct Hands {
     /// The site's keys.
-    pub keys: &'a Keys,
+    pub keys: Keys,
     /// Who.
-    pub actor: &'a Actor,
+    pub actor: Actor,
     /// Which matter.
     pub matter: MatterId,
     /// The version that the change is based on, where the request names one.
     pub base: Option<i32>,
     /// When, and in which request.
-    pub stamp: &'a Stamp,
+    pub stamp: Stamp,
     /// The reader's language.
     pub lang: Lang,
 }
 
-impl Hands<'_> {
+impl Hands {
     /// Raises the version first, so that of two who act at once one sees what the other did. 404
     /// out of reach, 412 where the matter has changed since `base`.
     fn take_up(&self, tx: &mut Tx<'_>) -> Result<(Walk, Standing), Fault> {
@@ -55,11 +55,11 @@ impl Hands<'_> {
         if !store::raise_version(tx, &scope, self.matter)? {
             return Err(NOT_FOUND);
         }
-        let walk = Walk::begin(tx, self.matter, self.stamp)?;
+        let walk = Walk::begin(tx, self.matter, &self.stamp)?;
         if self.base.is_some_and(|base| base + 1 != walk.row.version) {
             return Err(ProblemCode::Stale.into());
         }
-        let standing = Standing::of(tx, self.actor, &walk.row)?;
+        let standing = Standing::of(tx, &self.actor, &walk.row)?;
         Ok((walk, standing))
     }
 
@@ -79,9 +79,9 @@ impl Hands<'_> {
             subject_id: &self.matter.to_string(),
             student: Some(student),
         };
-        audit::record(tx, self.stamp, &entry)?;
+        audit::record(tx, &self.stamp, &entry)?;
         let row = store::matter(tx, self.matter)?.ok_or(NOT_FOUND)?;
-        detail(tx, self.keys, self.actor, &row)
+        detail(tx, &self.keys, &self.actor, &row)
     }
 
     fn told(&self, office: Option<NodeId>) -> Told<'static> {
@@ -127,7 +127,7 @@ impl Hands<'_> {
                 words::returns_used_up(self.lang, most),
             ));
         }
-        let cipher = student::cipher(tx, self.keys, walk.row.student_id.0)?;
+        let cipher = student::cipher(tx, &self.keys, walk.row.student_id.0)?;
         let told = Told {
             text: Some((&cipher, &why.reason)),
             ..self.told(why.proposed_office)
@@ -151,7 +151,7 @@ impl Hands<'_> {
         if standing.signs(walk.row.is_request()) {
             return self.give_answer(tx, walk, &answer.text, "matter.answer");
         }
-        let cipher = student::cipher(tx, self.keys, walk.row.student_id.0)?;
+        let cipher = student::cipher(tx, &self.keys, walk.row.student_id.0)?;
         let place = self.matter.to_string();
         let sealed = cipher.seal(proposed_place(&place), answer.text.trim())?;
         walk.row.proposed_sealed = Some(sealed);
@@ -191,7 +191,7 @@ impl Hands<'_> {
         text: &str,
         action: &'static str,
     ) -> Result<MatterDetail, Fault> {
-        let cipher = student::cipher(tx, self.keys, walk.row.student_id.0)?;
+        let cipher = student::cipher(tx, &self.keys, walk.row.student_id.0)?;
         let is_request = walk.row.is_request();
         let step = Step {
             signed: true,
@@ -226,7 +226,7 @@ impl Hands<'_> {
                 subject: &self.matter.to_string(),
                 cycle: walk.now.cycle.into(),
             },
-            self.stamp,
+            &self.stamp,
         )?;
         let message = NewMessage {
             template: Template::MatterAnswered,
@@ -234,7 +234,7 @@ impl Hands<'_> {
             link: Some(link),
             code: None,
         };
-        messages::send(tx, &message, self.stamp)?;
+        messages::send(tx, &message, &self.stamp)?;
         Ok(())
     }
 

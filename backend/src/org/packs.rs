@@ -83,9 +83,9 @@ struct PackRow<'a> {
     document: String,
     effective_from: chrono::NaiveDate,
     effective_to: Option<chrono::NaiveDate>,
-    document_number: Option<&'a str>,
-    approved_by_a: Option<&'a str>,
-    approved_by_b: Option<&'a str>,
+    document_number: Option<String>,
+    approved_by_a: Option<String>,
+    approved_by_b: Option<String>,
     approved_at: Option<chrono::NaiveDateTime>,
 }
 
@@ -112,9 +112,9 @@ fn put(tx: &mut Tx<'_>, pack: &RulePack, approved_at: Option<Instant>) -> Result
         document: serde_json::to_string(pack).map_err(Fault::internal)?,
         effective_from: pack.effective_from.naive(),
         effective_to: pack.effective_to.map(Date::naive),
-        document_number: approval.map(|approval| approval.number.as_str()),
-        approved_by_a: approval.map(|approval| approval.by_first.as_str()),
-        approved_by_b: approval.map(|approval| approval.by_second.as_str()),
+        document_number: approval.map(|approval| approval.number.clone()),
+        approved_by_a: approval.map(|approval| approval.by_first.clone()),
+        approved_by_b: approval.map(|approval| approval.by_second.clone()),
         approved_at: approved_at.map(Instant::naive_utc),
     };
     match known {
