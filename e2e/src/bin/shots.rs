@@ -1,0 +1,63 @@
+//! Photographs every screen in Chinese: on a phone and a desktop, light, dark and large.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+use tongyu_e2e::{Browser, City, Look, Size, screens::SCREENS};
+use tongyu_shared::Lang;
+
+const USAGE: &str = "shots [--into FOLDER] [SCREEN ...]";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let (folder, wanted) = arguments(env::args().skip(1))?;
+    let city = City::start().await?;
+    for size in [Size::Phone, Size::Desktop] {
+        let browser = Browser::start(&city.origin(), size).await?;
+        for screen in SCREENS
+            .iter()
+            .filter(|s| wanted.is_empty() || wanted.iter().any(|w| w == s.name))
+        {
+            for look in looks() {
+                screen.show(&browser, look).await?;
+                let name = format!("{}-{}-{}.png", screen.name, size.width(), look.name());
+                browser.shoot(&folder.join(&name)).await?;
+                println!("{name}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Light, dark and large; dark and large together is seen by the tests only.
+fn looks() -> impl Iterator<Item = Look> {
+    Look::all_in(Lang::ZhCn)
+        .into_iter()
+        .filter(|look| !(look.dark && look.care))
+}
+
+fn arguments(words: impl Iterator<Item = String>) -> Result<(PathBuf, Vec<String>)> {
+    let mut folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+    let mut wanted = Vec::new();
+    let mut words = words;
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--into" => match words.next() {
+                Some(name) => folder = name.into(),
+                None => bail!(USAGE),
+            },
+            name if SCREENS.iter().any(|screen| screen.name == name) => wanted.push(word),
+            unknown => {
+                let known: Vec<_> = SCREENS.iter().map(|screen| screen.name).collect();
+                bail!(
+                    "there is no screen {unknown}; there are: {}\n{USAGE}",
+                    known.join(", ")
+                );
+            }
+        }
+    }
+    Ok((folder, wanted))
+}

@@ -1,0 +1,53 @@
+// What is wrong with the look of a page that no rule of accessibility names.
+
+const least = () => (document.documentElement.dataset.mode === "care" ? 18 : 13);
+
+/** Words below an icon in the bar of a phone may be 12 px: the icon says the same. */
+const leastFor = (element) => (element.closest("nav li") ? least() - 1 : least());
+
+const wider = () => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const out = [...document.body.querySelectorAll("*")].filter(
+    (element) => isShown(element) && element.getBoundingClientRect().right > room + 1,
+  );
+  return [`the page is wider than ${room} px: ${out.slice(-1).map((e) => e.outerHTML.slice(0, 120))}`];
+};
+
+const smallText = () => {
+  const found = new Set();
+  const walker = document.createTreeWalker(stage(), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!data.trim() || !isShown(parentElement)) continue;
+    const size = parseFloat(getComputedStyle(parentElement).fontSize);
+    if (size + 0.1 < leastFor(parentElement)) found.add(`text of ${size} px: ${data.trim().slice(0, 40)}`);
+  }
+  return [...found];
+};
+
+/** Words are told apart by the row, the card's field or the form they stand in. */
+const groupOf = (element) => element.closest("li,tr,fieldset,article,dialog,form,section,nav,footer") ?? document.body;
+
+const sameWords = () => {
+  const seen = [];
+  const found = new Set();
+  for (const element of targets(stage()).filter((target) => target.matches("button,a"))) {
+    const name = plain(nameOf(element));
+    const to = element.getAttribute("href");
+    const group = groupOf(element);
+    if (seen.some((o) => o.name === name && o.group === group && (o.to !== to || to === null))) {
+      found.add(`two different things are called ${nameOf(element)}`);
+    }
+    seen.push({ name, group, to });
+  }
+  return [...found];
+};
+
+const smallTargets = () => targets(stage()).map(tooSmall).filter(Boolean);
+
+/** A string that lost its argument, or a value that is none. */
+const brokenWords = () =>
+  (textOf(stage()).match(/\{\w+\}|\bundefined\b|\bNaN\b|\bnull\b/gu) ?? []).map((word) => `broken words: ${word}`);
+
+const faults = () => [...wider(), ...smallText(), ...sameWords(), ...smallTargets(), ...brokenWords()];

@@ -1,0 +1,144 @@
+//! Taps and typing as hands do them. Every tap counts; characters are counted apart. A tap on
+//! something hidden, covered or too small for a finger is refused.
+
+use std::sync::atomic::Ordering;
+
+use anyhow::{Context, Result};
+use thirtyfour::WebElement;
+
+use crate::{
+    browser::Browser,
+    wait::{Found, until},
+};
+
+impl Browser {
+    /// Taps the one thing called `words`.
+    ///
+    /// # Errors
+    /// When there is none, more than one, or no finger could press it.
+    pub async fn tap(&self, words: &str) -> Result<()> {
+        self.touch("target", words, None).await.map(drop)
+    }
+
+    /// Taps the thing called `words` that stands closest to the words `near`.
+    ///
+    /// # Errors
+    /// When there is none, more than one equally close, or no finger could press it.
+    pub async fn tap_near(&self, near: &str, words: &str) -> Result<()> {
+        self.touch("target", words, Some(near)).await.map(drop)
+    }
+
+    /// Taps into the field called `label` and types `text` in place of what is there.
+    ///
+    /// # Errors
+    /// When there is no such field, or no finger could press it.
+    pub async fn write(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.touch("field", label, None).await?;
+        self.replace(&field, text).await
+    }
+
+    /// As [`Self::write`], for the field that stands closest to the words `near`.
+    ///
+    /// # Errors
+    /// When there is no such field, or no finger could press it.
+    pub async fn write_near(&self, near: &str, label: &str, text: &str) -> Result<()> {
+        let field = self.touch("field", label, Some(near)).await?;
+        self.replace(&field, text).await
+    }
+
+    /// Puts a file into the field called `label`, as a file dialog would.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn choose_file(&self, label: &str, path: &std::path::Path) -> Result<()> {
+        let field = self.wait_for("field", label, None).await?;
+        let path = path.to_str().context("a path that is no text")?;
+        self.taps.fetch_add(1, Ordering::Relaxed);
+        field.send_keys(path).await.context("the file is not taken")
+    }
+
+    /// What stands in the field called `label`.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn value_of(&self, label: &str) -> Result<String> {
+        let field = self.wait_for("field", label, None).await?;
+        self.value("return arguments[0].value", vec![field.to_json()?])
+            .await
+    }
+
+    /// As [`Self::value_of`], for the field that stands closest to the words `near`.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn value_near(&self, near: &str, label: &str) -> Result<String> {
+        let field = self.wait_for("field", label, Some(near)).await?;
+        self.value("return arguments[0].value", vec![field.to_json()?])
+            .await
+    }
+
+    /// Taps since the browser opened, or since [`Self::count_from_here`].
+    pub fn taps(&self) -> u32 {
+        self.taps.load(Ordering::Relaxed)
+    }
+
+    /// Characters typed since then.
+    pub fn typed(&self) -> u32 {
+        self.typed.load(Ordering::Relaxed)
+    }
+
+    /// Counts taps and characters anew.
+    pub fn count_from_here(&self) {
+        self.taps.store(0, Ordering::Relaxed);
+        self.typed.store(0, Ordering::Relaxed);
+    }
+
+    async fn touch(&self, kind: &str, words: &str, near: Option<&str>) -> Result<WebElement> {
+        let target = until(self.patience, async || {
+            let target = match self.find(kind, words, near).await? {
+                Found::Yes(target) => target,
+                not_yet @ Found::NotYet(_) => return Ok(not_yet),
+            };
+            let refusal: String = self
+                .value("return refusal(arguments[0])", vec![target.to_json()?])
+                .await?;
+            Ok(if refusal.is_empty() {
+                Found::Yes(target)
+            } else {
+                Found::NotYet(refusal)
+            })
+        })
+        .await
+        .with_context(|| format!("tap on {words}"))?;
+        target
+            .click()
+            .await
+            .with_context(|| format!("tap on {words}"))?;
+        self.taps.fetch_add(1, Ordering::Relaxed);
+        Ok(target)
+    }
+
+    async fn wait_for(&self, kind: &str, words: &str, near: Option<&str>) -> Result<WebElement> {
+        until(self.patience, async || self.find(kind, words, near).await).await
+    }
+
+    async fn replace(&self, field: &WebElement, text: &str) -> Result<()> {
+        self.run("arguments[0].select?.()", vec![field.to_json()?])
+            .await?;
+        field
+            .send_keys(text)
+            .await
+            .context("the field takes no text")?;
+        let typed = u32::try_from(text.chars().count())?;
+        self.typed.fetch_add(typed, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Scrolls back to the top, where a picture begins; taps scroll as a thumb would.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn scroll_to_top(&self) -> Result<()> {
+        self.run("scrollTo(0, 0)", vec![]).await.map(drop)
+    }
+}

@@ -1,0 +1,52 @@
+//! Every screen in every look: nothing serious for axe, nothing that a thumb or weak eyes trip over.
+
+use anyhow::{Result, ensure};
+use tongyu_e2e::{Browser, City, Look, Size, axe::Depth, journey, screens::SCREENS};
+use tongyu_shared::Lang;
+
+#[tokio::test]
+async fn no_screen_in_chinese_has_a_barrier_in_any_look() -> Result<()> {
+    journey("barriers-zh", Size::Phone, async |browser, _| {
+        every_screen(browser, Lang::ZhCn).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_screen_in_english_has_a_barrier_in_any_look() -> Result<()> {
+    journey("barriers-en", Size::Phone, async |browser, _: &mut City| {
+        every_screen(browser, Lang::En).await
+    })
+    .await
+}
+
+/// All screens, so that one run tells everything that is wrong.
+async fn every_screen(browser: &Browser, lang: Lang) -> Result<()> {
+    let mut found = Vec::new();
+    for screen in SCREENS {
+        let [first, ..] = Look::all_in(lang);
+        screen.show(browser, first).await?;
+        for look in Look::all_in(lang) {
+            browser.wear(look).await?;
+            let depth = if look == first {
+                Depth::Whole
+            } else {
+                Depth::Look
+            };
+            let wrong = [browser.barriers(depth).await?, browser.faults().await?].concat();
+            found.extend(
+                wrong
+                    .iter()
+                    .map(|what| format!("{} {}: {what}", screen.name, look.name())),
+            );
+        }
+        let complaints = browser.complaints().await?;
+        found.extend(
+            complaints
+                .iter()
+                .map(|what| format!("{}: {what}", screen.name)),
+        );
+    }
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}

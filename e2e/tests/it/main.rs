@@ -1,0 +1,9 @@
+//! People's ways through the product: the real binary, a real browser, a demo city each.
+
+mod accessibility;
+mod home_visit;
+mod keyboard;
+mod keystrokes;
+mod kit;
+mod reference_visit;
+mod stranger;
