@@ -171,7 +171,7 @@ fn said(lang: Lang, contents: &ConfirmPage) -> Markup {
                             p {
                                 span.muted { (visit_words::brought_back(lang, matter.kind)) }
                                 br;
-                                (page::paragraphs(&matter.excerpt))
+                                (page::paragraphs(&matter.text))
                             }
                         }
                     }

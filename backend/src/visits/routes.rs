@@ -41,9 +41,10 @@ pub fn mount(mounts: &mut Mounts) {
 
 async fn read_today(input: In<ReadToday>) -> Result<Reply<Today>, Fault> {
     let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
-    let (now, lang) = (input.stamp.now, input.lang);
-    let read = move |conn: &mut Conn| families::today(conn, &keys, &actor, now, lang);
-    Ok(input.app.db.read(read).await?.into())
+    let (stamp, lang) = (input.stamp, input.lang);
+    let read = move |conn: &mut Conn| families::today(conn, &keys, &actor, &stamp, lang);
+    let logged = input.app.db.read(read).await?;
+    Ok(log(&input.app, stamp, logged).await?.into())
 }
 
 async fn list_families(input: In<ListFamilies>) -> Result<Reply<ClassFamilies>, Fault> {
@@ -103,17 +104,9 @@ async fn read_coverage(input: In<ReadSchoolCoverage>) -> Result<Reply<SchoolCove
 
 /// Gives the answer out once the log tells of it.
 async fn log<T>(app: &App, stamp: Stamp, logged: Logged<T>) -> Result<T, Fault> {
-    let Logged {
-        answer,
-        action,
-        subject_kind,
-        subject_id,
-        students,
-    } = logged;
-    if !students.is_empty() {
-        let write = move |tx: &mut Tx<'_>| {
-            service::record_reads(tx, &stamp, action, (subject_kind, &subject_id), &students)
-        };
+    let Logged { answer, reads } = logged;
+    if !reads.is_empty() {
+        let write = move |tx: &mut Tx<'_>| service::record_reads(tx, &stamp, &reads);
         app.db.write(write).await?;
     }
     Ok(answer)

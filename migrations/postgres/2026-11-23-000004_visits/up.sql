@@ -25,6 +25,7 @@ CREATE TABLE visit (
 CREATE INDEX visit_school ON visit (school_id);
 CREATE INDEX visit_class_started ON visit (class_id, started_at);
 CREATE INDEX visit_author ON visit (author_id);
+CREATE INDEX visit_state_received ON visit (state, received_at);
 
 -- Text stands once per child, sealed with that child's key, also where siblings share a visit.
 CREATE TABLE visit_student (

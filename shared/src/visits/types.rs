@@ -339,6 +339,8 @@ pub struct FamilyLine {
     pub carer: Option<Relation>,
     /// The last visit that took place, or was tried.
     pub last: Option<LastVisit>,
+    /// Whether a visit took place this term, in any way.
+    pub reached: bool,
     /// When to be in touch again, as agreed last time.
     pub next_contact: Option<Date>,
     /// Matters of this pupil that are open.
@@ -425,7 +427,7 @@ pub struct GuardianLine {
 pub struct Sibling {
     /// The pupil.
     pub student: StudentId,
-    /// Name in full.
+    /// Name, masked outside the reader's own class.
     pub name: String,
     /// The class in words.
     pub class_name: String,
@@ -495,7 +497,7 @@ pub struct VisitDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MetPerson {
-    /// Name in full.
+    /// Name, masked outside the reader's own class.
     pub name: String,
     /// Relation to the pupil.
     pub relation: Relation,
@@ -543,7 +545,7 @@ pub struct SchoolCoverage {
     pub school_name: String,
     /// The term in words.
     pub term: Option<String>,
-    /// All classes together.
+    /// All classes together whose counts are shown: what is hidden cannot be had by subtraction.
     pub total: Coverage,
     /// Class by class, in the order of grades; never ordered by the figures.
     pub classes: Vec<ClassCoverage>,

@@ -1,7 +1,7 @@
 //! Reading what families said leaves a trace, written before the answer goes out.
 
 use tongyu_db::{Conn, Tx};
-use tongyu_shared::ids::StudentId;
+use tongyu_shared::ids::{StudentId, VisitId};
 
 use crate::{
     audit::{self, By},
@@ -13,53 +13,57 @@ use crate::{
 pub struct Logged<T> {
     /// The answer.
     pub answer: T,
-    /// What was done, as the log names it.
-    pub action: &'static str,
-    /// The kind of thing that was read: the name of its table.
-    pub subject_kind: &'static str,
-    /// Which of them.
-    pub subject_id: String,
-    /// The students whose text was read and is not in the log yet.
-    pub students: Vec<StudentId>,
+    /// What the log does not tell yet.
+    pub reads: Vec<Read>,
+}
+
+/// That someone's text was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    action: &'static str,
+    student: StudentId,
+    /// The visit; without one the pupil is what was looked at.
+    visit: Option<VisitId>,
 }
 
 impl<T> Logged<T> {
-    /// An answer with sensitive text about `students`.
+    /// An answer with what these students' families said, in one visit or in several.
     pub fn new(
         conn: &mut Conn,
         stamp: &Stamp,
         action: &'static str,
-        (subject_kind, subject_id): (&'static str, String),
+        visit: Option<VisitId>,
         students: &[StudentId],
         answer: T,
     ) -> Result<Self, Fault> {
-        let students = audit::unlogged_reads(conn, stamp, action, students)?;
-        Ok(Self {
-            answer,
-            action,
-            subject_kind,
-            subject_id,
-            students,
-        })
+        let reads = audit::unlogged_reads(conn, stamp, action, students)?
+            .into_iter()
+            .map(|student| Read {
+                action,
+                student,
+                visit,
+            })
+            .collect();
+        Ok(Self { answer, reads })
     }
 }
 
 /// Writes the entries.
-pub fn record(
-    tx: &mut Tx<'_>,
-    stamp: &Stamp,
-    action: &'static str,
-    (subject_kind, subject_id): (&'static str, &str),
-    students: &[StudentId],
-) -> Result<(), Fault> {
-    let entries: Vec<_> = students
+pub fn record(tx: &mut Tx<'_>, stamp: &Stamp, reads: &[Read]) -> Result<(), Fault> {
+    let subject = |read: &Read| match read.visit {
+        Some(visit) => ("visit", visit.to_string()),
+        None => ("student", read.student.to_string()),
+    };
+    let subjects: Vec<_> = reads.iter().map(subject).collect();
+    let entries: Vec<_> = reads
         .iter()
-        .map(|student| audit::Entry {
+        .zip(&subjects)
+        .map(|(read, (subject_kind, subject_id))| audit::Entry {
             by: By::Staff,
-            action,
+            action: read.action,
             subject_kind,
             subject_id,
-            student: Some(*student),
+            student: Some(read.student),
         })
         .collect();
     audit::record_all(tx, stamp, &entries)

@@ -61,8 +61,7 @@ pub fn card(
         visits: visit_lines(conn, &cipher, student)?,
         matters: feedback::lines(conn, keys, &LinesFor::Student(student), true)?,
     };
-    let subject = ("student", student.to_string());
-    Logged::new(conn, stamp, "visit.read_card", subject, &[student], card)
+    Logged::new(conn, stamp, "visit.read_card", None, &[student], card)
 }
 
 fn guardian_lines(keys: &Keys, guardians: Vec<Guardian>) -> Result<Vec<GuardianLine>, Fault> {

@@ -16,7 +16,7 @@ use super::super::store::{self, Detail, Met, NewAnswer};
 use crate::{
     audit::{self, By},
     crypto::{Keys, student::cipher},
-    feedback::{self, LinesFor},
+    feedback::{self, Said},
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
@@ -38,8 +38,8 @@ pub struct ConfirmPage {
     pub siblings: Vec<String>,
     /// Relation of the reader to the child.
     pub relation: Option<Relation>,
-    /// What this person said: kind and words.
-    pub matters: Vec<tongyu_shared::feedback::types::MatterLine>,
+    /// What this person said.
+    pub matters: Vec<Said>,
     /// The one small thing agreed on.
     pub agreed_measure: String,
     /// What was answered, and when.
@@ -53,7 +53,7 @@ pub fn page(conn: &mut Conn, keys: &Keys, link: &Link, now: Instant) -> Result<C
     let students: Vec<StudentId> = family.iter().map(|text| text.student).collect();
     let visit = store::detail(conn, id)?.ok_or(NOT_FOUND)?;
     let matters = store::matters_of(conn, id, &students, Some(link.person))?;
-    let matters = feedback::lines(conn, keys, &LinesFor::Matters(matters), false)?;
+    let matters = feedback::said(conn, keys, matters)?;
     let met = store::met_of(conn, id, &students)?;
     let cipher = cipher(conn, keys, link.student)?;
     let row = id.to_string();

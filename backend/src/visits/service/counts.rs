@@ -85,7 +85,7 @@ pub fn standings(contacts: &[Contact]) -> HashMap<StudentId, Standing> {
             state: contact.state,
         });
         standing.next_contact = contact.next_on;
-        if contact.outcome == Outcome::Recorded {
+        if contact.outcome == Outcome::Recorded && contact.state != VisitState::Disputed {
             standing.last_held = Some(contact.started_at.date());
         }
     }
@@ -114,8 +114,8 @@ mod tests {
         }
     }
 
-    fn day(text: &str) -> Option<Date> {
-        Some(text.parse().expect(text))
+    fn day(text: &str) -> Date {
+        text.parse().expect(text)
     }
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
         let mut disputed = contact(2, "2026-10-01", Outcome::Recorded, VisitMode::Home);
         disputed.state = VisitState::Disputed;
         let old = contact(1, "2026-06-01", Outcome::Recorded, VisitMode::Home);
-        let counted = coverage_of([PUPIL], &[old, disputed], day("2026-09-01"));
+        let counted = coverage_of([PUPIL], &[old, disputed], Some(day("2026-09-01")));
         assert_eq!((counted.students, counted.reached), (1, 0));
     }
 
@@ -131,9 +131,9 @@ mod tests {
     fn a_wish_for_another_way_is_a_column_until_it_takes_place() {
         let wish = contact(1, "2026-10-01", Outcome::OtherWay, VisitMode::Home);
         let held = contact(2, "2026-10-08", Outcome::Recorded, VisitMode::School);
-        let before = coverage_of([PUPIL], [&wish], day("2026-09-01"));
+        let before = coverage_of([PUPIL], [&wish], Some(day("2026-09-01")));
         assert_eq!((before.reached, before.other_way), (0, 1));
-        let after = coverage_of([PUPIL], [&wish, &held], day("2026-09-01"));
+        let after = coverage_of([PUPIL], [&wish, &held], Some(day("2026-09-01")));
         assert_eq!((after.reached, after.school, after.other_way), (1, 1, 0));
     }
 
@@ -153,7 +153,7 @@ mod tests {
             standing.last.map(|last| last.visit),
             Some(VisitId::from_u128(2))
         );
-        assert_eq!(standing.last_held, day("2026-10-01"));
+        assert_eq!(standing.last_held, Some(day("2026-10-01")));
     }
 
     #[test]

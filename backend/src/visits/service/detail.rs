@@ -1,11 +1,12 @@
 //! One visit, as much of it as the reader may see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tongyu_db::Conn;
 use tongyu_shared::{
     access::Action,
     ids::{StudentId, VisitId},
+    names::mask_name,
     visits::{
         state::{VisitState, is_complete},
         types::{ConfirmAnswer, FamilyAnswer, MetPerson, Sibling, VisitDetail},
@@ -50,10 +51,16 @@ pub fn detail(
     let visit = store::detail(conn, id)?.ok_or(NOT_FOUND)?;
     let circumstances = actor.scope(Action::CircumstancesRead);
     let deeper = store::texts_within(conn, id, &circumstances, today)?;
+    let own: HashSet<StudentId> =
+        store::texts_within(conn, id, &actor.scope(Action::FamilyRead), today)?
+            .into_iter()
+            .map(|text| text.student)
+            .collect();
+    let full_names = !own.is_empty();
     let classes = org::class_names_of(conn, &students, today)?;
     let ciphers = ciphers(conn, keys, &students)?;
     let matters = store::matters_of(conn, id, &students, None)?;
-    let matters = feedback::lines(conn, keys, &LinesFor::Matters(matters), true)?;
+    let matters = feedback::lines(conn, keys, &LinesFor::Matters(matters), full_names)?;
     let open = matters
         .iter()
         .filter(|matter| matter.state.is_open())
@@ -89,20 +96,25 @@ pub fn detail(
             .map(|text| Sibling {
                 class_name: classes.get(&text.student).cloned().unwrap_or_default(),
                 student: text.student,
-                name: text.name,
+                name: name(text.name, own.contains(&text.student)),
             })
             .collect(),
         met: met
             .into_iter()
             .map(|met| MetPerson {
-                name: met.name,
+                name: name(met.name, full_names),
                 relation: met.relation,
             })
             .collect(),
         matters,
         family_answer: family_answer(&ciphers, id, answers)?,
     };
-    Logged::new(conn, stamp, "visit.read", ("visit", row), &students, answer)
+    Logged::new(conn, stamp, "visit.read", Some(id), &students, answer)
+}
+
+/// Names are full inside one's own class and masked outside it.
+fn name(full: String, own: bool) -> String {
+    if own { full } else { mask_name(&full) }
 }
 
 fn state(visit: &Detail, open: usize) -> VisitState {

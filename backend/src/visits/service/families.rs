@@ -6,20 +6,24 @@ use tongyu_db::Conn;
 use tongyu_shared::{
     Lang,
     access::Action,
-    ids::{NodeId, StudentId},
-    time::{Date, Instant, words},
+    ids::{MatterId, NodeId, StudentId},
+    time::{Date, words},
     visits::types::{ClassFamilies, ClassToday, Coverage, FamilyLine, Relation, Today},
 };
 
 use super::{
     super::store::{self, Contact},
+    Logged,
     counts::{self, Standing},
 };
 use crate::{
     access::Actor,
     crypto::Keys,
     feedback::{self, LinesFor},
-    http::fault::{Fault, NOT_FOUND},
+    http::{
+        fault::{Fault, NOT_FOUND},
+        input::Stamp,
+    },
     org::{self, ClassPlace, Enrolled, Term},
 };
 
@@ -33,10 +37,10 @@ pub fn today(
     conn: &mut Conn,
     keys: &Keys,
     actor: &Actor,
-    now: Instant,
+    stamp: &Stamp,
     lang: Lang,
-) -> Result<Today, Fault> {
-    let today = now.date();
+) -> Result<Logged<Today>, Fault> {
+    let (now, today) = (stamp.now, stamp.now.date());
     let classes = org::classes_within(conn, &actor.scope(Action::FamilyRead), today)?;
     let ids: Vec<NodeId> = classes.iter().map(|class| class.id).collect();
     let term = match ids.first() {
@@ -50,7 +54,9 @@ pub fn today(
         feedback::lines(conn, keys, &LinesFor::Classes(ids), true)?
     };
     let running = term.as_ref().filter(|term| today <= term.ends_on);
-    Ok(Today {
+    let ids: Vec<MatterId> = matters.iter().map(|line| line.matter).collect();
+    let students = store::pupils_of_matters(conn, &ids)?;
+    let page = Today {
         now,
         week: running.and_then(|term| words::teaching_week(term.starts_on, today)),
         term: term.as_ref().map(|term| term.words(lang)),
@@ -59,7 +65,8 @@ pub fn today(
             .map(|class| rosters.class_today(class, today))
             .collect(),
         matters,
-    })
+    };
+    Logged::new(conn, stamp, "visit.read_today", None, &students, page)
 }
 
 /// A class whole, the longest not visited first; those never visited before all others.
@@ -88,7 +95,6 @@ pub fn of_class(
 struct Family {
     line: FamilyLine,
     last_held: Option<Date>,
-    reached: bool,
 }
 
 /// Some classes with all that lists show of them: a handful of queries, however many pupils.
@@ -157,8 +163,8 @@ impl Rosters {
         let reached = |held: Date| self.since.is_some_and(|since| since <= held);
         Family {
             last_held: standing.last_held,
-            reached: standing.last_held.is_some_and(reached),
             line: FamilyLine {
+                reached: standing.last_held.is_some_and(reached),
                 student: pupil.student,
                 name: pupil.name.clone(),
                 carer: self.carers.get(&pupil.student).copied(),
@@ -187,7 +193,7 @@ fn next_families(families: Vec<Family>, today: Date) -> Vec<FamilyLine> {
     let agreed = |family: &Family| family.line.next_contact.filter(|next| *next <= horizon);
     let mut wanted: Vec<Family> = families
         .into_iter()
-        .filter(|family| agreed(family).is_some() || !family.reached)
+        .filter(|family| agreed(family).is_some() || !family.line.reached)
         .collect();
     wanted.sort_by_key(|family| {
         let agreed = agreed(family);
@@ -211,8 +217,8 @@ mod tests {
     fn family(number: u128, next: Option<&str>, held: Option<&str>, reached: bool) -> Family {
         Family {
             last_held: held.map(day),
-            reached,
             line: FamilyLine {
+                reached,
                 student: StudentId::from_u128(number),
                 name: String::new(),
                 carer: None,

@@ -1,7 +1,10 @@
 //! The family's word on a visit, and what its silence comes to.
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use tongyu_db::{
     Col, Conn, Tx, each,
     schema::{link, visit, visit_answer},
@@ -140,17 +143,17 @@ pub fn silent_visits(
     asked_until: Instant,
     most: i64,
 ) -> Result<Vec<VisitId>, Fault> {
-    let answered = visit_answer::table.select(visit_answer::visit_id);
     let asked = link::table
         .filter(link::purpose.eq(LinkPurpose::VisitConfirm.as_str()))
-        .filter(link::created_at.le(asked_until.naive_utc()))
-        .select(link::subject_id);
+        .filter(link::subject_id.eq(visit::id))
+        .filter(link::created_at.le(asked_until.naive_utc()));
+    let answered = visit_answer::table.filter(visit_answer::visit_id.eq(visit::id));
     let rows: Vec<Col<VisitId>> = visit::table
         .filter(visit::state.eq(VisitState::Recorded.as_str()))
         .filter(visit::received_at.le(asked_until.naive_utc()))
-        .filter(visit::id.eq_any(asked))
-        .filter(visit::id.ne_all(answered))
-        .order(visit::id)
+        .filter(exists(asked))
+        .filter(not(exists(answered)))
+        .order(visit::received_at)
         .limit(most)
         .select(visit::id)
         .load(conn)?;

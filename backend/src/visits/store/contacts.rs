@@ -10,7 +10,7 @@ use tongyu_db::{
 };
 use tongyu_shared::{
     feedback::state::MatterState,
-    ids::{NodeId, StudentId, VisitId},
+    ids::{MatterId, NodeId, StudentId, VisitId},
     time::{Date, Instant},
     visits::{
         state::VisitState,
@@ -106,6 +106,19 @@ fn contact(row: Row) -> Contact {
         state: state.0,
         next_on: next.map(Date::from),
     }
+}
+
+/// The pupils whom these matters are about.
+pub fn pupils_of_matters(conn: &mut Conn, matters: &[MatterId]) -> Result<Vec<StudentId>, Fault> {
+    if matters.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Col<StudentId>> = matter::table
+        .filter(matter::id.eq_any(texts(matters)))
+        .select(matter::student_id)
+        .distinct()
+        .load(conn)?;
+    Ok(rows.into_iter().map(Col::into_inner).collect())
 }
 
 /// Those of these visits of which a matter is open: a confirmed visit is complete without any.

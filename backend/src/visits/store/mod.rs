@@ -8,7 +8,7 @@ mod submission;
 
 pub use answers::{Answered, NewAnswer, answers_of, confirmable, insert_answer, set_state};
 pub use answers::{confirm_silent, silent_visits};
-pub use contacts::{Contact, contacts_in_classes, visits_with_open_matters};
+pub use contacts::{Contact, contacts_in_classes, pupils_of_matters, visits_with_open_matters};
 pub use detail::{
     Detail, Met, StudentText, VisitOfStudent, address_sealed, all_matters_of, all_texts, detail,
     matters_of, met_of, texts_within, visits_of_student,

@@ -1,0 +1,170 @@
+//! The family's page behind the link: what it shows, what it hides, and that one tap counts once.
+
+use diesel::prelude::*;
+use tongyu::{http::fault::Fault, messages::links, seed::label};
+use tongyu_db::{Col, schema::link};
+use tongyu_shared::{
+    ids::{LinkId, VisitId},
+    messages::LinkPurpose,
+    visits::{
+        endpoints::ReadVisit,
+        state::VisitState,
+        types::{ConfirmAnswer, VisitDetail},
+    },
+};
+
+use super::bodies::{CIRCUMSTANCES, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full, held};
+use crate::{
+    kit::{Answer, Client, Site},
+    on_both,
+};
+
+/// The address of the link that a person got for a visit.
+async fn link_of(site: &Site, visit: VisitId, person: &str) -> String {
+    let person = label::person(person).to_string();
+    let id: Col<LinkId> = site
+        .app
+        .db
+        .read(move |conn| {
+            Ok::<_, Fault>(
+                link::table
+                    .filter(link::subject_id.eq(visit.to_string()))
+                    .filter(link::person_id.eq(person))
+                    .select(link::id)
+                    .first(conn)?,
+            )
+        })
+        .await
+        .expect("there is a link");
+    links::path(&site.app.keys, id.0, LinkPurpose::VisitConfirm)
+}
+
+/// Opens a link as a phone does: no cookie, no header of ours.
+async fn open(site: &Site, path: &str) -> Answer {
+    Client::answer(reqwest::Client::new().get(format!("{}{path}", site.origin()))).await
+}
+
+async fn tap(site: &Site, path: &str, form: &'static str) -> Answer {
+    let request = reqwest::Client::new()
+        .post(format!("{}{path}", site.origin()))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("origin", "null")
+        .body(form);
+    Client::answer(request).await
+}
+
+async fn detail(site: &Site, visit: VisitId) -> VisitDetail {
+    site.client(TEACHER)
+        .await
+        .get::<ReadVisit>(&at(visit))
+        .await
+        .ok()
+}
+
+on_both! {
+    async fn the_page_shows_the_familys_own_part_and_nothing_else(site: Site) {
+        let mut body = full();
+        body.students.push(label::student("李一涵"));
+        body.met.push(label::person("李一涵/mother"));
+        let long = "说".repeat(400);
+        long.clone_into(&mut body.brought_back.as_mut().expect("held").matters[0].text);
+        let visit = accepted(&site, &body).await.visit;
+        let path = link_of(&site, visit, "王小明/paternal_grandmother").await;
+        let page = open(&site, &path).await;
+        assert_eq!(page.status, 200);
+        for shown in [WANG, TEACHER, &long, REQUEST, MEASURE, "2 件事", "入户", "18:20"] {
+            assert!(page.text.contains(shown), "{shown} is missing");
+        }
+        for hidden in [CIRCUMSTANCES, "李一涵", "何娟", "海棠里", "1990000", "<script"] {
+            assert!(!page.text.contains(hidden), "{hidden} is shown");
+        }
+        assert!(page.text.contains("data-mode=\"care\""), "grandparents read large type");
+        assert!(page.text.len() <= 20 * 1024);
+        let other = open(&site, &link_of(&site, visit, "李一涵/mother").await).await;
+        for hidden in [WANG, &long, REQUEST] {
+            assert!(!other.text.contains(hidden), "{hidden} is shown to another family");
+        }
+        assert!(other.text.contains("李一涵"));
+    }
+
+    async fn the_first_tap_counts_and_the_second_shows_it(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        for _ in 0..2 {
+            assert_eq!(open(&site, &path).await.status, 200);
+        }
+        assert_eq!(detail(&site, visit).await.state, VisitState::Recorded);
+        assert_eq!(tap(&site, &path, "answer=met").await.status, 200);
+        // Nothing was brought back, so a confirmed visit is complete.
+        assert_eq!(detail(&site, visit).await.state, VisitState::Closed);
+        let second = tap(&site, &path, "answer=not_come").await;
+        assert_eq!(second.status, 409);
+        assert!(second.text.contains("见过了") && !second.text.contains("<button"));
+        assert_eq!(detail(&site, visit).await.state, VisitState::Closed);
+        let again = open(&site, &path).await;
+        assert!(again.status == 200 && !again.text.contains("<form"));
+    }
+
+    async fn a_confirmed_visit_with_an_open_matter_is_not_complete(site: Site) {
+        let visit = accepted(&site, &full()).await.visit;
+        let path = link_of(&site, visit, "王小明/paternal_grandmother").await;
+        assert_eq!(tap(&site, &path, "answer=met").await.status, 200);
+        assert_eq!(detail(&site, visit).await.state, VisitState::Confirmed);
+    }
+
+    async fn a_visit_that_never_was_is_disputed_and_reaches_nobody(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        assert_eq!(tap(&site, &path, "answer=not_come").await.status, 200);
+        let seen = detail(&site, visit).await;
+        assert_eq!(seen.state, VisitState::Disputed);
+        assert_eq!(seen.family_answer.map(|given| given.answer), Some(ConfirmAnswer::NotCome));
+        let next = accepted(&site, &held("李一涵", "mother")).await;
+        assert_eq!(next.coverage.reached, 1);
+    }
+
+    async fn a_change_wants_a_sentence_and_leaves_the_record(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        assert_eq!(tap(&site, &path, "answer=needs_change&note=+").await.status, 422);
+        assert_eq!(tap(&site, &path, "answer=nonsense").await.status, 400);
+        let note = "answer=needs_change&note=%E4%B8%8D%E6%98%AF%E4%BA%94%E7%82%B9";
+        assert_eq!(tap(&site, &path, note).await.status, 200);
+        let seen = detail(&site, visit).await;
+        assert_eq!(seen.state, VisitState::Recorded);
+        let given = seen.family_answer.expect("an answer");
+        assert_eq!((given.answer, given.note.as_str()), (ConfirmAnswer::NeedsChange, "不是五点"));
+    }
+
+    async fn a_wrong_expired_or_barred_link_is_gone(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        let wrong = format!("{}A", &path[..path.len() - 1]);
+        for gone in [wrong.as_str(), "/l/v/x"] {
+            assert_eq!(open(&site, gone).await.status, 404);
+            assert_eq!(tap(&site, gone, "answer=met").await.status, 404);
+        }
+        site.pass(chrono::TimeDelta::days(41));
+        assert_eq!(open(&site, &path).await.status, 404);
+        assert_eq!(tap(&site, &path, "answer=met").await.status, 404);
+    }
+
+    async fn seven_days_of_silence_confirm_apart_from_a_word(site: Site) {
+        let silent = accepted(&site, &held(WANG, "mother")).await.visit;
+        let spoke = accepted(&site, &held("李一涵", "mother")).await.visit;
+        let mut child_only = held("张弛", "father");
+        child_only.met.clear();
+        let unasked = accepted(&site, &child_only).await;
+        assert!(!unasked.family_is_asked);
+        let path = link_of(&site, spoke, "李一涵/mother").await;
+        assert_eq!(tap(&site, &path, "answer=needs_change&note=x").await.status, 200);
+        site.run_jobs().await;
+        assert_eq!(detail(&site, silent).await.state, VisitState::Recorded);
+        site.pass(chrono::TimeDelta::days(7));
+        site.run_jobs().await;
+        let seen = detail(&site, silent).await;
+        assert_eq!((seen.state, seen.family_answer), (VisitState::Closed, None));
+        assert_eq!(detail(&site, spoke).await.state, VisitState::Recorded);
+        assert_eq!(detail(&site, unasked.visit).await.state, VisitState::Recorded);
+    }
+}

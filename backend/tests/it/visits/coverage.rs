@@ -1,0 +1,42 @@
+//! A school's coverage: in the order of grades, small classes hidden from those who may not open
+//! their rows.
+
+use tongyu::seed::label;
+use tongyu_shared::{
+    org::types::SchoolPath,
+    visits::{endpoints::ReadSchoolCoverage, types::SchoolCoverage},
+};
+
+use super::bodies::{accepted, full};
+use crate::on_both;
+
+on_both! {
+    async fn classes_stand_in_the_order_of_grades_with_their_counts(site: Site) {
+        accepted(&site, &full()).await;
+        let here = SchoolPath { school: label::node("海棠路小学") };
+        for who in ["赵敏", "林芳"] {
+            let seen: SchoolCoverage =
+                site.client(who).await.get::<ReadSchoolCoverage>(&here).await.ok();
+            let names: Vec<_> = seen.classes.iter().map(|class| class.name.as_str()).collect();
+            assert_eq!(names, ["三年级(1)班", "三年级(2)班", "四年级(1)班"]);
+            let reached: Vec<_> =
+                seen.classes.iter().map(|class| class.coverage.map(|c| c.reached)).collect();
+            assert_eq!(reached, [Some(0), Some(1), Some(0)], "{who}");
+            assert_eq!((seen.total.reached, seen.total.students), (1, 67));
+        }
+    }
+
+    async fn a_small_class_is_hidden_from_the_principal_and_out_of_the_total(site: Site) {
+        let school = "甲区东街道一校";
+        let here = SchoolPath { school: label::node(school) };
+        let principal = site.client(&format!("{school}/校长")).await;
+        let seen: SchoolCoverage = principal.get::<ReadSchoolCoverage>(&here).await.ok();
+        assert_eq!(seen.classes.len(), 4);
+        assert!(seen.classes.iter().all(|class| class.coverage.is_none()));
+        assert_eq!(seen.total.students, 0);
+        let coordinator = site.client(&format!("{school}/协调员")).await;
+        let seen: SchoolCoverage = coordinator.get::<ReadSchoolCoverage>(&here).await.ok();
+        assert!(seen.classes.iter().all(|class| class.coverage.is_some()));
+        assert!(seen.total.students > 0);
+    }
+}

@@ -1,0 +1,11 @@
+//! Visits: recorded once, within reach, confirmed by the family, counted by pupil.
+
+mod bodies;
+mod checks;
+mod confirm;
+mod coverage;
+mod moved;
+mod once;
+mod pages;
+mod reach;
+mod sealed;
