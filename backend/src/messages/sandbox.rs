@@ -67,7 +67,7 @@ async fn show(app: &App, req: &HttpRequest) -> Result<HttpResponse, Fault> {
         .read(move |conn| load(conn, &loading, lang, asked))
         .await?;
     let title = words::sandbox(lang);
-    let body = draw(&phone, asked, lang, now);
+    let body = draw(&phone, asked, &reader, now);
     let page = page::layout(&app.config, &reader, title, &body);
     Ok(page::respond(StatusCode::OK, page))
 }
@@ -168,14 +168,16 @@ fn people(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, Fault> {
     Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
-fn draw(phone: &Phone, asked: Option<PersonId>, lang: Lang, now: Instant) -> Markup {
+fn draw(phone: &Phone, asked: Option<PersonId>, reader: &Reader, now: Instant) -> Markup {
+    let lang = reader.lang;
+    let size = if reader.big { "big=1" } else { "big=0" };
     html! {
         h1 { (words::sandbox(lang)) }
         p.muted { (words::sandbox_what(lang)) }
         nav.people aria-label=(words::sandbox_whose(lang)) {
-            a href=(PATH) aria-current=[asked.is_none().then_some("true")] { (words::sandbox_all(lang)) }
+            a href={ (PATH) "?" (size) } aria-current=[asked.is_none().then_some("true")] { (words::sandbox_all(lang)) }
             @for (id, name) in &phone.people {
-                a href={ (PATH) "?person=" (id) } aria-current=[(asked == Some(*id)).then_some("true")] {
+                a href={ (PATH) "?person=" (id) "&" (size) } aria-current=[(asked == Some(*id)).then_some("true")] {
                     (name)
                 }
             }

@@ -15,7 +15,7 @@ use tongyu_shared::{
 
 use super::{
     builder::{Builder, ClassSpec},
-    calendar, families, label, routes,
+    calendar, families, label, personas, routes,
 };
 use crate::{
     crypto::Keys,
@@ -52,7 +52,8 @@ pub fn plant_in(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault>
     lower_secondary_school(&mut builder, town, year)?;
     calendar_and_packs(&mut builder, district, year)?;
     sheet(&mut builder)?;
-    families::plant(&mut builder)
+    families::plant(&mut builder)?;
+    personas::plant(&mut builder)
 }
 
 fn primary_school(

@@ -7,4 +7,5 @@ pub mod demo;
 mod families;
 pub mod label;
 mod names;
+mod personas;
 mod routes;

@@ -1,10 +1,6 @@
 //! The demo's personas: ordinary sessions, and nothing of them elsewhere.
 
-use tongyu::{
-    http::fault::Fault,
-    identity::personas::{self, Holder},
-    seed::label,
-};
+use tongyu::seed::label;
 use tongyu_shared::{
     api::problem::ProblemCode,
     identity::{
@@ -19,21 +15,6 @@ use crate::{
     on_both,
 };
 
-/// Names a teacher and a grandmother, as the seed does.
-async fn name_two(site: &Site) {
-    let teacher = Holder::Account(label::account(TEACHER));
-    let grandmother = Holder::Person(label::person("王小明/paternal_grandmother"));
-    site.app
-        .db
-        .write(move |tx| {
-            personas::set(tx, Persona::HeadTeacher, teacher)?;
-            personas::set(tx, Persona::Grandmother, grandmother)?;
-            Ok::<_, Fault>(())
-        })
-        .await
-        .expect("they are named");
-}
-
 async fn sign_in_as(site: &Site, persona: Persona) -> crate::kit::Answer {
     site.anonymous()
         .send::<SignInAsPersona>(&(), &PersonaSignIn { persona })
@@ -42,28 +23,38 @@ async fn sign_in_as(site: &Site, persona: Persona) -> crate::kit::Answer {
 
 on_both! {
     async fn a_persona_of_the_staff_signs_in_without_password(site: Site) {
-        name_two(&site).await;
         let answer = sign_in_as(&site, Persona::HeadTeacher).await;
         assert_eq!(answer.ok::<Me>().account, label::account(TEACHER));
         assert!(answer.set_cookie.is_some());
     }
 
-    async fn a_card_says_who_and_where(site: Site) {
-        name_two(&site).await;
+    async fn a_card_says_who_where_and_whether_messages_can_be_read(site: Site) {
         let cards = site.anonymous().get::<ListPersonas>(&()).await.ok::<Vec<PersonaCard>>();
         let card = |persona| cards.iter().find(|card| card.persona == persona).expect("a card");
-        let teacher = card(Persona::HeadTeacher);
-        assert_eq!(teacher.place, "海棠路小学 三年级(2)班");
-        assert_eq!(teacher.messages_url, None);
+        for (persona, name, place, reads) in [
+            (Persona::HeadTeacher, "陈雨", "海棠路小学 三年级(2)班", false),
+            (Persona::OfficeMember, "刘建国", "海棠路小学 教务处", false),
+            (Persona::Coordinator, "赵敏", "海棠路小学", false),
+            (Persona::SchoolAdmin, "孙浩", "海棠路小学", false),
+            (Persona::Mother, "周岚", "海棠路小学 三年级(2)班", true),
+            (Persona::Grandmother, "王桂兰", "海棠路小学 三年级(2)班", true),
+        ] {
+            let card = card(persona);
+            assert_eq!((card.name.as_str(), card.place.as_str()), (name, place));
+            assert_eq!(card.messages_url.is_some(), reads, "{persona}");
+        }
     }
 
     async fn families_read_messages_and_do_not_sign_in(site: Site) {
-        name_two(&site).await;
         sign_in_as(&site, Persona::Grandmother).await.problem(ProblemCode::NotFound);
         let cards = site.anonymous().get::<ListPersonas>(&()).await.ok::<Vec<PersonaCard>>();
-        let url = cards.into_iter().find_map(|card| card.messages_url).expect("an address");
-        let page = site.anonymous().raw("GET", &url, None, None).await;
-        assert_eq!(page.status, 200, "{}", page.text);
+        for card in cards.iter().filter(|card| card.messages_url.is_some()) {
+            let url = card.messages_url.as_deref().unwrap_or_default();
+            let page = site.anonymous().raw("GET", url, None, None).await;
+            assert_eq!(page.status, 200, "{}", page.text);
+            let big = page.text.contains("data-mode=\"care\"");
+            assert_eq!(big, card.persona == Persona::Grandmother);
+        }
     }
 }
 

@@ -1,0 +1,135 @@
+//! How one met: whether, in which way, whom, and for how long.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tongyu_shared::{
+    names::mask_name,
+    time::words as time_words,
+    visits::{
+        types::{FamilyCard, Outcome, VisitMode},
+        words,
+    },
+};
+
+use super::{super::parts::Fold, draft::CHILD, fields::Fields};
+use crate::{
+    clock,
+    i18n::lang,
+    t,
+    ui::{Card, Chips, Choice, DateField, Masked, MultiChips, TimeField},
+};
+
+/// Minutes one can choose instead of the clock's.
+const MINUTES: [i32; 5] = [15, 30, 45, 60, 90];
+
+/// The first section.
+#[component]
+pub fn Meeting(
+    /// The family.
+    card: Arc<FamilyCard>,
+    /// The controls.
+    fields: Fields,
+) -> impl IntoView {
+    let outcomes: Vec<Choice> = Outcome::ALL
+        .iter()
+        .map(|&outcome| Choice::new(outcome.as_str(), words::outcome(lang(), outcome)))
+        .collect();
+    let outcome = Memo::new(move |_| fields.outcome());
+    let siblings = siblings_of(&card, fields);
+    view! {
+        <Card title=t!(visits::section_visit)>
+            <Chips name="outcome" legend=t!(visits::outcome) choices=outcomes value=fields.outcome quiet=true/>
+            {move || match outcome.get() {
+                Outcome::Recorded => held(&card, fields),
+                Outcome::Attempted => mode(fields),
+                Outcome::OtherWay => wanted(fields),
+            }}
+            {siblings}
+            {duration(fields)}
+        </Card>
+    }
+    .into_any()
+}
+
+fn modes(all: impl Iterator<Item = VisitMode>) -> Vec<Choice> {
+    all.map(|mode| Choice::new(mode.as_str(), words::mode(lang(), mode)))
+        .collect()
+}
+
+fn mode(fields: Fields) -> AnyView {
+    let choices = modes(VisitMode::ALL.iter().copied());
+    view! { <Chips name="mode" legend=t!(visits::mode) choices value=fields.mode/> }.into_any()
+}
+
+/// Another way than at home, since that is what the family does not want.
+fn wanted(fields: Fields) -> AnyView {
+    let others = VisitMode::ALL.iter().copied();
+    let choices = modes(others.filter(|mode| *mode != VisitMode::Home));
+    view! {
+        <Chips name="wanted_mode" legend=t!(visits::wanted_mode) choices value=fields.wanted_mode/>
+    }
+    .into_any()
+}
+
+fn held(card: &FamilyCard, fields: Fields) -> AnyView {
+    let people = card.guardians.iter().map(|guardian| {
+        let relation = words::relation(lang(), guardian.relation);
+        Choice::new(guardian.person.to_string(), relation)
+    });
+    let child = Choice::new(CHILD, t!(visits::met_child));
+    let choices: Vec<Choice> = people.chain([child]).collect();
+    view! {
+        {mode(fields)}
+        <MultiChips name="met" legend=t!(visits::met) choices value=fields.met/>
+    }
+    .into_any()
+}
+
+fn siblings_of(card: &FamilyCard, fields: Fields) -> AnyView {
+    if card.siblings.is_empty() {
+        return ().into_any();
+    }
+    let names: Vec<_> = card
+        .siblings
+        .iter()
+        .map(|sibling| {
+            let name = Masked::name(sibling.name.clone(), mask_name(&sibling.name));
+            (sibling.student.to_string(), name)
+        })
+        .collect();
+    let choices = Signal::derive(move || {
+        let named = names.iter();
+        named
+            .map(|(id, name)| Choice::new(id.clone(), name.get()))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <MultiChips name="siblings" legend=t!(visits::with_siblings) choices value=fields.siblings/>
+    }
+    .into_any()
+}
+
+/// The clock began when the page was opened; both ends can be put right.
+fn duration(fields: Fields) -> AnyView {
+    let chosen = MINUTES.map(|minutes| {
+        Choice::new(minutes.to_string(), t!(visit_pages::minutes_short, minutes))
+    });
+    let by_clock = Choice::new("", t!(visit_pages::minutes_auto));
+    let choices: Vec<Choice> = [by_clock].into_iter().chain(chosen).collect();
+    let when = move || {
+        let started = fields.draft().started_at();
+        let when = started.map(|at| time_words::relative(lang(), clock::now(), at));
+        t!(visit_pages::started, when.unwrap_or_default())
+    };
+    view! {
+        <Chips name="minutes" legend=t!(visits::minutes) choices value=fields.minutes/>
+        <Fold summary=Signal::derive(when) fields=&["started_at", "date", "time"]>
+            <div class="visits-start">
+                <DateField name="started_at" label=t!(visit_pages::date) value=fields.date/>
+                <TimeField name="time" label=t!(visit_pages::time) value=fields.time/>
+            </div>
+        </Fold>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! What the head teacher's pages decide before they draw: pure, so that tests need no browser.
+
+use chrono::TimeDelta;
+use tongyu_shared::{
+    Lang,
+    feedback::types::{MatterKind, MatterLine},
+    ids::MatterId,
+    text::{feedback, visit_pages as words},
+    time::{Date, Instant, words as time_words},
+    visits::types::{Coverage, FamilyLine, Outcome, VisitMode},
+};
+
+use crate::ui::Tone;
+
+/// What to do next about a family; lists are grouped by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Not met this term, and nothing agreed on.
+    NotYet,
+    /// A day to be in touch again is agreed on.
+    Agreed,
+    /// Met this term.
+    Reached,
+}
+
+impl Group {
+    /// In the order of the page.
+    pub const ALL: [Self; 3] = [Self::NotYet, Self::Agreed, Self::Reached];
+
+    /// Where a family belongs.
+    pub const fn of(family: &FamilyLine) -> Self {
+        match (family.next_contact, family.reached) {
+            (Some(_), _) => Self::Agreed,
+            (None, true) => Self::Reached,
+            (None, false) => Self::NotYet,
+        }
+    }
+
+    /// Its heading.
+    pub const fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NotYet => words::group_not_yet(lang),
+            Self::Agreed => words::group_agreed(lang),
+            Self::Reached => words::group_reached(lang),
+        }
+    }
+}
+
+/// The families of `group` whose name holds `sought`, in their order; agreed days the nearest
+/// first.
+pub fn in_group(families: &[FamilyLine], group: Group, sought: &str) -> Vec<FamilyLine> {
+    let sought = sought.trim();
+    let mut found: Vec<FamilyLine> = families
+        .iter()
+        .filter(|family| Group::of(family) == group && family.name.contains(sought))
+        .cloned()
+        .collect();
+    if group == Group::Agreed {
+        found.sort_by_key(|family| family.next_contact);
+    }
+    found
+}
+
+/// Pupils whose family is still to be met this term.
+pub const fn still_to_meet(coverage: &Coverage) -> u32 {
+    coverage.students.saturating_sub(coverage.reached)
+}
+
+/// The ways in which families were met, with their numbers; those without any left out.
+pub fn ways(coverage: &Coverage) -> Vec<(VisitMode, u32)> {
+    let counts = [
+        (VisitMode::Home, coverage.home),
+        (VisitMode::School, coverage.school),
+        (VisitMode::Online, coverage.online),
+        (VisitMode::Phone, coverage.phone),
+        (VisitMode::Group, coverage.group),
+    ];
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// How long the family still has to wait for its answer, and how it looks. Never "overdue":
+/// a day that has passed is named.
+pub fn wait(lang: Lang, today: Date, due: Date) -> (String, Tone) {
+    match due.days_since(today) {
+        days @ 1.. => {
+            let tone = if days <= 3 { Tone::Warn } else { Tone::Plain };
+            (words::days_left(lang, days), tone)
+        }
+        0 => (words::due_today(lang).to_owned(), Tone::Warn),
+        _ => {
+            let day = time_words::date_near(lang, today, due);
+            (words::due_was(lang, day), Tone::Warn)
+        }
+    }
+}
+
+/// What was said, and who has it now.
+pub fn said_and_owner(lang: Lang, matter: &MatterLine) -> String {
+    let owner = match &matter.office_name {
+        Some(office) => office.as_str(),
+        None if matter.for_information => feedback::for_information(lang),
+        None => feedback::with_coordinator(lang),
+    };
+    words::to_office(lang, &matter.excerpt, owner)
+}
+
+/// The minutes from `started` to `now`, rounded up to five. Nothing for a clock that ran on for
+/// more than four hours, or backwards: nobody may guess then.
+pub fn minutes_since(started: Instant, now: Instant) -> Option<i32> {
+    let minutes = (now.since(started) + TimeDelta::seconds(59)).num_minutes();
+    let minutes = i32::try_from(minutes).ok()?;
+    (0..=240)
+        .contains(&minutes)
+        .then(|| (minutes.max(1) + 4) / 5 * 5)
+}
+
+/// The field of the page that an error of the server is about. The server counts matters in the
+/// order they were sent; the page knows them by their id, because their number changes.
+pub fn place_of(field: &str, sent: &[MatterId]) -> String {
+    let Some(rest) = field.strip_prefix("brought_back.matters") else {
+        let part = field.split('.').next().unwrap_or(field);
+        return match part {
+            "brought_back" if field != part => field.to_owned(),
+            "brought_back" => kind_field(MatterKind::Feedback),
+            "students" => "siblings".to_owned(),
+            part => part.to_owned(),
+        };
+    };
+    let mut parts = rest.trim_start_matches('.').splitn(2, '.');
+    let index = parts.next().and_then(|index| index.parse::<usize>().ok());
+    match (index.and_then(|index| sent.get(index)), parts.next()) {
+        (Some(id), name) => matter_field(*id, name.unwrap_or("text")),
+        (None, _) => kind_field(MatterKind::Feedback),
+    }
+}
+
+/// The name of the field `part` of a matter.
+pub fn matter_field(id: MatterId, part: &str) -> String {
+    ["matter.", &id.to_string(), ".", part].concat()
+}
+
+/// The name of the field that says "nothing" of a kind.
+pub fn kind_field(kind: MatterKind) -> String {
+    ["brought_back.", kind.as_str()].concat()
+}
+
+/// What was noted about a visit that did not take place.
+pub fn noted(lang: Lang, outcome: Outcome, wanted: Option<VisitMode>) -> Option<&'static str> {
+    match (outcome, wanted) {
+        (Outcome::Recorded, _) => None,
+        (Outcome::OtherWay, Some(mode)) => {
+            words::by_key(lang, &["wish_", mode.as_str()].concat())
+        }
+        _ => Some(tongyu_shared::text::visits::saved_attempted(lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests;
