@@ -47,8 +47,12 @@ async fn main() {
     let db = open(&url, &keys, &clock);
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
-    let config =
-        Config { public_origin: origin.clone(), demo: true, database_url: url, ..Config::default() };
+    let config = Config {
+        public_origin: origin.clone(),
+        demo: true,
+        database_url: url,
+        ..Config::default()
+    };
     let app = App::new(db, clock, keys, config);
     let served = app.clone();
     let server = HttpServer::new(move || ActixApp::new().configure(configure(served.clone())))
@@ -62,7 +66,9 @@ async fn main() {
     println!("visits over HTTP, {CONNECTIONS} connections, SQLite FULL, one request each");
     for round in 1..=ROUNDS {
         let (per_second, p50, p99) = run(&app, &origin, &cookie).await;
-        println!("round {round}: {per_second:>6.0} visits/s   p50 {p50:>5.1} ms   p99 {p99:>5.1} ms");
+        println!(
+            "round {round}: {per_second:>6.0} visits/s   p50 {p50:>5.1} ms   p99 {p99:>5.1} ms"
+        );
     }
     handle.stop(false).await;
 }
@@ -82,8 +88,11 @@ fn open(url: &str, keys: &Keys, clock: &Clock) -> Db {
 async fn sign_in(app: &App) -> String {
     let now = app.clock.now();
     let teacher = label::account("陈雨");
-    let begun =
-        app.db.write(move |tx| session::begin(tx, teacher, now)).await.expect("a session");
+    let begun = app
+        .db
+        .write(move |tx| session::begin(tx, teacher, now))
+        .await
+        .expect("a session");
     let cookie = session::cookie(app, &begun).expect("a cookie");
     format!("{}={}", cookie.name(), cookie.value())
 }
@@ -97,7 +106,10 @@ async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
         let (origin, cookie) = (origin.to_owned(), cookie.to_owned());
         let now = app.clock.now();
         tokio::spawn(async move {
-            let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+            let http = reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .expect("a client");
             let mut times = Vec::new();
             while started.elapsed() < ROUND {
                 let begun = Instant::now();
@@ -129,7 +141,11 @@ async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
     times.sort_unstable();
     let at = |part: f64| {
         // A share of a length is a small positive number.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss
+        )]
         let index = (times.len() as f64 * part) as usize;
         times[index.min(times.len() - 1)].as_secs_f64() * 1e3
     };

@@ -167,7 +167,7 @@ impl Cohort {
     }
 }
 
-/// `三年级（3）班`, `Grade 3, Class 3`.
+/// `三年级(3)班`, `Grade 3, Class 3`.
 pub fn class_name(lang: Lang, grade: &Grade, class: u8) -> String {
     let name = match lang {
         Lang::ZhCn => &grade.zh,

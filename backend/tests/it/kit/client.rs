@@ -36,8 +36,17 @@ impl Answer {
     /// The typed body of a success.
     #[track_caller]
     pub fn ok<T: DeserializeOwned>(&self) -> T {
-        assert!((200..300).contains(&self.status), "{} {}", self.status, self.text);
-        let body = if self.text.is_empty() { "null" } else { &self.text };
+        assert!(
+            (200..300).contains(&self.status),
+            "{} {}",
+            self.status,
+            self.text
+        );
+        let body = if self.text.is_empty() {
+            "null"
+        } else {
+            &self.text
+        };
         serde_json::from_str(body).unwrap_or_else(|e| panic!("{e}: {body}"))
     }
 
@@ -46,7 +55,12 @@ impl Answer {
     pub fn problem(&self, code: ProblemCode) -> Problem {
         let problem: Problem =
             serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text));
-        assert_eq!((self.status, problem.code), (code.status(), code), "{}", self.text);
+        assert_eq!(
+            (self.status, problem.code),
+            (code.status(), code),
+            "{}",
+            self.text
+        );
         problem
     }
 }
@@ -59,7 +73,12 @@ impl Client {
             .no_proxy()
             .build()
             .expect("a client");
-        Self { http, origin: origin.to_owned(), cookie, language: "zh-CN" }
+        Self {
+            http,
+            origin: origin.to_owned(),
+            cookie,
+            language: "zh-CN",
+        }
     }
 
     /// The cookie this client sends, for requests that are put together by hand.
@@ -115,20 +134,27 @@ impl Client {
             request = request.header("if-match", version);
         }
         if let Some(body) = body {
-            request = request.header("content-type", "application/json").body(body);
+            request = request
+                .header("content-type", "application/json")
+                .body(body);
         }
         Self::answer(request).await
     }
 
-    /// A request of this person to our own pages' API, to be completed.
+    /// A request of this person as one of our own pages makes it, to be completed.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        self.bare(method, path)
+            .header("sec-fetch-site", "same-origin")
+            .header("x-tongyu", "1")
+    }
+
+    /// A request that bears this person's cookie and nothing that tells where it comes from.
+    pub fn bare(&self, method: &str, path: &str) -> RequestBuilder {
         let method = HttpMethod::from_bytes(method.as_bytes()).expect("a method");
         let mut request = self
             .http
             .request(method, format!("{}{path}", self.origin))
-            .header("accept-language", self.language)
-            .header("sec-fetch-site", "same-origin")
-            .header("x-tongyu", "1");
+            .header("accept-language", self.language);
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
@@ -139,7 +165,11 @@ impl Client {
     pub async fn answer(request: RequestBuilder) -> Answer {
         let response = request.send().await.expect("the server answers");
         let header = |name: &str| {
-            response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned)
+            response
+                .headers()
+                .get(name)
+                .and_then(|v| v.to_str().ok())
+                .map(str::to_owned)
         };
         Answer {
             status: response.status().as_u16(),

@@ -31,6 +31,23 @@ impl Scratch {
     }
 }
 
+impl Scratch {
+    /// Ends all connections of a PostgreSQL database and takes its name away. A file stays: its
+    /// writer is closed instead.
+    pub fn lose(&self) {
+        if let Self::Postgres { cluster, name } = self {
+            for statement in [
+                format!("ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS false"),
+                format!(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+                ),
+            ] {
+                on_cluster(cluster, &statement).expect("the cluster obeys");
+            }
+        }
+    }
+}
+
 impl Drop for Scratch {
     fn drop(&mut self) {
         if let Self::Postgres { cluster, name } = self {
@@ -78,8 +95,11 @@ pub fn postgres() -> Option<Scratch> {
         name
     });
     let name = format!("test_{}", Uuid::now_v7().simple());
-    on_cluster(&cluster, &format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\""))
-        .expect("a copy of the template");
+    on_cluster(
+        &cluster,
+        &format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\""),
+    )
+    .expect("a copy of the template");
     Some(Scratch::Postgres { cluster, name })
 }
 
@@ -103,7 +123,9 @@ fn sibling(cluster: &str, name: &str) -> String {
 
 fn on_cluster(cluster: &str, statement: &str) -> Result<(), String> {
     let mut conn = PgConnection::establish(cluster).map_err(|e| e.to_string())?;
-    diesel::sql_query(statement).execute(&mut conn).map_err(|e| e.to_string())?;
+    diesel::sql_query(statement)
+        .execute(&mut conn)
+        .map_err(|e| e.to_string())?;
     Ok(())
 }
 

@@ -36,7 +36,10 @@ const TOWNS: [(&str, &str); 4] = [
 
 /// The eight schools: `甲区东街道一校` and so on.
 pub fn schools() -> Vec<String> {
-    TOWNS.iter().flat_map(|(_, town)| [format!("{town}一校"), format!("{town}二校")]).collect()
+    TOWNS
+        .iter()
+        .flat_map(|(_, town)| [format!("{town}一校"), format!("{town}二校")])
+        .collect()
 }
 
 /// A word that stands in every text of a school and nowhere else.
@@ -52,7 +55,15 @@ pub fn seed(db: &Db, keys: &Keys) {
     db.write_blocking(move |tx| {
         let year = SchoolYear::of(now.date());
         let since = year.first_day().expect("a first day");
-        access(&mut Builder { tx, keys: &keys, now, since }, year)
+        access(
+            &mut Builder {
+                tx,
+                keys: &keys,
+                now,
+                since,
+            },
+            year,
+        )
     })
     .expect("the access fixture");
 }
@@ -88,10 +99,34 @@ fn school(
         *phones += 1;
         *phones
     };
-    builder.staff(&format!("{name}/处室"), next(), Role::OfficeMember, office, "主任")?;
-    builder.staff(&format!("{name}/协调员"), next(), Role::Coordinator, school, "副校长")?;
-    builder.staff(&format!("{name}/管理员"), next(), Role::SchoolAdmin, school, "教务员")?;
-    builder.staff(&format!("{name}/校长"), next(), Role::Principal, school, "校长")?;
+    builder.staff(
+        &format!("{name}/处室"),
+        next(),
+        Role::OfficeMember,
+        office,
+        "主任",
+    )?;
+    builder.staff(
+        &format!("{name}/协调员"),
+        next(),
+        Role::Coordinator,
+        school,
+        "副校长",
+    )?;
+    builder.staff(
+        &format!("{name}/管理员"),
+        next(),
+        Role::SchoolAdmin,
+        school,
+        "教务员",
+    )?;
+    builder.staff(
+        &format!("{name}/校长"),
+        next(),
+        Role::Principal,
+        school,
+        "校长",
+    )?;
     for (grade, number) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
         let class_name = format!("{}年级({number})班", if grade == 1 { "一" } else { "二" });
         let spec = ClassSpec {
@@ -105,7 +140,13 @@ fn school(
         let teacher = format!("{name}/{class_name}/班主任");
         builder.staff(&teacher, next(), Role::HeadTeacher, class, "班主任")?;
         let phone = next();
-        family(builder, name, class, &format!("{name}/{class_name}/学生"), phone)?;
+        family(
+            builder,
+            name,
+            class,
+            &format!("{name}/{class_name}/学生"),
+            phone,
+        )?;
     }
     Ok(())
 }

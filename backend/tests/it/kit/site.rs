@@ -27,7 +27,7 @@ pub struct Site {
     origin: String,
     server: ServerHandle,
     // Dropped last: the database goes when nothing uses it any more.
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 impl Drop for Site {
@@ -79,7 +79,18 @@ impl Site {
         .run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { app, origin, server: handle, _scratch: scratch }
+        Self {
+            app,
+            origin,
+            server: handle,
+            scratch,
+        }
+    }
+
+    /// Takes the database away behind the running server.
+    pub async fn lose_database(&self) {
+        self.scratch.lose();
+        self.app.db.close().await;
     }
 
     /// Where the server listens.
@@ -112,11 +123,16 @@ impl Site {
             .await
             .unwrap_or_else(|fault| panic!("no session for {account}: {fault:?}"));
         let cookie = tongyu::access::session::cookie(&self.app, &begun).expect("a cookie");
-        Client::new(&self.origin, Some(format!("{}={}", cookie.name(), cookie.value())))
+        Client::new(
+            &self.origin,
+            Some(format!("{}={}", cookie.name(), cookie.value())),
+        )
     }
 
     /// Runs the jobs once: delivers messages, seals the audit log, closes what is silent.
     pub async fn run_jobs(&self) {
-        tongyu::jobs::run_once(&self.app).await.expect("the jobs run");
+        tongyu::jobs::run_once(&self.app)
+            .await
+            .expect("the jobs run");
     }
 }

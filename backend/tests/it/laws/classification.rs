@@ -34,20 +34,36 @@ fn every_column_is_classified_and_nothing_else_is() {
     let file: BTreeSet<_> = classified()
         .into_iter()
         .flat_map(|(table, columns)| {
-            columns.into_keys().map(move |column| (table.clone(), column)).collect::<Vec<_>>()
+            columns
+                .into_keys()
+                .map(move |column| (table.clone(), column))
+                .collect::<Vec<_>>()
         })
         .collect();
     let schema = columns();
-    assert!(schema.len() > 150, "the schema was not read: {} columns", schema.len());
-    assert_eq!(schema.difference(&file).collect::<Vec<_>>(), Vec::<&(String, String)>::new());
-    assert_eq!(file.difference(&schema).collect::<Vec<_>>(), Vec::<&(String, String)>::new());
+    assert!(
+        schema.len() > 150,
+        "the schema was not read: {} columns",
+        schema.len()
+    );
+    assert_eq!(
+        schema.difference(&file).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new()
+    );
+    assert_eq!(
+        file.difference(&schema).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new()
+    );
 }
 
 #[test]
 fn sensitive_columns_and_only_they_are_sealed() {
     for (table, columns) in classified() {
         for (column, class) in columns {
-            assert!(["C1", "C2", "C3", "C4"].contains(&class.as_str()), "{table}.{column}");
+            assert!(
+                ["C1", "C2", "C3", "C4"].contains(&class.as_str()),
+                "{table}.{column}"
+            );
             let sealed = column.ends_with("_sealed") || column == "wrapped";
             assert_eq!(sealed, class == "C4", "{table}.{column} is {class}");
         }

@@ -31,8 +31,10 @@ fn pages_beside_the_app_are_these_and_no_others() {
 #[test]
 fn mounted_equals_declared() {
     let (mounted, _): (BTreeSet<_>, _) = mounted();
-    let declared: Vec<_> =
-        tongyu::openapi::declared().iter().map(|d| (d.method, d.path)).collect();
+    let declared: Vec<_> = tongyu::openapi::declared()
+        .iter()
+        .map(|d| (d.method, d.path))
+        .collect();
     let unique: BTreeSet<_> = declared.iter().copied().collect();
     assert_eq!(unique.len(), declared.len(), "an address is declared twice");
     assert_eq!(mounted, unique);
@@ -41,7 +43,15 @@ fn mounted_equals_declared() {
 #[test]
 fn every_path_bears_the_version_and_every_endpoint_a_summary() {
     for declaration in tongyu::openapi::declared() {
-        assert!(declaration.path.starts_with("/api/v1/"), "{}", declaration.path);
-        assert!(!declaration.summary.trim().is_empty(), "{}", declaration.name);
+        assert!(
+            declaration.path.starts_with("/api/v1/"),
+            "{}",
+            declaration.path
+        );
+        assert!(
+            !declaration.summary.trim().is_empty(),
+            "{}",
+            declaration.name
+        );
     }
 }

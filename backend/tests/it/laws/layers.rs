@@ -11,15 +11,33 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("config", &[]),
     ("crypto", &["http"]),
-    ("http", &["access", "app", "clock", "config", "crypto", "openapi"]),
+    (
+        "http",
+        &["access", "app", "clock", "config", "crypto", "openapi"],
+    ),
     ("access", &["app", "config", "crypto", "http"]),
     ("audit", &["crypto", "http"]),
-    ("messages", &["access", "app", "config", "crypto", "http", "audit"]),
-    ("identity", &["access", "app", "audit", "config", "crypto", "http", "messages"]),
-    ("org", &["access", "app", "audit", "config", "crypto", "http", "messages", "identity"]),
+    (
+        "messages",
+        &["access", "app", "config", "crypto", "http", "audit"],
+    ),
+    (
+        "identity",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages",
+        ],
+    ),
+    (
+        "org",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity",
+        ],
+    ),
     (
         "feedback",
-        &["access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org"],
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+        ],
     ),
     (
         "visits",
@@ -50,7 +68,11 @@ fn src() -> PathBuf {
 fn files_of(part: &str) -> Vec<PathBuf> {
     let folder = src().join(part);
     let file = src().join(format!("{part}.rs"));
-    let mut found = if folder.is_dir() { sources(&folder) } else { Vec::new() };
+    let mut found = if folder.is_dir() {
+        sources(&folder)
+    } else {
+        Vec::new()
+    };
     found.extend(file.is_file().then_some(file));
     found
 }
@@ -70,7 +92,9 @@ fn used(text: &str) -> BTreeSet<String> {
 }
 
 fn head(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
 }
 
 /// The first names of the entries of a `use` group, at its own depth.
@@ -113,7 +137,10 @@ fn routes_know_no_diesel_and_stores_no_server() {
     for (part, _) in MAY_USE {
         for file in files_of(part) {
             let text = fs::read_to_string(&file).expect("a source");
-            let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            let name = file
+                .file_name()
+                .and_then(|n| n.to_str())
+                .unwrap_or_default();
             if name == "routes.rs" {
                 assert!(!text.contains("diesel"), "{}", file.display());
             }

@@ -84,9 +84,9 @@ fn a_cohort_moves_up_a_grade_each_year() {
         Some(class_name(Lang::ZhCn, grade, cohort.class))
     };
     assert_eq!(name(2023), None);
-    assert_eq!(name(2024).as_deref(), Some("一年级（3）班"));
-    assert_eq!(name(2026).as_deref(), Some("三年级（3）班"));
-    assert_eq!(name(2029).as_deref(), Some("六年级（3）班"));
+    assert_eq!(name(2024).as_deref(), Some("一年级(3)班"));
+    assert_eq!(name(2026).as_deref(), Some("三年级(3)班"));
+    assert_eq!(name(2029).as_deref(), Some("六年级(3)班"));
     assert_eq!(name(2030), None);
     let grade = cohort.grade(&grades, SchoolYear(2026)).expect("grade 3");
     assert_eq!(class_name(Lang::En, grade, 3), "Grade 3, Class 3");

@@ -46,6 +46,8 @@ pub struct Person {
 pub struct Cast {
     /// Everyone.
     pub people: Vec<Person>,
+    /// The visit that was submitted, as JSON.
+    pub visit: String,
     ids: BTreeMap<&'static str, String>,
 }
 
@@ -59,8 +61,9 @@ impl Cast {
             school: None,
             client: site.anonymous(),
         }];
-        for (school, foreign) in
-            [(SCHOOL, false)].into_iter().chain(FOREIGN.map(|school| (school, true)))
+        for (school, foreign) in [(SCHOOL, false)]
+            .into_iter()
+            .chain(FOREIGN.map(|school| (school, true)))
         {
             for (role, label) in [
                 (Kind::Teacher, format!("{school}/{CLASS}/班主任")),
@@ -72,11 +75,17 @@ impl Cast {
             ] {
                 let client = site.client(&label).await;
                 let school = Some(school.to_owned());
-                people.push(Person { label, role, foreign, school, client });
+                people.push(Person {
+                    label,
+                    role,
+                    foreign,
+                    school,
+                    client,
+                });
             }
         }
-        let ids = things(site).await;
-        Self { people, ids }
+        let (ids, visit) = things(site).await;
+        Self { people, visit, ids }
     }
 
     /// A path with the ids of the school's things.
@@ -87,25 +96,29 @@ impl Cast {
     }
 }
 
-async fn things(site: &Site) -> BTreeMap<&'static str, String> {
+async fn things(site: &Site) -> (BTreeMap<&'static str, String>, String) {
     let visit = VisitId::new();
     let matter = MatterId::new();
-    visit_with_request(site, visit, matter).await;
+    let submitted = visit_with_request(site, visit, matter).await;
     let import = upload(site).await;
     let student = label::student(&format!("{SCHOOL}/{CLASS}/学生"));
     let person = label::person(&format!("{SCHOOL}/{CLASS}/学生/mother"));
-    BTreeMap::from([
+    let ids = BTreeMap::from([
         ("school", label::node(SCHOOL).to_string()),
-        ("class", label::node(&format!("{SCHOOL}/{CLASS}")).to_string()),
+        (
+            "class",
+            label::node(&format!("{SCHOOL}/{CLASS}")).to_string(),
+        ),
         ("student", student.to_string()),
         ("person", person.to_string()),
         ("visit", visit.to_string()),
         ("matter", matter.to_string()),
         ("import", import.to_string()),
-    ])
+    ]);
+    (ids, submitted)
 }
 
-async fn visit_with_request(site: &Site, visit: VisitId, matter: MatterId) {
+async fn visit_with_request(site: &Site, visit: VisitId, matter: MatterId) -> String {
     let canary = canary(SCHOOL);
     let student = label::student(&format!("{SCHOOL}/{CLASS}/学生"));
     let mother = label::person(&format!("{SCHOOL}/{CLASS}/学生/mother"));
@@ -138,23 +151,38 @@ async fn visit_with_request(site: &Site, visit: VisitId, matter: MatterId) {
         declared_clean: true,
     };
     let teacher = site.client(&format!("{SCHOOL}/{CLASS}/班主任")).await;
-    teacher.send::<SubmitVisit>(&VisitPath { visit }, &new).await.ok::<VisitReceipt>();
+    teacher
+        .send::<SubmitVisit>(&VisitPath { visit }, &new)
+        .await
+        .ok::<VisitReceipt>();
     let coordinator = site.client(&format!("{SCHOOL}/协调员")).await;
     let office = label::node(&format!("{SCHOOL}/教务处"));
     let body = format!("{{\"office\":\"{office}\"}}");
     let path = format!("/api/v1/matters/{matter}/assign");
     let assigned = coordinator.raw("POST", &path, Some(body), None).await;
     assert_eq!(assigned.status, 200, "{}", assigned.text);
+    serde_json::to_string(&new).expect("JSON")
 }
 
 async fn upload(site: &Site) -> ImportId {
-    use tongyu_shared::api::{endpoint::Endpoint as _, path::{PathParams as _, fill}};
+    use tongyu_shared::api::{
+        endpoint::Endpoint as _,
+        path::{PathParams as _, fill},
+    };
     let admin = site.client(&format!("{SCHOOL}/管理员")).await;
-    let path = SchoolPath { school: label::node(SCHOOL) };
-    let query = ImportQuery { kind: SheetKind::Roster, name: "名单.csv".to_owned() };
+    let path = SchoolPath {
+        school: label::node(SCHOOL),
+    };
+    let query = ImportQuery {
+        kind: SheetKind::Roster,
+        name: "名单.csv".to_owned(),
+    };
     let query = serde_html_form::to_string(&query).expect("a query");
     let url = format!("{}?{query}", fill(UploadSheet::PATH, &path.values()));
-    let sheet = format!("姓名,年级,班级,家长姓名,关系,手机\n新生{},一年级,1班,家长,母亲,19900009999\n", canary(SCHOOL));
+    let sheet = format!(
+        "姓名,年级,班级,家长姓名,关系,手机\n新生{},一年级,1班,家长,母亲,19900009999\n",
+        canary(SCHOOL)
+    );
     let request = admin.request("POST", &url).body(sheet);
     Client::answer(request).await.ok::<ImportSummary>().id
 }

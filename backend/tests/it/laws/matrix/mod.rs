@@ -66,16 +66,35 @@ on_both! {
 }
 
 fn expectation(declaration: &Declaration, person: &Person) -> Expected {
-    let row = ROWS.iter().find(|row| row.endpoint == declaration.name).expect("a row");
+    let row = ROWS
+        .iter()
+        .find(|row| row.endpoint == declaration.name)
+        .expect("a row");
     row.expected(person.role, person.foreign)
 }
 
 async fn call(cast: &Cast, declaration: &Declaration, person: &Person) -> Answer {
     let path = cast.fill(declaration.path);
-    let query = if declaration.name == "UploadSheet" { "?kind=roster&name=a.csv" } else { "" };
-    let body = sample::body(declaration);
+    let query = if declaration.name == "UploadSheet" {
+        "?kind=roster&name=a.csv"
+    } else {
+        ""
+    };
+    // A visit must name real pupils before anyone can be told that they are not theirs.
+    let body = match declaration.name {
+        "SubmitVisit" => Some(cast.visit.clone()),
+        _ => sample::body(declaration),
+    };
     let version = (declaration.method.as_str() != "GET").then_some("\"v0\"");
-    person.client.raw(declaration.method.as_str(), &format!("{path}{query}"), body, version).await
+    person
+        .client
+        .raw(
+            declaration.method.as_str(),
+            &format!("{path}{query}"),
+            body,
+            version,
+        )
+        .await
 }
 
 fn check(
@@ -93,7 +112,10 @@ fn check(
     }
     for school in crate::kit::fixture::schools() {
         if Some(&school) != person.school.as_ref() && answer.text.contains(&canary(&school)) {
-            wrong.push(format!("{} shows {school} to {}", declaration.name, person.label));
+            wrong.push(format!(
+                "{} shows {school} to {}",
+                declaration.name, person.label
+            ));
         }
     }
 }

@@ -57,41 +57,45 @@ pub struct Row {
 use Expected::{Allowed, Forbidden, Hidden, SignedOut};
 
 const fn row(endpoint: &'static str, own: &'static str, foreign: Expected) -> Row {
-    Row { endpoint, own, foreign }
+    Row {
+        endpoint,
+        own,
+        foreign,
+    }
 }
 
 /// The matrix.
 pub const ROWS: &[Row] = &[
     //                               T O F C A P
-    row("ReadSession",              "oooooo", Allowed),
-    row("SignOut",                  "oooooo", Allowed),
-    row("SignOutEverywhere",        "oooooo", Allowed),
-    row("ReadSheet",                "oooooo", Hidden),
-    row("WriteSheet",               "xxxoox", Hidden),
-    row("ListOffices",              "ooooxx", Hidden),
-    row("UploadSheet",              "xxxxox", Hidden),
-    row("ReadImport",               "xxxxox", Hidden),
-    row("MatchColumns",             "xxxxox", Hidden),
-    row("ListImportProblems",       "xxxxox", Hidden),
+    row("ReadSession", "oooooo", Allowed),
+    row("SignOut", "oooooo", Allowed),
+    row("SignOutEverywhere", "oooooo", Allowed),
+    row("ReadSheet", "oooooo", Hidden),
+    row("WriteSheet", "xxxoox", Hidden),
+    row("ListOffices", "ooooxx", Hidden),
+    row("UploadSheet", "xxxxox", Hidden),
+    row("ReadImport", "xxxxox", Hidden),
+    row("MatchColumns", "xxxxox", Hidden),
+    row("ListImportProblems", "xxxxox", Hidden),
     row("DownloadReturnedWorkbook", "xxxxox", Hidden),
-    row("ApplyImport",              "xxxxox", Hidden),
-    row("ReadToday",                "ooxxxx", Allowed),
-    row("ListFamilies",             "o-xxxx", Hidden),
-    row("ReadFamilyCard",           "o-xxxx", Hidden),
-    row("RevealPhone",              "o-xxxx", Hidden),
-    row("RevealAddress",            "o-xxxx", Hidden),
-    row("SubmitVisit",              "o-xxxx", Hidden),
-    row("ReadVisit",                "o-xoxx", Hidden),
-    row("ReadSchoolCoverage",       "xxxooo", Hidden),
-    row("ListMatters",              "ooooxx", Allowed),
-    row("ReadMatter",               "o-ooxx", Hidden),
-    row("AssignOffice",             "xxxoxx", Hidden),
-    row("AcceptMatter",             "xxooxx", Hidden),
-    row("HandBackMatter",           "xxooxx", Hidden),
-    row("SubmitAnswer",             "xxooxx", Hidden),
-    row("ApproveAnswer",            "xxxoxx", Hidden),
-    row("NoteMatter",               "o-ooxx", Hidden),
-    row("ReadSchoolMatters",        "xxxooo", Hidden),
+    row("ApplyImport", "xxxxox", Hidden),
+    row("ReadToday", "ooxxxx", Allowed),
+    row("ListFamilies", "o-xxxx", Hidden),
+    row("ReadFamilyCard", "o-xxxx", Hidden),
+    row("RevealPhone", "o-xxxx", Hidden),
+    row("RevealAddress", "o-xxxx", Hidden),
+    row("SubmitVisit", "o-xxxx", Hidden),
+    row("ReadVisit", "o-xoxx", Hidden),
+    row("ReadSchoolCoverage", "xxxooo", Hidden),
+    row("ListMatters", "ooooxx", Allowed),
+    row("ReadMatter", "o-ooxx", Hidden),
+    row("AssignOffice", "xxxoxx", Hidden),
+    row("AcceptMatter", "xxooxx", Hidden),
+    row("HandBackMatter", "xxooxx", Hidden),
+    row("SubmitAnswer", "xxooxx", Hidden),
+    row("ApproveAnswer", "xxxoxx", Hidden),
+    row("NoteMatter", "o-ooxx", Hidden),
+    row("ReadSchoolMatters", "xxxooo", Hidden),
 ];
 
 impl Row {

@@ -19,6 +19,9 @@ fn sample(schema: &Value, definitions: &Map<String, Value>) -> Value {
         let name = reference.rsplit('/').next().expect("a name");
         return sample(&definitions[name], definitions);
     }
+    if let Some(only) = schema.get("const") {
+        return only.clone();
+    }
     if let Some(first) = schema.get("enum").and_then(|list| list.get(0)) {
         return first.clone();
     }
@@ -48,9 +51,17 @@ fn kind(schema: &Value) -> &str {
 }
 
 fn object(schema: &Value, definitions: &Map<String, Value>) -> Value {
-    let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let required = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let mut fields = Map::new();
-    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten()
+    for (name, property) in schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
     {
         if required.iter().any(|entry| entry == name) {
             fields.insert(name.clone(), sample(property, definitions));
