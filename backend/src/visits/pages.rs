@@ -10,7 +10,7 @@ use tongyu_shared::{
     messages::LinkPurpose,
     names::mask_name,
     text::visits as words,
-    time::words as time_words,
+    time::{Date, words as time_words},
     visits::{types::ConfirmAnswer, words as visit_words},
 };
 
@@ -116,7 +116,7 @@ fn respond(
 ) -> HttpResponse {
     let reader = Reader::of(req, contents.relation);
     let lang = reader.lang;
-    let title = title(lang, contents);
+    let title = title(lang, contents, app.clock.now().date());
     let body = html! {
         h1 { (title) }
         @if let Some((_, _, at)) = &contents.answered { (page::answered_notice(lang, *at)) }
@@ -130,10 +130,12 @@ fn respond(
     page::respond(status, page::layout(&app.config, &reader, &title, &body))
 }
 
-fn title(lang: Lang, contents: &ConfirmPage) -> String {
+fn title(lang: Lang, contents: &ConfirmPage, today: Date) -> String {
+    let visited = contents.visit.started_at.date();
+    let day = time_words::relative_day(lang, today, visited);
     match contents.matters.len() {
         0 => words::confirm_title_nothing(lang).to_owned(),
-        count => words::confirm_title(lang, count),
+        count => words::confirm_title(lang, day, count),
     }
 }
 

@@ -13,7 +13,9 @@ use tongyu_shared::{
     },
 };
 
-use super::bodies::{CIRCUMSTANCES, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full, held};
+use super::bodies::{
+    CIRCUMSTANCES, FEEDBACK, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full, held,
+};
 use crate::{
     kit::{Answer, Client, Site},
     on_both,
@@ -72,7 +74,7 @@ on_both! {
         let path = link_of(&site, visit, "王小明/paternal_grandmother").await;
         let page = open(&site, &path).await;
         assert_eq!(page.status, 200);
-        for shown in [WANG, TEACHER, &long, REQUEST, MEASURE, "2 件事", "入户", "18:20"] {
+        for shown in [WANG, TEACHER, &long, REQUEST, MEASURE, "老师今天家访，带回您 2 件事", "入户", "18:20"] {
             assert!(page.text.contains(shown), "{shown} is missing");
         }
         for hidden in [CIRCUMSTANCES, "李一涵", "何娟", "海棠里", "1990000", "<script"] {
@@ -85,6 +87,32 @@ on_both! {
             assert!(!other.text.contains(hidden), "{hidden} is shown to another family");
         }
         assert!(other.text.contains("李一涵"));
+    }
+
+    async fn each_guardian_reads_the_own_words_only(site: Site) {
+        let mut body = full();
+        let mother = label::person("王小明/mother");
+        body.met.push(mother);
+        body.brought_back.as_mut().expect("held").matters[1].raiser = Some(mother);
+        let visit = accepted(&site, &body).await.visit;
+        let hers = open(&site, &link_of(&site, visit, "王小明/mother").await).await;
+        assert!(hers.text.contains(REQUEST) && !hers.text.contains(FEEDBACK));
+        let path = link_of(&site, visit, "王小明/paternal_grandmother").await;
+        let grandmothers = open(&site, &path).await;
+        assert!(grandmothers.text.contains(FEEDBACK) && !grandmothers.text.contains(REQUEST));
+        site.pass(chrono::TimeDelta::days(2));
+        let later = open(&site, &path).await;
+        assert!(later.text.contains("老师11月23日家访"), "{}", later.text);
+    }
+
+    async fn of_two_taps_at_once_one_counts(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        let taps = ["answer=met", "answer=not_come"].map(|form| tap(&site, &path, form));
+        let mut statuses: Vec<u16> =
+            futures_util::future::join_all(taps).await.iter().map(|answer| answer.status).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
     }
 
     async fn the_first_tap_counts_and_the_second_shows_it(site: Site) {
