@@ -19,13 +19,13 @@ const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 /// writer at the end. SIGTERM lets requests in flight end; SIGINT, a person's Ctrl-C, does
 /// not wait for them.
 pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
-    let served = app.clone();
+    let shared = app.clone();
     let mut server = HttpServer::new(move || {
         ActixApp::new()
             .wrap(middleware::Compress::default())
             .wrap(security_headers::middleware())
             .wrap(middleware::from_fn(trace::middleware))
-            .configure(configure(served.clone()))
+            .configure(configure(shared.clone()))
     })
     .client_request_timeout(HEAD_DEADLINE)
     .shutdown_timeout(SHUTDOWN_S);

@@ -25,7 +25,7 @@ pub struct Args {
 enum Command {
     /// Recompute the chain and tell the first place that is broken; exit code 1 if there is one · 校验审计链，发现改动时退出码为 1
     Verify {
-        /// Checkpoints kept elsewhere, one a line; they find a chain that was cut short · 另处保存的检查点，每行一个
+        /// Checkpoints kept elsewhere, one a line [default: the setting `audit_checkpoints`] · 另处保存的检查点，每行一个
         #[arg(long, value_name = "FILE")]
         checkpoints: Option<PathBuf>,
     },
@@ -35,9 +35,10 @@ enum Command {
 pub fn run(args: &Args, config: &Config) -> Result<ExitCode, Failure> {
     let Command::Verify { checkpoints } = &args.command;
     let keys = Keys::read(Path::new(&config.keys_file))?;
-    let outside = match checkpoints {
-        Some(file) => read(file, &keys)?,
-        None => Vec::new(),
+    let outside = match (checkpoints, config.audit_checkpoints.as_str()) {
+        (Some(file), _) => read(file, &keys)?,
+        (None, "") => Vec::new(),
+        (None, file) => read(Path::new(file), &keys)?,
     };
     let db = opened::migrated(config)?;
     let now = Clock::System.now();
@@ -52,7 +53,13 @@ pub fn run(args: &Args, config: &Config) -> Result<ExitCode, Failure> {
 
 /// A line that this site did not write proves nothing, so it is refused.
 fn read(file: &Path, keys: &Keys) -> Result<Vec<Checkpoint>, Failure> {
-    let text = fs::read_to_string(file)?;
+    let text = fs::read_to_string(file).map_err(|error| {
+        let name = file.display();
+        Failure::new(
+            format!("读不了检查点文件 {name}"),
+            format!("checkpoints {name}: {error}"),
+        )
+    })?;
     (1..)
         .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty())
@@ -71,20 +78,20 @@ fn read(file: &Path, keys: &Keys) -> Result<Vec<Checkpoint>, Failure> {
 }
 
 fn told(report: &VerifyReport) -> String {
-    let mut text = format!(
-        "已封存 sealed: {}\n待封存 unsealed: {}\n",
-        report.sealed, report.unsealed
-    );
-    if let (true, Some(since)) = (report.overdue, report.oldest_unsealed) {
-        text.push_str(&format!(
-            "超过一分钟未封存 unsealed for over a minute, since: {since}\n"
-        ));
-    }
-    match report.broken_at {
-        Some(place) => text.push_str(&format!("第一处被改动 first broken: {place}\n")),
-        None => text.push_str("没有发现改动 nothing was changed\n"),
-    }
-    text
+    let overdue = match (report.overdue, report.oldest_unsealed) {
+        (true, Some(since)) => {
+            format!("超过一分钟未封存 unsealed for over a minute, since: {since}\n")
+        }
+        _ => String::new(),
+    };
+    let verdict = match report.broken_at {
+        Some(place) => format!("第一处被改动 first broken: {place}"),
+        None => "没有发现改动 nothing was changed".to_owned(),
+    };
+    let VerifyReport {
+        sealed, unsealed, ..
+    } = report;
+    format!("已封存 sealed: {sealed}\n待封存 unsealed: {unsealed}\n{overdue}{verdict}\n")
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `tongyu demo`: a demo city that keeps its data, made on the first start.
 
 use std::{
+    fmt::Display,
     fs::{self, File, TryLockError},
-    io::ErrorKind,
+    io::{self, ErrorKind, Write as _},
     net::{IpAddr, Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
 };
@@ -59,7 +60,6 @@ pub fn run(args: &Args, settings: Config) -> Result<(), Failure> {
     }
     let clock = args.fixed_clock.map_or(Clock::System, Clock::fixed);
     let (app, fresh) = open(config, clock)?;
-    let reset = format!("tongyu demo --data {} --reset", args.data.display());
     let today = app.clock.now().date();
     let personas = app.db.read_blocking(|conn| personas::cards(conn, today))?;
     let welcome = Welcome {
@@ -68,15 +68,19 @@ pub fn run(args: &Args, settings: Config) -> Result<(), Failure> {
         asked_lan: args.lan,
         fresh,
         personas,
-        reset,
     };
-    println!("{welcome}");
+    say(&welcome);
     serve(app, listener)
+}
+
+/// Tells the person at the terminal; where nobody reads any more, the server goes on.
+fn say(text: &impl Display) {
+    drop(writeln!(io::stdout(), "{text}"));
 }
 
 fn serve(app: App, listener: TcpListener) -> Result<(), Failure> {
     actix_web::rt::System::new().block_on(server::run(app, listener))?;
-    println!("已停止，数据留在原处。\nStopped; the data stays.");
+    say(&"已停止，数据留在原处。\nStopped; the data stays.");
     Ok(())
 }
 
@@ -118,7 +122,7 @@ pub(super) fn open(config: Config, clock: Clock) -> Result<(App, bool), Failure>
     claim(&db)?;
     let fresh = db.read_blocking(site::is_empty)?;
     if fresh {
-        println!("正在建立演示环境…\nMaking the demo city…");
+        say(&"正在建立演示环境…\nMaking the demo city…");
         seed::demo::plant(&db, &keys, clock.now())?;
     }
     Ok((App::new(db, clock, keys, config), fresh))

@@ -23,6 +23,16 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// A fault whose words differ by language.
+    pub fn both(zh: &Fault, en: &Fault) -> Self {
+        Self {
+            zh: told(zh, Lang::ZhCn),
+            en: told(en, Lang::En),
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}\n{}", self.zh, self.en)
@@ -38,18 +48,21 @@ impl<E: std::error::Error> From<E> for Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        let told = |lang| match &fault {
-            Fault::Invalid(errors) => errors
-                .iter()
-                .map(|error| format!("{}: {}", error.field, error.message(lang)))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            Fault::Internal(cause) => format!("{}: {cause}", fault.code().title(lang)),
-            Fault::Db(error) => format!("{}: {error}", fault.code().title(lang)),
-            Fault::Explained(code, advice) => format!("{}: {advice}", code.title(lang)),
-            _ => format!("{} {}", fault.code().title(lang), fault.code().advice(lang)),
-        };
-        Self::new(told(Lang::ZhCn), told(Lang::En))
+        Self::both(&fault, &fault)
+    }
+}
+
+fn told(fault: &Fault, lang: Lang) -> String {
+    match fault {
+        Fault::Invalid(errors) => errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.message(lang)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Fault::Internal(cause) => format!("{}: {cause}", fault.code().title(lang)),
+        Fault::Db(error) => format!("{}: {error}", fault.code().title(lang)),
+        Fault::Explained(code, advice) => format!("{}: {advice}", code.title(lang)),
+        _ => format!("{} {}", fault.code().title(lang), fault.code().advice(lang)),
     }
 }
 

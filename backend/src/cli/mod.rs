@@ -3,6 +3,7 @@
 mod audit;
 mod demo;
 mod failure;
+mod import;
 mod init;
 mod listen;
 mod migrate;
@@ -27,7 +28,7 @@ const FAILED: u8 = 1;
 
 /// Tongyu: home, school and society raise children together · 同育：家校社协同育人
 #[derive(Debug, Parser)]
-#[command(name = "tongyu", version, about, arg_required_else_help = true)]
+#[command(name = "tongyu", version, arg_required_else_help = true)]
 pub struct Cli {
     /// Settings file, TOML (docs/configuration.md) · 配置文件
     #[arg(long, global = true, value_name = "FILE", env = "TONGYU_CONFIG")]
@@ -46,6 +47,8 @@ enum Command {
     Init(init::Args),
     /// Bring the database to this version · 升级数据库
     Migrate(migrate::Args),
+    /// Import a roster or a staff list · 导入学生或教职工名单
+    Import(import::Args),
     /// Accounts · 账号
     User(user::Args),
     /// Rule packs · 规则包
@@ -74,6 +77,7 @@ fn execute(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Demo(args) => demo::run(args, settings()?.config)?,
         Command::Init(args) => init::run(args, &settings()?.config)?,
         Command::Migrate(args) => return migrate::run(args, &settings()?.config),
+        Command::Import(args) => import::run(args, &settings()?.config)?,
         Command::User(args) => user::run(args, &settings()?.config)?,
         Command::Pack(args) => pack::run(args, &settings()?.config)?,
         Command::Openapi(args) => return openapi::run(args),

@@ -21,8 +21,6 @@ pub struct Welcome {
     pub fresh: bool,
     /// Who one can be.
     pub personas: Vec<PersonaCard>,
-    /// The command that makes a new city.
-    pub reset: String,
 }
 
 /// Who a persona is, and what there is to try as one.
@@ -80,7 +78,11 @@ impl Welcome {
             pick("短信沙箱", "Messages as phones show them"),
             messages::SANDBOX
         )?;
-        writeln!(f, "{}: {}", pick("重新开始", "Start afresh"), self.reset)?;
+        let afresh = pick(
+            "重新开始: 在同一条命令后加 --reset",
+            "Start afresh: the same command with --reset",
+        );
+        writeln!(f, "{afresh}")?;
         write!(f, "{}: Ctrl-C", pick("停止", "Stop"))
     }
 
@@ -131,7 +133,6 @@ mod tests {
             asked_lan: false,
             fresh: true,
             personas: everyone(),
-            reset: "tongyu demo --reset".to_owned(),
         };
         let text = welcome.to_string();
         assert!(
@@ -156,7 +157,6 @@ mod tests {
             asked_lan: true,
             fresh: false,
             personas: Vec::new(),
-            reset: String::new(),
         };
         let text = welcome.to_string();
         assert!(

@@ -73,12 +73,16 @@ impl Keys {
                 .try_into()
                 .map_err(|_| KeyError::Content(name(), "a key has 32 bytes".to_owned()))
         };
-        Ok(Self::from_parts(
-            &decode(&file.seal)?,
-            &decode(&file.phone)?,
-            &decode(&file.link)?,
-            &decode(&file.session)?,
-        ))
+        let keys = [&file.seal, &file.phone, &file.link, &file.session].map(|text| decode(text));
+        let [seal, phone, link, session] = keys;
+        let (seal, phone, link, session) = (seal?, phone?, link?, session?);
+        if [&seal, &phone, &link, &session]
+            .iter()
+            .any(|key| is_filler(key))
+        {
+            return Err(KeyError::Content(name(), "a key is not random".to_owned()));
+        }
+        Ok(Self::from_parts(&seal, &phone, &link, &session))
     }
 
     /// Reads the keys of a file, or makes the file with fresh ones.
@@ -112,7 +116,10 @@ impl Keys {
 
     /// The tag that only this site can give to a checkpoint of the audit log.
     pub fn audit_tag(&self, checkpoint: &str) -> [u8; 32] {
-        mac(&self.link, &[b"checkpoint of the audit log", checkpoint.as_bytes()])
+        mac(
+            &self.link,
+            &[b"checkpoint of the audit log", checkpoint.as_bytes()],
+        )
     }
 
     /// The six digits of a one-time code, derived from its id.
@@ -123,6 +130,11 @@ impl Keys {
             .fold(0_u64, |number, byte| number << 8 | u64::from(byte));
         format!("{:06}", number % 1_000_000)
     }
+}
+
+/// 32 random bytes repeat a few at most; a default that someone typed has few different ones.
+fn is_filler(key: &[u8; 32]) -> bool {
+    key.iter().collect::<std::collections::BTreeSet<_>>().len() < 16
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {

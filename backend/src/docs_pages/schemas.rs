@@ -78,10 +78,12 @@ fn simple(kind: &str, schema: &Value) -> Markup {
         "array" => html! {
             "[" @if let Some(items) = schema.get("items") { (type_of(items)) } "]"
         },
-        "object" => match schema.get("additionalProperties") {
-            Some(values @ Value::Object(_)) => html! { "{ … : " (type_of(values)) " }" },
-            _ => html! { "object" },
-        },
+        "object" => {
+            let values = schema
+                .get("additionalProperties")
+                .filter(|values| values.is_object());
+            html! { @if let Some(values) = values { "{ … : " (type_of(values)) " }" } @else { "object" } }
+        }
         "string" | "integer" | "number" => html! {
             (kind) @if let Some(format) = text(schema, "format") { " (" (format) ")" }
         },

@@ -1,6 +1,7 @@
 //! The command line, run as the binary that operators run.
 
 mod api_pages;
+mod importing;
 mod packs;
 mod setting_up;
 mod stopping;
