@@ -232,9 +232,8 @@ fn question(lang: Lang, view: &View) -> Markup {
             }
             p.actions {
                 @for choice in Rating::ALL {
-                    button.btn.sec[*choice != Rating::Solved] name="rating" value=(choice) {
-                        (rating(lang, *choice))
-                    }
+                    // All look alike: the page leans to none of them.
+                    button.btn.sec name="rating" value=(choice) { (rating(lang, *choice)) }
                 }
             }
             p.muted { (promise(lang, view.next_answer)) }

@@ -43,6 +43,8 @@ pub fn replace(tx: &mut Tx<'_>, school: NodeId, routes: &[Route]) -> Result<(), 
             office_id: route.office.to_string(),
         })
         .collect();
-    each!(tx, |c| diesel::insert_into(routing_rule::table).values(&rows).execute(c))?;
+    each!(tx, |c| diesel::insert_into(routing_rule::table)
+        .values(&rows)
+        .execute(c))?;
     Ok(())
 }

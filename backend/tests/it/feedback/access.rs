@@ -8,7 +8,7 @@ use tongyu_shared::{
             AcceptMatter, AssignOffice, ListMatters, ReadMatter, ReadSchoolMatters, SubmitAnswer,
         },
         state::MatterState,
-        types::{AnswerMatter, AssignMatter, MatterLine, SchoolMatters},
+        types::{AnswerMatter, AssignMatter, MatterLine, MatterQuery, SchoolMatters},
     },
     org::types::SchoolPath,
 };
@@ -17,7 +17,7 @@ use super::desk::{Said, bring, feedback, request, see};
 use crate::{kit::Client, on_both};
 
 async fn listed(client: &Client) -> Vec<MatterLine> {
-    let query = Default::default();
+    let query = MatterQuery::default();
     let page: Page<MatterLine> = client
         .call::<ListMatters>(&(), &query, &(), None)
         .await
@@ -101,7 +101,7 @@ on_both! {
             site.client("林芳").await.get::<ReadSchoolMatters>(&here).await.ok();
         assert_eq!(later.past_due, 1, "the answer was due on the 25th");
 
-        site.client("林芳").await.call::<ListMatters>(&(), &Default::default(), &(), None).await
+        site.client("林芳").await.call::<ListMatters>(&(), &MatterQuery::default(), &(), None).await
             .problem(ProblemCode::Forbidden);
         site.client("陈雨").await.get::<ReadSchoolMatters>(&here).await.problem(ProblemCode::Forbidden);
         let there = SchoolPath { school: label::node("云帆中学") };

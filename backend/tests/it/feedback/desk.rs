@@ -71,7 +71,7 @@ pub async fn bring_all(site: &Site, said: Vec<Said>) -> Vec<MatterPath> {
     site.app
         .db
         .write(move |tx| {
-            let captures: Vec<Capture<'_>> = captured
+            let things: Vec<Capture<'_>> = captured
                 .iter()
                 .zip(&said)
                 .map(|(&id, said)| Capture {
@@ -93,7 +93,7 @@ pub async fn bring_all(site: &Site, said: Vec<Said>) -> Vec<MatterPath> {
                 request: None,
                 account: None,
             };
-            capture(tx, &keys, &captures, &stamp)
+            capture(tx, &keys, &things, &stamp)
         })
         .await
         .expect("captured");

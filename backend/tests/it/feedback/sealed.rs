@@ -11,6 +11,9 @@ use tongyu_shared::feedback::{
 use super::desk::{ASKED, act, bring, link_of, press, request, see};
 use crate::{kit::Site, on_both};
 
+/// Limits, what was said, and the answer that waits.
+type SealedRow = (String, Vec<u8>, Option<Vec<u8>>);
+
 async fn reads(site: &Site, who: &str) -> i64 {
     let account = label::account(who).to_string();
     site.app
@@ -32,8 +35,7 @@ on_both! {
         let path = bring(&site, request()).await;
         let answer = |text: &str| AnswerMatter { text: text.to_owned() };
         act::<SubmitAnswer>(&site.client("刘建国").await, path, answer("答复暗语甲")).await;
-        type Row = (String, Vec<u8>, Option<Vec<u8>>);
-        let (limits, body, proposed): Row = site.app.db.read(|conn| {
+        let (limits, body, proposed): SealedRow = site.app.db.read(|conn| {
             matter::table
                 .select((matter::limits, matter::body_sealed, matter::proposed_sealed))
                 .first(conn)
