@@ -20,7 +20,16 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Reads a body of at most `limit` bytes within the deadline.
 pub async fn read(payload: Payload, limit: usize) -> Result<BytesMut, Fault> {
-    tokio::time::timeout(DEADLINE, collect(payload, limit))
+    read_within(payload, limit, DEADLINE).await
+}
+
+/// Reads a body of at most `limit` bytes within another deadline: a file is larger than a form.
+pub async fn read_within(
+    payload: Payload,
+    limit: usize,
+    deadline: Duration,
+) -> Result<BytesMut, Fault> {
+    tokio::time::timeout(deadline, collect(payload, limit))
         .await
         .unwrap_or(Err(ProblemCode::BodyTimeout.into()))
 }

@@ -125,8 +125,7 @@ where
     F: Future<Output = Result<Reply<E::Reply>, Fault>>,
 {
     let gate = enter(req, E::ACCESS).await?;
-    let path =
-        E::Path::parse(&|name| req.match_info().get(name).map(str::to_owned)).ok_or(NOT_FOUND)?;
+    let path = path::<E>(req)?;
     let query = query::<E>(req)?;
     let bytes = body::read(payload, body::JSON_LIMIT).await?;
     let body = body::decode(&bytes)?;
@@ -144,7 +143,13 @@ where
     Ok(handler(input).await?.respond(gate.renewed))
 }
 
-fn query<E: Endpoint>(req: &HttpRequest) -> Result<E::Query, Fault> {
+/// The values in the path of a request to `E`; what is no id is not found.
+pub fn path<E: Endpoint>(req: &HttpRequest) -> Result<E::Path, Fault> {
+    E::Path::parse(&|name| req.match_info().get(name).map(str::to_owned)).ok_or(NOT_FOUND)
+}
+
+/// The query string of a request to `E`.
+pub fn query<E: Endpoint>(req: &HttpRequest) -> Result<E::Query, Fault> {
     // `()` reads from nothing and refuses nothing: an endpoint without a query ignores it.
     let text = req.query_string();
     serde_html_form::from_str(text)

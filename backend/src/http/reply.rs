@@ -39,8 +39,8 @@ impl<T> Reply<T> {
 }
 
 impl<T: Serialize + 'static> Reply<T> {
-    /// The answer: 200 with JSON, or 204 for `()`.
-    pub(super) fn respond(self, extra: Option<Cookie<'static>>) -> HttpResponse {
+    /// The answer: 200 with JSON, or 204 for `()`; `extra` is a session cookie issued anew.
+    pub fn respond(self, extra: Option<Cookie<'static>>) -> HttpResponse {
         let empty = std::any::TypeId::of::<T>() == std::any::TypeId::of::<()>();
         let mut answer = if empty {
             HttpResponse::NoContent()

@@ -8,7 +8,7 @@ use tongyu_db::{
 use tongyu_shared::{
     ids::NodeId,
     org::{
-        grades::{SchoolSystem, SchoolType},
+        grades::{SchoolSystem, SchoolType, Stage},
         types::NodeKind,
     },
     time::Date,
@@ -76,6 +76,12 @@ pub struct NewClass<'a> {
     pub valid_from: Date,
 }
 
+/// A class's place in the order of its school: by stage, grade and number.
+pub fn class_sort(stage: Stage, grade: i32, number: i32) -> i32 {
+    let stages = Stage::ALL.iter().take_while(|earlier| **earlier != stage);
+    stages.fold(0, |sort, _| sort + 1_000) + grade * 100 + number
+}
+
 /// Adds a class.
 pub fn add_class(tx: &mut Tx<'_>, new: &NewClass<'_>) -> Result<(), Fault> {
     let node = NewNode {
@@ -109,5 +115,15 @@ pub fn add_office(
     valid_from: Date,
 ) -> Result<(), Fault> {
     let kind = NodeKind::Office;
-    tree::add(tx, &NewNode { id, kind, parent: Some(school), name, sort, valid_from })
+    tree::add(
+        tx,
+        &NewNode {
+            id,
+            kind,
+            parent: Some(school),
+            name,
+            sort,
+            valid_from,
+        },
+    )
 }

@@ -1,11 +1,11 @@
-//! A school's sheet and offices, and the import of rosters.
+//! A school's sheet and offices; imports have routes of their own.
 
 use tongyu_shared::org::{
     endpoints::{ListOffices, ReadSheet, WriteSheet},
     types::{Office, SchoolSheet},
 };
 
-use super::service;
+use super::{imports, service};
 use crate::http::{fault::Fault, input::In, mount::Mounts, reply::Reply};
 
 /// Mounts this room's endpoints.
@@ -14,6 +14,7 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<ReadSheet, _, _>(read_sheet)
         .add::<WriteSheet, _, _>(write_sheet)
         .add::<ListOffices, _, _>(list_offices);
+    imports::routes::mount(mounts);
 }
 
 async fn read_sheet(input: In<ReadSheet>) -> Result<Reply<SchoolSheet>, Fault> {

@@ -23,7 +23,7 @@ use crate::{
     org::{
         enrol::{NewGuardianship, NewStudent, add_guardianships, add_students},
         grants::{self, NewGrant},
-        places::{NewClass, NewSchool, add_class, add_office, add_school},
+        places::{NewClass, NewSchool, add_class, add_office, add_school, class_sort},
         tree::{self, NewNode},
     },
 };
@@ -105,7 +105,17 @@ impl Builder<'_, '_> {
     ) -> Result<NodeId, Fault> {
         let id = label::node(name);
         let valid_from = self.since;
-        tree::add(self.tx, &NewNode { id, kind, parent, name, sort: 0, valid_from })?;
+        tree::add(
+            self.tx,
+            &NewNode {
+                id,
+                kind,
+                parent,
+                name,
+                sort: 0,
+                valid_from,
+            },
+        )?;
         Ok(id)
     }
 
@@ -118,7 +128,17 @@ impl Builder<'_, '_> {
     ) -> Result<NodeId, Fault> {
         let id = label::node(name);
         let (kind, valid_from) = (SchoolType::General, self.since);
-        add_school(self.tx, &NewSchool { id, parent, name, kind, system, valid_from })?;
+        add_school(
+            self.tx,
+            &NewSchool {
+                id,
+                parent,
+                name,
+                kind,
+                system,
+                valid_from,
+            },
+        )?;
         Ok(id)
     }
 
@@ -132,7 +152,7 @@ impl Builder<'_, '_> {
             grade: &format!("{}-{}", spec.stage, spec.grade),
             entry_year: spec.entry_year,
             number: spec.number,
-            sort: spec.grade * 100 + spec.number,
+            sort: class_sort(spec.stage, spec.grade, spec.number),
             valid_from: self.since,
         };
         add_class(self.tx, &new)?;
@@ -142,7 +162,14 @@ impl Builder<'_, '_> {
     /// Adds an office, labelled `school/office`.
     pub fn office(&mut self, school_name: &str, name: &str, sort: i32) -> Result<NodeId, Fault> {
         let id = label::node(&format!("{school_name}/{name}"));
-        add_office(self.tx, id, label::node(school_name), name, sort, self.since)?;
+        add_office(
+            self.tx,
+            id,
+            label::node(school_name),
+            name,
+            sort,
+            self.since,
+        )?;
         Ok(id)
     }
 
@@ -157,9 +184,17 @@ impl Builder<'_, '_> {
     ) -> Result<AccountId, Fault> {
         let (person, account) = (label::person(name), label::account(name));
         let phone = Some(phone(last_four)?);
-        let new = NewPerson { id: person, name: name.to_owned(), phone: phone.clone() };
+        let new = NewPerson {
+            id: person,
+            name: name.to_owned(),
+            phone: phone.clone(),
+        };
         add_people(self.tx, self.keys, &[new], self.now)?;
-        let new = NewAccount { id: account, person, phone };
+        let new = NewAccount {
+            id: account,
+            person,
+            phone,
+        };
         add_accounts(self.tx, self.keys, &[new], self.now)?;
         self.grant(name, role, node, title)?;
         Ok(account)
@@ -211,7 +246,11 @@ impl Builder<'_, '_> {
                 let person = label::person(&format!("{of}/{}", guardian.relation));
                 if guardian.same_as.is_none() {
                     let phone = guardian.phone.map(phone).transpose()?;
-                    people.push(NewPerson { id: person, name: guardian.name.clone(), phone });
+                    people.push(NewPerson {
+                        id: person,
+                        name: guardian.name.clone(),
+                        phone,
+                    });
                 }
                 links.push(NewGuardianship {
                     student,
@@ -247,5 +286,12 @@ impl Builder<'_, '_> {
 /// A number that no two pupils share, however many calls a class is planted in.
 fn temporary_number(id: StudentId) -> String {
     let digits = id.to_string().to_uppercase();
-    format!("L{}", digits.chars().filter(|digit| *digit != '-').take(16).collect::<String>())
+    format!(
+        "L{}",
+        digits
+            .chars()
+            .filter(|digit| *digit != '-')
+            .take(16)
+            .collect::<String>()
+    )
 }

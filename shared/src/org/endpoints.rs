@@ -27,7 +27,7 @@ endpoints! {
     /// Reads an import with its column match and counts.
     ReadImport = Get "/api/v1/imports/{import}", Access::Can(Action::RosterImport),
         path: ImportPath => ImportSummary;
-    /// Changes the column match and checks every row again.
+    /// Changes the column match and checks every row again; `If-Match` names the version.
     MatchColumns = Put "/api/v1/imports/{import}/columns", Access::Can(Action::RosterImport),
         path: ImportPath, body: NewColumns => ImportSummary;
     /// Lists what the check found, by row.
@@ -36,7 +36,7 @@ endpoints! {
     /// Downloads the sheet with its bad cells red and the reasons in notes.
     DownloadReturnedWorkbook = Get "/api/v1/imports/{import}/workbook",
         Access::Can(Action::RosterImport), path: ImportPath => ();
-    /// Writes the accepted rows.
+    /// Writes the accepted rows; `If-Match` names the version that was looked at.
     ApplyImport = Post "/api/v1/imports/{import}/apply", Access::Can(Action::RosterImport),
         path: ImportPath => ApplyReport;
 }

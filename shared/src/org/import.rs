@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::sheet::{ColumnMatch, RowProblem, SheetCounts, SheetKind};
 use crate::{
     ids::{ImportId, NodeId},
+    lang::Lang,
     path_params,
+    text::import_pages as words,
     validate::{Errors, Validate},
     wire_enum::wire_enum,
 };
@@ -85,18 +87,68 @@ pub struct ImportProblem {
     pub message: String,
 }
 
-/// What applying an import wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What applying an import wrote. The rows that came in are those added, updated, unchanged and
+/// skipped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ApplyReport {
     /// Pupils (or members of staff) that were not there before.
     pub added: u32,
     /// Those that were there and changed.
     pub updated: u32,
+    /// Of these, pupils who sit in another class now.
+    pub moved: u32,
     /// Those that were there and stayed the same.
     pub unchanged: u32,
+    /// Rows that were left alone; a note says why.
+    pub skipped: u32,
     /// Classes (or offices) made because the sheet names them.
     pub places_added: u32,
     /// Guardians that were not there before.
     pub guardians_added: u32,
+    /// What the school should look at.
+    pub notes: Vec<ApplyNote>,
+}
+
+wire_enum! {
+    /// What applying a row met that checking it could not see.
+    pub enum ApplyNoteCode {
+        /// The class has this head teacher now; the one before ended yesterday.
+        HeadTeacherReplaced = "head_teacher_replaced",
+        /// The school has no such class; no head teacher was named.
+        ClassUnknown = "class_unknown",
+        /// The class has its head teacher from an earlier row.
+        ClassTaken = "class_taken",
+        /// The phone signs in a person of another name; the row was left alone.
+        PhoneOfAnother = "phone_of_another",
+        /// The row is about the person who imports; nobody gives roles to themselves.
+        OwnRow = "own_row",
+        /// The guardian signs in with another phone, which was kept.
+        PhoneKept = "phone_kept",
+    }
+}
+
+/// One thing that the school should look at. It names a row and no person, so that it can stay
+/// when the sheet is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApplyNote {
+    /// The row, counted from 1 as spreadsheet programs show it.
+    pub row: u32,
+    /// What about it.
+    pub code: ApplyNoteCode,
+}
+
+impl ApplyNote {
+    /// What happened and what to do about it.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match self.code {
+            ApplyNoteCode::HeadTeacherReplaced => words::note_head_teacher_replaced(lang),
+            ApplyNoteCode::ClassUnknown => words::note_class_unknown(lang),
+            ApplyNoteCode::ClassTaken => words::note_class_taken(lang),
+            ApplyNoteCode::PhoneOfAnother => words::note_phone_of_another(lang),
+            ApplyNoteCode::OwnRow => words::note_own_row(lang),
+            ApplyNoteCode::PhoneKept => words::note_phone_kept(lang),
+        }
+    }
 }

@@ -28,6 +28,21 @@ pub struct GuardianRow {
     pub(super) phone_field: F,
 }
 
+#[cfg(test)]
+impl GuardianRow {
+    /// A guardian for tests of what is done with rows.
+    pub fn new(name: Option<&str>, relation: Relation, phone: Option<Phone>) -> Self {
+        let name = name.map(str::to_owned);
+        Self {
+            name,
+            relation,
+            phone,
+            is_primary_carer: false,
+            phone_field: F::Guardian1Phone,
+        }
+    }
+}
+
 /// Where a guardian stands in the sheet.
 struct Place {
     name: F,

@@ -30,6 +30,7 @@ pub use guardians::GuardianRow;
 pub use header::{find_sheet, headings, propose};
 pub use limits::{MAX_CELLS, MAX_CONTAINER, MAX_INFLATED};
 pub use read::read;
+pub use relation::name_in as carer_name;
 pub use returned::{Finding, workbook as returned_workbook};
 pub use roster::{PupilKey, PupilRow, SchoolContext, check as check_roster};
 pub use rows::Checked;

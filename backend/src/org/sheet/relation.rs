@@ -34,6 +34,12 @@ pub fn split_name(text: &str) -> (&str, Option<Relation>) {
         .unwrap_or((text, None))
 }
 
+/// The name in words that say who cares for a child; nothing where they say the relation alone.
+pub fn name_in(words: &str) -> Option<&str> {
+    let (name, _) = split_name(words);
+    (!name.is_empty() && read(name).is_none()).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +68,12 @@ mod tests {
         assert_eq!(split_name("李芳(母亲)"), ("李芳", Some(Relation::Mother)));
         assert_eq!(split_name("李芳"), ("李芳", None));
         assert_eq!(split_name("李芳(在外地)"), ("李芳(在外地)", None));
+    }
+
+    #[test]
+    fn a_carer_has_a_name_only_where_the_words_say_more_than_the_relation() {
+        assert_eq!(name_in("王桂芳(奶奶)"), Some("王桂芳"));
+        assert_eq!(name_in("王桂芳"), Some("王桂芳"));
+        assert_eq!(name_in("奶奶"), None);
     }
 }

@@ -12,11 +12,16 @@ use tongyu_shared::{
 use crate::on_both;
 
 fn school(name: &str) -> SchoolPath {
-    SchoolPath { school: label::node(name) }
+    SchoolPath {
+        school: label::node(name),
+    }
 }
 
 fn text(care: &str) -> SheetText {
-    SheetText { care: care.to_owned(), ..SheetText::default() }
+    SheetText {
+        care: care.to_owned(),
+        ..SheetText::default()
+    }
 }
 
 on_both! {
