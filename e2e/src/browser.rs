@@ -10,11 +10,15 @@ use thirtyfour::{WebDriver, WebElement, session::scriptret::ScriptRet};
 
 use crate::{
     driver::Chromedriver,
+    server::EVENING,
     wait::{Found, PATIENCE, until},
 };
 
 /// What every script of the kit begins with.
 const SEEN: &str = include_str!("page/seen.js");
+
+/// Sets the clock of a page.
+const CLOCK: &str = include_str!("page/clock.js");
 
 /// How large the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +78,7 @@ impl Browser {
             taps: AtomicU32::new(0),
             typed: AtomicU32::new(0),
         };
-        browser.resize(size).await?;
+        browser.set_up(size).await?;
         Ok(browser)
     }
 
@@ -133,6 +137,17 @@ impl Browser {
         self.driver.switch_to_window(old).await?;
         self.driver.close_window().await?;
         self.driver.switch_to_window(new).await?;
+        self.set_up(size).await
+    }
+
+    /// What holds for one window only: its size, and the clock that its pages see.
+    async fn set_up(&self, size: Size) -> Result<()> {
+        let set_clock = format!("{CLOCK}(Date.parse({EVENING:?}))");
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": set_clock }),
+        )
+        .await?;
         self.resize(size).await
     }
 
@@ -292,7 +307,7 @@ impl Browser {
     pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
         const ASK: &str = "
             const [method, path, body, done] = arguments;
-            fetch(path, { method, headers: { 'content-type': 'application/json' },
+            fetch(path, { method, headers: { 'content-type': 'application/json', 'x-tongyu': '1' },
                 body: method === 'GET' ? undefined : JSON.stringify(body) })
                 .then(async (answer) => done({ status: answer.status, text: await answer.text() }))
                 .catch((error) => done({ status: 0, text: String(error) }));";

@@ -10,7 +10,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, WebDriver};
+use serde_json::json;
+use thirtyfour::{CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, WebDriver};
 
 use crate::process::Running;
 
@@ -82,6 +83,7 @@ impl Chromedriver {
             wishes.add_arg(flag)?;
         }
         wishes.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+        wishes.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
         if let Ok(chromium) = env::var("TONGYU_CHROMIUM") {
             wishes.set_binary(&chromium)?;
         }

@@ -27,8 +27,9 @@ const textOf = (root) => {
     if (!data.trim() || !isShown(parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
-    const { width, height } = range.getBoundingClientRect();
-    if (width > 1 && height > 1) parts.push(data.trim());
+    const { width, height, bottom } = range.getBoundingClientRect();
+    // Above the page lies what shows itself to the keyboard only.
+    if (width > 1 && height > 1 && bottom + scrollY > 0) parts.push(data.trim());
   }
   return parts.join(" ");
 };

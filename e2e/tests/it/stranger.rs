@@ -7,7 +7,7 @@ use tongyu_shared::{Lang, text};
 #[tokio::test]
 async fn whatever_address_a_stranger_opens_leads_to_signing_in() -> Result<()> {
     journey("stranger", Size::Phone, async |browser, _| {
-        for path in ["/", "/me", "/nowhere/at/all", "/sign-in"] {
+        for path in ["/sign-in", "/matters", "/nowhere/at/all", "/"] {
             browser.open(path).await?;
             browser.sees(word!(identity::get_code)).await?;
             browser.sees(word!(ui::purpose)).await?;
