@@ -70,7 +70,8 @@ impl Welcome {
         self.network(f, lang)?;
         for card in &self.personas {
             let (who, what) = try_this(card.persona, lang);
-            writeln!(f, "  - {who} {}（{}）: {what}", card.name, card.place)?;
+            let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
+            writeln!(f, "  - {who} {}{open}{}{close}: {what}", card.name, card.place)?;
         }
         writeln!(
             f,
