@@ -5,4 +5,4 @@ pub mod routes;
 mod service;
 mod store;
 
-pub use service::close_silences;
+pub use service::{close_silences, submit::submit};

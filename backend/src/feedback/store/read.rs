@@ -47,8 +47,16 @@ pub fn visible(conn: &mut Conn, scope: &Scope, id: MatterId) -> Result<Option<Ma
 pub fn matters_of(conn: &mut Conn, which: &LinesFor) -> Result<Vec<MatterRow>, Fault> {
     let query = matter::table.select(MatterRow::as_select()).into_boxed();
     let query = match which {
-        LinesFor::Student(student) => query
-            .filter(matter::student_id.eq(student.to_string()))
+        LinesFor::Student(pupil) => query
+            .filter(matter::student_id.eq(pupil.to_string()))
+            // What a pupil's former school was told stays there.
+            .filter(
+                matter::school_id.eq_any(
+                    student::table
+                        .filter(student::id.eq(pupil.to_string()))
+                        .select(student::school_id),
+                ),
+            )
             .order((matter::captured_at.desc(), matter::id.desc())),
         LinesFor::Matters(ids) => query
             .filter(matter::id.eq_any(texts(ids)))
@@ -75,15 +83,21 @@ pub fn open_counts(
     conn: &mut Conn,
     students: &[StudentId],
 ) -> Result<HashMap<StudentId, u32>, Fault> {
-    let rows: Vec<(Col<StudentId>, i64)> = matter::table
+    let rows: Vec<(Col<StudentId>, bool)> = matter::table
+        .inner_join(student::table)
         .filter(matter::student_id.eq_any(texts(students)))
         .filter(matter::state.eq_any(open_states()))
-        .group_by(matter::student_id)
-        .select((matter::student_id, count_star()))
+        .select((
+            student::id,
+            // Not a condition: it would lead the planner to all matters of the school.
+            matter::school_id.eq(student::school_id),
+        ))
         .load(conn)?;
-    rows.into_iter()
-        .map(|(student, count)| Ok((student.0, number(count)?)))
-        .collect()
+    let mut counts = HashMap::new();
+    for (student, _) in rows.into_iter().filter(|(_, same_school)| *same_school) {
+        *counts.entry(student.0).or_insert(0) += 1;
+    }
+    Ok(counts)
 }
 
 /// How many of these matters are open.

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Visits on the card.
-const VISITS_SHOWN: i64 = 10;
+const VISITS_SHOWN: usize = 10;
 
 /// The card of a pupil in a class of this teacher.
 pub fn card(

@@ -54,6 +54,7 @@ type Row = (
     Col<Outcome>,
     Col<VisitState>,
     Option<NaiveDate>,
+    bool,
 );
 
 /// Visits by their present school of the pupils who are in these classes today, the first one
@@ -71,7 +72,6 @@ pub fn contacts_in_classes(
         .filter(enrolment::class_id.eq_any(texts(classes)))
         .filter(enrolment::from_on.le(today))
         .filter(enrolment::to_on.is_null().or(enrolment::to_on.ge(today)))
-        .filter(visit::school_id.eq(student::school_id))
         .filter(visit::state.ne(VisitState::Voided.as_str()))
         .order((visit::started_at, visit::id))
         .select((
@@ -84,18 +84,22 @@ pub fn contacts_in_classes(
             visit::outcome,
             visit::state,
             visit::next_contact_on,
+            // Not a condition: it would lead the planner to all visits of the school.
+            visit::school_id.eq(student::school_id),
         ))
         .into_boxed();
     if let Some(since) = since {
         query = query.filter(visit::started_at.ge(since.first_instant().naive_utc()));
     }
     let rows: Vec<Row> = query.load(conn)?;
-    Ok(rows.into_iter().map(contact).collect())
+    Ok(rows.into_iter().filter_map(contact).collect())
 }
 
-fn contact(row: Row) -> Contact {
-    let (student, class, visit, started_at, mode, wanted_mode, outcome, state, next) = row;
-    Contact {
+/// The contact, unless it was by a school that the pupil has left.
+fn contact(row: Row) -> Option<Contact> {
+    let (student, class, visit, started_at, mode, wanted_mode, outcome, state, next, same_school) =
+        row;
+    same_school.then_some(Contact {
         student: student.0,
         class: class.0,
         visit: visit.0,
@@ -105,7 +109,7 @@ fn contact(row: Row) -> Contact {
         outcome: outcome.0,
         state: state.0,
         next_on: next.map(Date::from),
-    }
+    })
 }
 
 /// The pupils whom these matters are about.

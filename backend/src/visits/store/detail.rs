@@ -290,6 +290,7 @@ type StudentVisitRow = (
     Col<Outcome>,
     Col<VisitState>,
     Option<Vec<u8>>,
+    bool,
 );
 
 /// The latest visits of a pupil by the present school, the latest first. The caller has checked
@@ -297,16 +298,14 @@ type StudentVisitRow = (
 pub fn visits_of_student(
     conn: &mut Conn,
     of: StudentId,
-    most: i64,
+    most: usize,
 ) -> Result<Vec<VisitOfStudent>, Fault> {
     let rows: Vec<StudentVisitRow> = visit_student::table
         .inner_join(visit::table)
         .inner_join(student::table)
         .filter(visit_student::student_id.eq(of.to_string()))
-        .filter(visit::school_id.eq(student::school_id))
         .filter(visit::state.ne(VisitState::Voided.as_str()))
         .order((visit::started_at.desc(), visit::id.desc()))
-        .limit(most)
         .select((
             visit::id,
             visit::started_at,
@@ -314,19 +313,25 @@ pub fn visits_of_student(
             visit::outcome,
             visit::state,
             visit_student::measure_sealed,
+            // Not a condition: it would lead the planner to all visits of the school.
+            visit::school_id.eq(student::school_id),
         ))
         .load(conn)?;
-    let line = |(visit, started_at, mode, outcome, state, measure_sealed): StudentVisitRow| {
-        VisitOfStudent {
-            visit: visit.0,
-            started_at: instant(started_at),
-            mode: mode.0,
-            outcome: outcome.0,
-            state: state.0,
-            measure_sealed,
-        }
-    };
-    Ok(rows.into_iter().map(line).collect())
+    let here = rows.into_iter().filter_map(visit_of_student);
+    Ok(here.take(most).collect())
+}
+
+/// The visit, unless it was by a school that the pupil has left.
+fn visit_of_student(row: StudentVisitRow) -> Option<VisitOfStudent> {
+    let (visit, started_at, mode, outcome, state, measure_sealed, same_school) = row;
+    same_school.then_some(VisitOfStudent {
+        visit: visit.0,
+        started_at: instant(started_at),
+        mode: mode.0,
+        outcome: outcome.0,
+        state: state.0,
+        measure_sealed,
+    })
 }
 
 /// A pupil's address as it is stored.

@@ -2,13 +2,15 @@
 
 use diesel::prelude::*;
 use tongyu::{http::fault::Fault, seed::label};
-use tongyu_db::schema::{enrolment, role_grant};
+use tongyu_db::schema::{enrolment, role_grant, student};
 use tongyu_shared::{
     api::problem::ProblemCode,
+    ids::NodeId,
+    org::types::ClassPath,
     time::Date,
     visits::{
         endpoints::{ListFamilies, ReadFamilyCard, ReadVisit},
-        types::{StudentPath, VisitDetail},
+        types::{ClassFamilies, FamilyCard, StudentPath, VisitDetail},
     },
 };
 use uuid::Uuid;
@@ -22,8 +24,11 @@ fn day(text: &str) -> Date {
 
 /// Moves 王小明 into 三年级(1)班 from `first` on.
 async fn move_wang(site: &Site, first: Date) {
-    let student = label::student(WANG).to_string();
-    let class = label::node("海棠路小学/三年级(1)班").to_string();
+    move_wang_to(site, label::node("海棠路小学/三年级(1)班"), first).await;
+}
+
+async fn move_wang_to(site: &Site, class: NodeId, first: Date) {
+    let (student, class) = (label::student(WANG).to_string(), class.to_string());
     site.app
         .db
         .write(move |tx| {
@@ -70,6 +75,32 @@ on_both! {
         old.get::<ReadFamilyCard>(&card).await.problem(ProblemCode::NotFound);
     }
 
+    async fn a_new_school_sees_nothing_of_the_old_ones_visits(site: Site) {
+        let visit = accepted(&site, &full()).await.visit;
+        let first = day("2026-11-23");
+        let (school, class) = (label::node("云帆中学"), label::node("云帆中学/初一(1)班"));
+        move_wang_to(&site, class, first).await;
+        site.app
+            .db
+            .write(move |tx| {
+                diesel::update(student::table.find(label::student(WANG).to_string()))
+                    .set(student::school_id.eq(school.to_string()))
+                    .execute(tx.conn())?;
+                Ok::<_, Fault>(())
+            })
+            .await
+            .expect("he changes schools");
+        let new = site.client("宋磊").await;
+        new.get::<ReadVisit>(&at(visit)).await.problem(ProblemCode::NotFound);
+        let card = StudentPath { student: label::student(WANG) };
+        let card: FamilyCard = new.get::<ReadFamilyCard>(&card).await.ok();
+        assert!(card.visits.is_empty() && card.matters.is_empty());
+        let list: ClassFamilies = new.get::<ListFamilies>(&ClassPath { class }).await.ok();
+        assert_eq!(list.coverage.reached, 0);
+        assert!(list.families.iter().all(|family| family.last.is_none()));
+        assert!(list.families.iter().all(|family| family.open_matters == 0));
+    }
+
     async fn a_teacher_whose_class_was_taken_over_finds_nothing(site: Site) {
         let visit = accepted(&site, &full()).await.visit;
         let (account, class) = (label::account(TEACHER), label::node("海棠路小学/三年级(2)班"));
@@ -86,7 +117,7 @@ on_both! {
             .expect("another class is given");
         let teacher = site.client(TEACHER).await;
         teacher.get::<ReadVisit>(&at(visit)).await.problem(ProblemCode::NotFound);
-        let path = tongyu_shared::org::types::ClassPath { class };
+        let path = ClassPath { class };
         teacher.get::<ListFamilies>(&path).await.problem(ProblemCode::NotFound);
         submit(&teacher, &held(WANG, "mother")).await.problem(ProblemCode::NotFound);
     }

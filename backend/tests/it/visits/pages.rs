@@ -91,7 +91,7 @@ on_both! {
         let send = |pupils: &[&str]| {
             let mut body = held(WANG, "mother");
             body.students.extend(pupils.iter().map(|pupil| label::student(pupil)));
-            body.agreed_measure = MEASURE.to_owned();
+            MEASURE.clone_into(&mut body.agreed_measure);
             let teacher = teacher.clone();
             async move {
                 let path = at(tongyu_shared::ids::VisitId::new());
