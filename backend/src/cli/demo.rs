@@ -124,6 +124,7 @@ pub(super) fn open(config: Config, clock: Clock) -> Result<(App, bool), Failure>
     if fresh {
         say(&"正在建立演示环境…\nMaking the demo city…");
         seed::demo::plant(&db, &keys, clock.now())?;
+        seed::history::plant(&db, &keys, clock.now())?;
     }
     Ok((App::new(db, clock, keys, config), fresh))
 }

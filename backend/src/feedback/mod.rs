@@ -23,3 +23,4 @@ pub use capture::{Capture, capture};
 pub use lines::{LinesFor, lines, open_counts, open_in};
 pub use said::{Said, said};
 pub use system::{answer_delivered, close_silences};
+pub use work::Hands;

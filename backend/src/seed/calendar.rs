@@ -38,13 +38,22 @@ pub fn special_days(year: SchoolYear) -> Result<Vec<SpecialDay>, Fault> {
     for (name, from, to) in spans {
         for offset in 0..=to.days_since(from) {
             let kind = DayKind::Holiday;
-            days.push(SpecialDay { day: from.plus_days(offset), kind, name: name.to_owned() });
+            days.push(SpecialDay {
+                day: from.plus_days(offset),
+                kind,
+                name: name.to_owned(),
+            });
         }
     }
-    for (name, on) in
-        [("国庆节调休", day(first, 9, 20)?), ("国庆节调休", day(first, 10, 10)?)]
-    {
-        days.push(SpecialDay { day: on, kind: DayKind::Workday, name: name.to_owned() });
+    for (name, on) in [
+        ("国庆节调休", day(first, 9, 20)?),
+        ("国庆节调休", day(first, 10, 10)?),
+    ] {
+        days.push(SpecialDay {
+            day: on,
+            kind: DayKind::Workday,
+            name: name.to_owned(),
+        });
     }
     Ok(days)
 }

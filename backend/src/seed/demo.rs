@@ -43,8 +43,15 @@ pub fn plant(db: &Db, keys: &Keys, now: Instant) -> Result<(), Fault> {
 /// Plants the demo city in an open transaction.
 pub fn plant_in(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault> {
     let year = SchoolYear::of(now.date());
-    let since = year.first_day().ok_or_else(|| Fault::internal("no first day"))?;
-    let mut builder = Builder { tx, keys, now, since };
+    let since = year
+        .first_day()
+        .ok_or_else(|| Fault::internal("no first day"))?;
+    let mut builder = Builder {
+        tx,
+        keys,
+        now,
+        since,
+    };
     let city = builder.node(NodeKind::City, CITY, None)?;
     let district = builder.node(NodeKind::District, DISTRICT, Some(city))?;
     let town = builder.node(NodeKind::Town, "海棠街道", Some(district))?;
@@ -70,11 +77,23 @@ fn primary_school(
     for (nth, (name, grade, number, teacher)) in (0_u16..).zip(classes) {
         let entry_year = year.0 - grade + 1;
         let stage = Stage::Primary;
-        let class =
-            builder.class(SCHOOL, ClassSpec { name, stage, grade, number, entry_year })?;
+        let class = builder.class(
+            SCHOOL,
+            ClassSpec {
+                name,
+                stage,
+                grade,
+                number,
+                entry_year,
+            },
+        )?;
         builder.staff(teacher, 1 + nth, Role::HeadTeacher, class, "班主任")?;
     }
-    let offices = [("教务处", "刘建国", "教务处主任"), ("德育处", "马霞", "德育处主任"), ("总务处", "高勇", "总务处主任")];
+    let offices = [
+        ("教务处", "刘建国", "教务处主任"),
+        ("德育处", "马霞", "德育处主任"),
+        ("总务处", "高勇", "总务处主任"),
+    ];
     for (nth, (name, member, title)) in (0_u16..).zip(offices) {
         let office = builder.office(SCHOOL, name, i32::from(nth))?;
         builder.staff(member, 11 + nth, Role::OfficeMember, office, title)?;
@@ -91,13 +110,24 @@ fn lower_secondary_school(
     year: SchoolYear,
 ) -> Result<(), Fault> {
     let school = builder.school(OTHER_SCHOOL, town, SchoolSystem::SixThree)?;
-    let classes =
-        [("初一(1)班", 1, 1, "宋磊"), ("初一(2)班", 1, 2, "唐艳"), ("初二(1)班", 2, 1, "郑涛")];
+    let classes = [
+        ("初一(1)班", 1, 1, "宋磊"),
+        ("初一(2)班", 1, 2, "唐艳"),
+        ("初二(1)班", 2, 1, "郑涛"),
+    ];
     for (nth, (name, grade, number, teacher)) in (0_u16..).zip(classes) {
         let entry_year = year.0 - grade + 1;
         let stage = Stage::LowerSecondary;
-        let class =
-            builder.class(OTHER_SCHOOL, ClassSpec { name, stage, grade, number, entry_year })?;
+        let class = builder.class(
+            OTHER_SCHOOL,
+            ClassSpec {
+                name,
+                stage,
+                grade,
+                number,
+                entry_year,
+            },
+        )?;
         builder.staff(teacher, 31 + nth, Role::HeadTeacher, class, "班主任")?;
     }
     for (nth, (name, member)) in
@@ -123,7 +153,13 @@ fn calendar_and_packs(
     let now = builder.now;
     for document in PACKS {
         let pack = RulePack::parse(document).map_err(Fault::internal)?;
-        packs::approve(builder.tx, &pack, ("演示批准人甲", "演示批准人乙"), "演示〔2026〕1号", now)?;
+        packs::approve(
+            builder.tx,
+            &pack,
+            ("演示批准人甲", "演示批准人乙"),
+            "演示〔2026〕1号",
+            now,
+        )?;
     }
     Ok(())
 }
@@ -136,7 +172,7 @@ const PACKS: [&str; 2] = [
 
 fn sheet(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
     let text = SheetText {
-        care: "天气转凉,问问家里老人的身体".to_owned(),
+        care: "天气转凉，问问家里老人的身体".to_owned(),
         policy: "资助政策明白纸(1页)".to_owned(),
         opinions_sought: "课后服务时间要不要调整".to_owned(),
         resources: "微课《写作业磨蹭》5分钟".to_owned(),

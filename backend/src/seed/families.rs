@@ -32,35 +32,62 @@ pub fn plant(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
 }
 
 fn guardian(relation: Relation, name: &str, phone: Option<u16>) -> GuardianSpec<'_> {
-    GuardianSpec { relation, name: name.to_owned(), phone, may_view: true, same_as: None }
+    GuardianSpec {
+        relation,
+        name: name.to_owned(),
+        phone,
+        may_view: true,
+        same_as: None,
+    }
 }
 
 /// 王小明 with his grandmother, a brother and sister, twins with a barred father.
 fn told(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
     let (school, class) = (label::node(SCHOOL), label::node(CLASS));
     let family = |label, sex, address, guardians| FamilySpec {
-        label, name: label, class, school, sex, address, guardians,
+        label,
+        name: label,
+        class,
+        school,
+        sex,
+        address,
+        guardians,
     };
     let mut barred = guardian(Relation::Father, "郑强", Some(1012));
     barred.may_view = false;
     let mut shared = guardian(Relation::Mother, "何娟", None);
     shared.same_as = Some("李一涵");
     builder.families(&[
-        family("王小明", Sex::Male, "海棠里小区 3 号楼 2 单元 501", vec![
-            guardian(Relation::PaternalGrandmother, "王桂兰", Some(1001)),
-            guardian(Relation::Mother, "周岚", Some(1002)),
-        ]),
-        family("李一涵", Sex::Female, "滨河路 18 号 1 单元 302", vec![
-            guardian(Relation::Mother, "何娟", Some(1003)),
-            guardian(Relation::Father, "李志强", Some(1004)),
-        ]),
-        family("张弛", Sex::Male, "云帆花园 7 号楼 1101", vec![
-            guardian(Relation::Father, "张伟", Some(1005)),
-        ]),
-        family("郑安然", Sex::Female, "海棠里小区 9 号楼 1 单元 201", vec![
-            guardian(Relation::Mother, "梁静", Some(1011)),
-            barred,
-        ]),
+        family(
+            "王小明",
+            Sex::Male,
+            "海棠里小区 3 号楼 2 单元 501",
+            vec![
+                guardian(Relation::PaternalGrandmother, "王桂兰", Some(1001)),
+                guardian(Relation::Mother, "周岚", Some(1002)),
+            ],
+        ),
+        family(
+            "李一涵",
+            Sex::Female,
+            "滨河路 18 号 1 单元 302",
+            vec![
+                guardian(Relation::Mother, "何娟", Some(1003)),
+                guardian(Relation::Father, "李志强", Some(1004)),
+            ],
+        ),
+        family(
+            "张弛",
+            Sex::Male,
+            "云帆花园 7 号楼 1101",
+            vec![guardian(Relation::Father, "张伟", Some(1005))],
+        ),
+        family(
+            "郑安然",
+            Sex::Female,
+            "海棠里小区 9 号楼 1 单元 201",
+            vec![guardian(Relation::Mother, "梁静", Some(1011)), barred],
+        ),
     ])?;
     builder.families(&[FamilySpec {
         label: "李一诺",
@@ -80,12 +107,7 @@ fn filled(
     (offset, count, phones): (usize, usize, u16),
 ) -> Result<(), Fault> {
     let (school, class): (NodeId, NodeId) = (label::node(school_name), label::node(class_label));
-    let pupils: Vec<_> = (0..count)
-        .map(|nth| {
-            let name = format!("{}{}", names::surname(offset + nth * 5), names::given(offset + nth));
-            (format!("{class_label}/{name}"), name)
-        })
-        .collect();
+    let pupils = pupils(class_label, offset, count);
     let specs: Vec<_> = (0_u16..)
         .zip(&pupils)
         .map(|(nth, (label, name))| {
@@ -101,12 +123,41 @@ fn filled(
                 address: "海棠里小区",
                 guardians: vec![
                     guardian_named(Relation::Mother, mother, place, Some(phones + nth * 2)),
-                    guardian_named(Relation::Father, father, place + 9, Some(phones + nth * 2 + 1)),
+                    guardian_named(
+                        Relation::Father,
+                        father,
+                        place + 9,
+                        Some(phones + nth * 2 + 1),
+                    ),
                 ],
             }
         })
         .collect();
     builder.families(&specs)
+}
+
+/// Label and name of the pupils that fill a class.
+fn pupils(class_label: &str, offset: usize, count: usize) -> Vec<(String, String)> {
+    (0..count)
+        .map(|nth| {
+            let surname = names::surname(offset + nth * 5);
+            let name = format!("{surname}{}", names::given(offset + nth));
+            (format!("{class_label}/{name}"), name)
+        })
+        .collect()
+}
+
+/// The labels of the pupils that fill a class.
+pub fn pupils_of(class_label: &str) -> Vec<String> {
+    let mut offset = 0;
+    for (school, class, count, _) in CLASSES {
+        if format!("{school}/{class}") == class_label {
+            let all = pupils(class_label, offset, count);
+            return all.into_iter().map(|(label, _)| label).collect();
+        }
+        offset += count;
+    }
+    Vec::new()
 }
 
 fn guardian_named<'a>(
@@ -116,5 +167,11 @@ fn guardian_named<'a>(
     phone: Option<u16>,
 ) -> GuardianSpec<'a> {
     let name = format!("{surname}{}", names::adult(nth));
-    GuardianSpec { relation, name, phone, may_view: true, same_as: None }
+    GuardianSpec {
+        relation,
+        name,
+        phone,
+        may_view: true,
+        same_as: None,
+    }
 }

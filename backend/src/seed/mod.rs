@@ -5,6 +5,7 @@ pub mod builder;
 mod calendar;
 pub mod demo;
 mod families;
+pub mod history;
 pub mod label;
 mod names;
 mod personas;

@@ -25,7 +25,11 @@ pub fn plant(builder: &mut Builder<'_, '_>, school: &str) -> Result<(), Fault> {
         for &theme in Theme::ALL {
             if let Some(name) = office(theme) {
                 let office = label::node(&format!("{school}/{name}"));
-                routes.push(Route { kind, theme, office });
+                routes.push(Route {
+                    kind,
+                    theme,
+                    office,
+                });
             }
         }
     }
