@@ -6,7 +6,7 @@ use std::{
     net::TcpListener,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -18,7 +18,7 @@ use tongyu::{
     clock::Clock,
     config::Config,
     crypto::Keys,
-    seed::{demo, label},
+    seed::{demo, families, label},
 };
 use tongyu_db::{Db, DbConfig};
 use tongyu_shared::{
@@ -100,11 +100,15 @@ async fn sign_in(app: &App) -> String {
 /// Visits a second, and the median and 99th percentile of their times in milliseconds.
 async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
     let done = Arc::new(AtomicU64::new(0));
+    let turn = Arc::new(AtomicUsize::new(0));
+    // All pupils of the class in turn, so that no pupil's history grows out of proportion.
+    let pupils = Arc::new(families::pupils_of(demo::CLASS));
     let started = Instant::now();
     let clients = (0..CONNECTIONS).map(|_| {
-        let done = done.clone();
+        let (done, turn) = (done.clone(), turn.clone());
         let (origin, cookie) = (origin.to_owned(), cookie.to_owned());
         let now = app.clock.now();
+        let pupils = pupils.clone();
         tokio::spawn(async move {
             let http = reqwest::Client::builder()
                 .no_proxy()
@@ -115,7 +119,8 @@ async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
                 let begun = Instant::now();
                 let visit = VisitId::new();
                 let path = fill(SubmitVisit::PATH, &VisitPath { visit }.values());
-                let body = serde_json::to_string(&reference(now)).expect("JSON");
+                let pupil = &pupils[turn.fetch_add(1, Ordering::Relaxed) % pupils.len()];
+                let body = serde_json::to_string(&reference(pupil, now)).expect("JSON");
                 let answer = http
                     .put(format!("{origin}{path}"))
                     .header("cookie", &cookie)
@@ -140,11 +145,11 @@ async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
     }
     times.sort_unstable();
     let at = |part: f64| {
-        // A share of a length is a small positive number.
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            clippy::cast_precision_loss
+            clippy::cast_precision_loss,
+            reason = "a share of a length is a small positive number"
         )]
         let index = (times.len() as f64 * part) as usize;
         times[index.min(times.len() - 1)].as_secs_f64() * 1e3
@@ -155,9 +160,9 @@ async fn run(app: &App, origin: &str, cookie: &str) -> (f64, f64, f64) {
 }
 
 /// The visit of the journey: one child, one person met, four things delivered, one request.
-fn reference(now: tongyu_shared::time::Instant) -> NewVisit {
-    let student = label::student("王小明");
-    let mother = label::person("王小明/mother");
+fn reference(pupil: &str, now: tongyu_shared::time::Instant) -> NewVisit {
+    let student = label::student(pupil);
+    let mother = label::person(&format!("{pupil}/mother"));
     NewVisit {
         students: vec![student],
         started_at: now,

@@ -5,6 +5,7 @@ use tongyu_db::{
     Conn, Tx,
     schema::{account, org_node, person, site_setting},
 };
+use tongyu_shared::org::types::NodeKind;
 
 use crate::http::fault::Fault;
 
@@ -27,6 +28,17 @@ pub fn mark_demo(tx: &mut Tx<'_>) -> Result<(), Fault> {
         .values((site_setting::name.eq(DEMO), site_setting::value.eq("true")))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// The city's name; empty before the site is set up.
+pub fn city(conn: &mut Conn) -> Result<String, Fault> {
+    let name = org_node::table
+        .filter(org_node::kind.eq(NodeKind::City.as_str()))
+        .select(org_node::name)
+        .order(org_node::sort)
+        .first(conn)
+        .optional()?;
+    Ok(name.unwrap_or_default())
 }
 
 /// Whether nothing has been set up yet: no place, no person, no account.

@@ -71,7 +71,11 @@ impl Welcome {
         for card in &self.personas {
             let (who, what) = try_this(card.persona, lang);
             let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
-            writeln!(f, "  - {who} {}{open}{}{close}: {what}", card.name, card.place)?;
+            writeln!(
+                f,
+                "  - {who} {}{open}{}{close}: {what}",
+                card.name, card.place
+            )?;
         }
         writeln!(
             f,

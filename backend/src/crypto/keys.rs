@@ -182,7 +182,8 @@ fn refuse_readable_by_others(path: &Path) -> Result<(), KeyError> {
         .map_err(|e| KeyError::File(name.clone(), e))?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
+    let others = mode & 0o077;
+    if others == 0 {
         Ok(())
     } else {
         Err(KeyError::Mode(name))

@@ -62,7 +62,13 @@ pub fn fresh_key(keys: &Keys, student: StudentId) -> Result<(KeyRow, StudentCiph
         wrapped: keys.seal(wrap_place(&student), &key)?,
         destroyed_at: None,
     };
-    Ok((row, StudentCipher { cipher: Aes256Gcm::new(&key.into()), student }))
+    Ok((
+        row,
+        StudentCipher {
+            cipher: Aes256Gcm::new(&key.into()),
+            student,
+        },
+    ))
 }
 
 /// The ciphers of some students. A destroyed key is missing from the answer.

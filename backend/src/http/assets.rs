@@ -50,11 +50,27 @@ fn send(req: &HttpRequest, name: &str) -> Result<HttpResponse, Fault> {
         .headers()
         .get(header::IF_NONE_MATCH)
         .is_some_and(|value| value.as_bytes() == tag.as_bytes());
-    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::VARY, "accept-encoding"));
-    let keep = if name.starts_with("assets/") { FOREVER } else { "no-cache" };
-    answer.insert_header((header::CACHE_CONTROL, keep)).content_type(content_type(name));
-    if known { Ok(answer.finish()) } else { Ok(body(req, name, file, &mut answer)) }
+    let mut answer = if known {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    answer
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::VARY, "accept-encoding"));
+    let keep = if name.starts_with("assets/") {
+        FOREVER
+    } else {
+        "no-cache"
+    };
+    answer
+        .insert_header((header::CACHE_CONTROL, keep))
+        .content_type(content_type(name));
+    if known {
+        Ok(answer.finish())
+    } else {
+        Ok(body(req, name, file, &mut answer))
+    }
 }
 
 /// The file as it was compressed when it was built, in the best way the browser takes.

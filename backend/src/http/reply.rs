@@ -1,4 +1,4 @@
-//! What a handler gives back: the typed body, and rarely an ETag or cookies.
+//! What a handler gives back: the typed body, and rarely a version tag or cookies.
 
 use actix_web::{HttpResponse, cookie::Cookie, http::header};
 use serde::Serialize;

@@ -3,10 +3,10 @@
 use tongyu_shared::{
     identity::{
         endpoints::{
-            ListPersonas, ReadSession, RequestCode, SignInAsPersona, SignInWithCode,
+            ListPersonas, ReadSession, ReadSite, RequestCode, SignInAsPersona, SignInWithCode,
             SignInWithLink, SignOut, SignOutEverywhere,
         },
-        types::{CodeSent, Me, PersonaCard},
+        types::{CodeSent, Me, PersonaCard, SiteInfo},
     },
     names::Phone,
 };
@@ -16,11 +16,13 @@ use crate::{
     access::session::{self, Begun},
     app::App,
     http::{fault::Fault, input::In, mount::Mounts, reply::Reply, throttle::CODE_PAUSE_S},
+    site,
 };
 
 /// Mounts this room's endpoints.
 pub fn mount(mounts: &mut Mounts) {
     mounts
+        .add::<ReadSite, _, _>(read_site)
         .add::<RequestCode, _, _>(request_code)
         .add::<SignInWithCode, _, _>(sign_in_with_code)
         .add::<SignInWithLink, _, _>(sign_in_with_link)
@@ -33,6 +35,17 @@ pub fn mount(mounts: &mut Mounts) {
 
 fn phone(text: &str) -> Result<Phone, Fault> {
     Phone::parse(text).map_err(|problem| Fault::field("phone", problem.code()))
+}
+
+async fn read_site(input: In<ReadSite>) -> Result<Reply<SiteInfo>, Fault> {
+    let city = input.app.db.read(site::city).await?;
+    let config = &input.app.config;
+    Ok(Reply::from(SiteInfo {
+        city,
+        filing_number: config.filing_number.clone(),
+        complaints: config.complaints.clone(),
+        demo: config.demo,
+    }))
 }
 
 async fn request_code(input: In<RequestCode>) -> Result<Reply<CodeSent>, Fault> {

@@ -57,7 +57,7 @@ struct StudentRow {
     student_number: Option<String>,
     number_is_temporary: bool,
     name: String,
-    sex: Option<&'static str>,
+    sex: Option<String>,
     born_on: Option<chrono::NaiveDate>,
     address_sealed: Option<Vec<u8>>,
     created_at: chrono::NaiveDateTime,
@@ -76,7 +76,11 @@ struct EnrolmentRow {
 
 /// Where a pupil's address is sealed.
 pub fn address_place(student: &str) -> Place<'_> {
-    Place { table: "student", column: "address_sealed", row: student }
+    Place {
+        table: "student",
+        column: "address_sealed",
+        row: student,
+    }
 }
 
 /// Adds pupils with their keys and enrolments.
@@ -95,9 +99,15 @@ pub fn add_students(
             students.push(student_row(pupil, &cipher, now)?);
         }
         let enrolments: Vec<_> = batch.iter().map(enrolment_row).collect();
-        each!(tx, |c| diesel::insert_into(student::table).values(&students).execute(c))?;
-        each!(tx, |c| diesel::insert_into(student_key::table).values(&key_rows).execute(c))?;
-        each!(tx, |c| diesel::insert_into(enrolment::table).values(&enrolments).execute(c))?;
+        each!(tx, |c| diesel::insert_into(student::table)
+            .values(&students)
+            .execute(c))?;
+        each!(tx, |c| diesel::insert_into(student_key::table)
+            .values(&key_rows)
+            .execute(c))?;
+        each!(tx, |c| diesel::insert_into(enrolment::table)
+            .values(&enrolments)
+            .execute(c))?;
     }
     Ok(())
 }
@@ -120,7 +130,7 @@ fn student_row(
         student_number: pupil.number.clone(),
         number_is_temporary: pupil.number_is_temporary,
         name: pupil.name.clone(),
-        sex: pupil.sex.map(Sex::as_str),
+        sex: pupil.sex.map(|sex| sex.to_string()),
         born_on: pupil.born_on.map(Date::naive),
         address_sealed,
         created_at: now.naive_utc(),
@@ -156,6 +166,7 @@ pub struct NewGuardianship {
 }
 
 #[derive(Insertable)]
+#[expect(clippy::struct_excessive_bools, reason = "the columns of a row")]
 #[diesel(table_name = guardianship, treat_none_as_default_value = false)]
 struct GuardianshipRow {
     id: String,

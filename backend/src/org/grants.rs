@@ -49,7 +49,9 @@ struct GrantRow<'a> {
 pub fn add(tx: &mut Tx<'_>, new: &[NewGrant<'_>]) -> Result<(), Fault> {
     for batch in new.chunks(1_000) {
         let rows: Vec<_> = batch.iter().map(row).collect();
-        each!(tx, |c| diesel::insert_into(role_grant::table).values(&rows).execute(c))?;
+        each!(tx, |c| diesel::insert_into(role_grant::table)
+            .values(&rows)
+            .execute(c))?;
     }
     Ok(())
 }

@@ -94,10 +94,10 @@ fn ancestor(conn: &mut Conn, node: NodeId, kind: NodeKind) -> Result<Option<Plac
 
 /// The term that runs on `day` in the district of `node`; in the holidays the one before.
 pub fn current_term(conn: &mut Conn, node: NodeId, day: Date) -> Result<Option<Term>, Fault> {
+    type Row = (String, i32, i32, chrono::NaiveDate, chrono::NaiveDate);
     let Some(district) = ancestor(conn, node, NodeKind::District)? else {
         return Ok(None);
     };
-    type Row = (String, i32, i32, chrono::NaiveDate, chrono::NaiveDate);
     let row: Option<Row> = term::table
         .filter(term::district_id.eq(district.id.to_string()))
         .filter(term::starts_on.le(day.naive()))

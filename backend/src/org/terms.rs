@@ -63,7 +63,11 @@ struct DayRow<'a> {
 pub fn add_days(tx: &mut Tx<'_>, days: &[SpecialDay]) -> Result<(), Fault> {
     let rows: Vec<_> = days
         .iter()
-        .map(|day| DayRow { day: day.day.naive(), kind: day.kind.as_str(), name: &day.name })
+        .map(|day| DayRow {
+            day: day.day.naive(),
+            kind: day.kind.as_str(),
+            name: &day.name,
+        })
         .collect();
     each!(tx, |c| diesel::insert_into(calendar_day::table)
         .values(&rows)
@@ -73,13 +77,13 @@ pub fn add_days(tx: &mut Tx<'_>, days: &[SpecialDay]) -> Result<(), Fault> {
 }
 
 /// The working calendar with all special days that are known.
-pub fn working_calendar(
-    conn: &mut Conn,
-    office: OfficeHours,
-) -> Result<WorkingCalendar, Fault> {
-    let rows: Vec<(chrono::NaiveDate, Col<DayKind>)> =
-        calendar_day::table.select((calendar_day::day, calendar_day::kind)).load(conn)?;
-    let days: BTreeMap<Date, DayKind> =
-        rows.into_iter().map(|(day, kind)| (Date::from(day), kind.0)).collect();
+pub fn working_calendar(conn: &mut Conn, office: OfficeHours) -> Result<WorkingCalendar, Fault> {
+    let rows: Vec<(chrono::NaiveDate, Col<DayKind>)> = calendar_day::table
+        .select((calendar_day::day, calendar_day::kind))
+        .load(conn)?;
+    let days: BTreeMap<Date, DayKind> = rows
+        .into_iter()
+        .map(|(day, kind)| (Date::from(day), kind.0))
+        .collect();
     Ok(WorkingCalendar::new(days, office))
 }

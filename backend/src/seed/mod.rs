@@ -4,7 +4,7 @@
 pub mod builder;
 mod calendar;
 pub mod demo;
-mod families;
+pub mod families;
 pub mod history;
 pub mod label;
 mod names;

@@ -3,6 +3,7 @@
 mod audit;
 mod cli;
 mod feedback;
+mod http;
 mod identity;
 mod kit;
 mod laws;

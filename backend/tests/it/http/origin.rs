@@ -5,12 +5,15 @@ use tongyu_shared::api::problem::ProblemCode;
 
 use crate::{kit::Client, on_both};
 
+/// What is tried, the headers that tell where it comes from, and whether it passes.
+type Case<'a> = (&'a str, Vec<(&'a str, &'a str)>, bool);
+
 on_both! {
     async fn a_change_from_another_site_is_refused_before_anything_is_read(site: Site) {
         let teacher = site.client("陈雨").await;
         let path = format!("/api/v1/students/{}/address", label::student("王小明"));
         let origin = site.origin().to_owned();
-        let cases: [(&str, Vec<(&str, &str)>, bool); 6] = [
+        let cases: [Case<'_>; 6] = [
             ("our page", vec![("sec-fetch-site", "same-origin"), ("x-tongyu", "1")], true),
             ("another site", vec![("sec-fetch-site", "cross-site"), ("x-tongyu", "1")], false),
             ("a form of another site", vec![("sec-fetch-site", "cross-site")], false),

@@ -22,7 +22,7 @@ pub struct Client {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The ETag, for `If-Match`.
+    /// The entity tag, for `If-Match`.
     pub etag: Option<String>,
     /// `Set-Cookie`, as it came.
     pub set_cookie: Option<String>,

@@ -25,12 +25,12 @@ macro_rules! on_both {
 
             #[actix_web::test]
             async fn sqlite() {
-                body($crate::kit::Site::on_sqlite().await).await;
+                body($crate::kit::Site::on_sqlite()).await;
             }
 
             #[actix_web::test]
             async fn postgres() {
-                if let Some(site) = $crate::kit::Site::on_postgres().await {
+                if let Some(site) = $crate::kit::Site::on_postgres() {
                     body(site).await;
                 }
             }

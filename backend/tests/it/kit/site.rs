@@ -39,12 +39,12 @@ impl Drop for Site {
 
 impl Site {
     /// A site on SQLite.
-    pub async fn on_sqlite() -> Self {
+    pub fn on_sqlite() -> Self {
         Self::start(databases::sqlite(), |_| {})
     }
 
     /// A site on PostgreSQL, where there is a cluster.
-    pub async fn on_postgres() -> Option<Self> {
+    pub fn on_postgres() -> Option<Self> {
         Some(Self::start(databases::postgres()?, |_| {}))
     }
 
@@ -65,12 +65,12 @@ impl Site {
         let db = Db::open(&database).expect("the copy opens");
         let now: Instant = NOW.parse().expect("an instant");
         let app = App::new(db, Clock::fixed(now), databases::keys().clone(), config);
-        let served = app.clone();
+        let shared = app.clone();
         let server = HttpServer::new(move || {
             ActixApp::new()
                 .wrap(security_headers::middleware())
                 .wrap(middleware::from_fn(trace::middleware))
-                .configure(configure(served.clone()))
+                .configure(configure(shared.clone()))
         })
         .workers(1)
         .disable_signals()
