@@ -2,6 +2,8 @@
 
 pub mod clocks;
 pub mod endpoints;
+pub mod guess;
 pub mod rates;
 pub mod state;
 pub mod types;
+pub mod words;

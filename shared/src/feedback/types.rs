@@ -107,6 +107,8 @@ pub struct MatterLine {
     pub captured_at: Instant,
     /// Until when the family should have the answer.
     pub due_on: Option<Date>,
+    /// Whether an answer waits for the coordinator's approval.
+    pub awaits_approval: bool,
     /// 1 for the first answer, 2 after the family said it is not solved.
     pub cycle: i32,
 }

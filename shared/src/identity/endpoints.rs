@@ -1,9 +1,11 @@
 //! Sign-in, the session, and the demo's personas.
 
-use super::types::{CodeRequest, CodeSent, CodeSignIn, LinkSignIn, Me, PersonaCard, PersonaSignIn};
+use super::types::{CodeRequest, CodeSent, CodeSignIn, LinkSignIn, Me, PersonaCard, PersonaSignIn, SiteInfo};
 use crate::{api::endpoint::Access, endpoints};
 
 endpoints! {
+    /// Tells what stands at the foot of every page.
+    ReadSite = Get "/api/v1/site", Access::Public => SiteInfo;
     /// Sends a one-time code to a phone.
     RequestCode = Post "/api/v1/session/code", Access::Public, body: CodeRequest => CodeSent;
     /// Signs in with a one-time code.

@@ -15,6 +15,20 @@ use crate::{
 /// Minutes that a one-time code is good for.
 pub const CODE_MINUTES: u32 = 5;
 
+/// What a site says about itself to everyone. Empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SiteInfo {
+    /// The city's name.
+    pub city: String,
+    /// 备案编号.
+    pub filing_number: String,
+    /// Where complaints and suggestions go: a phone number or an address.
+    pub complaints: String,
+    /// Whether the server runs the demo city.
+    pub demo: bool,
+}
+
 /// The signed-in person, with the roles that decide what the app shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
