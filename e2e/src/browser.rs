@@ -244,10 +244,22 @@ impl Browser {
         let entries = self.driver.browser_log().await?;
         Ok(entries
             .iter()
-            .filter(|entry| format!("{:?}", entry.level).eq_ignore_ascii_case("severe"))
+            .filter(|entry| entry.level.eq_ignore_ascii_case("severe"))
             .map(|entry| entry.message.clone())
             .filter(|message| !message.contains("Failed to load resource"))
             .collect())
+    }
+
+    /// The last requests of the page that is open, with their status; for whoever looks for the
+    /// reason of a failure.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn requests(&self) -> Result<Vec<String>> {
+        const LAST: &str =
+            "return [location.href, ...performance.getEntriesByType('resource').slice(-6)
+            .map((entry) => `${entry.responseStatus} ${entry.name}`)]";
+        self.value(LAST, vec![]).await
     }
 
     /// The one target or field called `words`, if there is one now.

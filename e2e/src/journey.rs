@@ -34,8 +34,11 @@ pub async fn journey(
         .complaints()
         .await
         .unwrap_or_else(|error| vec![error.to_string()]);
-    let path = browser.path().await.unwrap_or_default();
-    result.with_context(|| [vec![said, path], complaints].concat().join("\n"))
+    let asked = browser
+        .requests()
+        .await
+        .unwrap_or_else(|error| vec![error.to_string()]);
+    result.with_context(|| [vec![said], complaints, asked].concat().join("\n"))
 }
 
 fn pictures() -> PathBuf {

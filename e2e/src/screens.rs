@@ -30,6 +30,12 @@ pub enum Step {
     TapName(&'static str),
 }
 
+/// The pupil whom the demo tells of.
+const PUPIL: &str = "王小明";
+
+const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
+const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
+
 /// All screens.
 pub const SCREENS: &[Screen] = &[
     Screen {
@@ -39,31 +45,88 @@ pub const SCREENS: &[Screen] = &[
     },
     Screen {
         name: "not-found",
-        who: Some(Persona::HeadTeacher),
+        who: TEACHER,
         way: &[Step::Open("/nowhere")],
     },
     Screen {
         name: "personas",
-        who: Some(Persona::HeadTeacher),
+        who: TEACHER,
         way: &[Step::Open("/personas")],
     },
     Screen {
         name: "me",
-        who: Some(Persona::HeadTeacher),
+        who: TEACHER,
         way: &[Step::Open("/me")],
     },
     Screen {
-        name: "me-sign-out-everywhere",
-        who: Some(Persona::HeadTeacher),
+        name: "sign-out-everywhere",
+        who: TEACHER,
         way: &[
             Step::Open("/me"),
             Step::Tap(text::identity::sign_out_everywhere),
         ],
     },
     Screen {
+        name: "today",
+        who: TEACHER,
+        way: &[Step::Open("/today")],
+    },
+    Screen {
+        name: "class",
+        who: TEACHER,
+        way: &[Step::Open("/classes")],
+    },
+    Screen {
+        name: "family",
+        who: TEACHER,
+        way: &[Step::Open("/today"), Step::TapName(PUPIL)],
+    },
+    Screen {
+        name: "record",
+        who: TEACHER,
+        way: &[
+            Step::Open("/today"),
+            Step::TapName(PUPIL),
+            Step::Tap(text::visits::start_record),
+        ],
+    },
+    Screen {
+        name: "record-refused",
+        who: TEACHER,
+        way: &[
+            Step::Open("/today"),
+            Step::TapName(PUPIL),
+            Step::Tap(text::visits::start_record),
+            Step::Tap(text::visits::submit),
+        ],
+    },
+    Screen {
+        name: "class-matters",
+        who: TEACHER,
+        way: &[Step::Open("/matters")],
+    },
+    Screen {
+        name: "inbox",
+        who: OFFICE,
+        way: &[Step::Open("/matters")],
+    },
+    Screen {
+        name: "inbox-ended",
+        who: OFFICE,
+        way: &[
+            Step::Open("/matters"),
+            Step::Tap(text::feedback::filter_ended),
+        ],
+    },
+    Screen {
         name: "messages",
         who: None,
         way: &[Step::Messages(Persona::Mother)],
+    },
+    Screen {
+        name: "messages-large",
+        who: None,
+        way: &[Step::Messages(Persona::Grandmother)],
     },
 ];
 

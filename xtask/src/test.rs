@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check that a change must pass, one after the other.
 
+mod axe;
 pub mod needs;
 mod postgres;
 mod steps;

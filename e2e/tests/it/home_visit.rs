@@ -47,7 +47,7 @@ async fn teacher_logs_the_visit(browser: &Browser) -> Result<()> {
     assert!(taps <= MOST_TAPS, "{taps} taps");
     browser.sees(&word!(visits::matters_placed, 1)).await?;
     browser
-        .sees(&word!(visits::matter_to_by, "教务处", "12月7日"))
+        .sees(&word!(visits::matter_to_by, "教务处", "11月25日"))
         .await?;
     browser.sees(word!(visits::family_is_asked)).await
 }
@@ -99,6 +99,7 @@ async fn teacher_sees_it_ended(browser: &Browser) -> Result<()> {
     browser.open("/matters").await?;
     browser.tap(word!(feedback::filter_ended)).await?;
     browser.tap(REQUEST).await?;
-    browser.sees(word!(feedback::state_closed)).await?;
+    let said = word!(matter_pages::rated, word!(feedback::rating_solved));
+    browser.sees(&said).await?;
     browser.sees(ANSWER).await
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use tongyu_e2e::{Browser, Size, journey, keyboard::Press, word};
 use tongyu_shared::identity::types::Persona;
 
-use crate::reference_visit::{CLASS_SIZE, PUPIL, REQUEST, sees_saved};
+use crate::reference_visit::{PUPIL, REQUEST, sees_saved};
 
 #[tokio::test]
 async fn a_visit_can_be_logged_with_the_keyboard_alone() -> Result<()> {
@@ -12,7 +12,6 @@ async fn a_visit_can_be_logged_with_the_keyboard_alone() -> Result<()> {
         browser.become_persona(Persona::HeadTeacher).await?;
         browser.open("/").await?;
         browser.sees(word!(visits::contact_this_term)).await?;
-        follow(browser, &word!(visits::not_yet, CLASS_SIZE)).await?;
         follow(browser, PUPIL).await?;
         follow(browser, word!(visits::start_record)).await?;
         record(browser).await?;

@@ -211,3 +211,17 @@ async fn axe_finds_a_button_without_a_name_and_grey_on_white() -> Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn what_the_browser_complains_about_is_heard() -> Result<()> {
+    let bench = Bench::start().await?;
+    let page = bench
+        .show("<script>console.info('好'); throw new Error('坏了')</script>")
+        .await?;
+    let complaints = page.complaints().await?;
+    assert!(
+        complaints.len() == 1 && complaints[0].contains("坏了"),
+        "{complaints:?}"
+    );
+    Ok(())
+}

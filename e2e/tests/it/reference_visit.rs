@@ -4,10 +4,8 @@
 use anyhow::Result;
 use tongyu_e2e::{Browser, word};
 
-/// The pupil.
+/// The pupil; nobody has been to his family yet.
 pub const PUPIL: &str = "王小明";
-/// How many families his class has; none is visited yet.
-pub const CLASS_SIZE: u32 = 42;
 /// What his mother asks for.
 pub const REQUEST: &str = "希望课后服务延到18:00";
 /// The one small thing agreed on.
@@ -15,7 +13,6 @@ const MEASURE: &str = "每天一起读10分钟";
 
 /// From 今日 to the page of the record.
 pub async fn begin(browser: &Browser) -> Result<()> {
-    browser.tap(&word!(visits::not_yet, CLASS_SIZE)).await?;
     browser.tap(PUPIL).await?;
     browser.tap(word!(visits::start_record)).await
 }

@@ -1,6 +1,6 @@
 //! What the tests need beside Rust: installed where that may be done, else told exactly.
 
-use super::postgres;
+use super::{axe, postgres};
 use crate::account::is_root;
 use crate::command::{cargo, find, output_of, run};
 use crate::{interrupt, toolchain};
@@ -16,6 +16,8 @@ pub enum Need {
     Wasm,
     /// Chromium, its driver, and fonts for Chinese.
     Browser,
+    /// The rules of accessibility.
+    Axe,
     /// The programs of a PostgreSQL server.
     Postgres,
     /// The checker of dependencies.
@@ -35,6 +37,9 @@ pub fn install(needs: &[Need]) -> Result<()> {
         packages.extend(missing_packages(*need)?);
     }
     install_packages(&packages)?;
+    if needs.contains(&Need::Axe) {
+        axe::install()?;
+    }
     if needs.contains(&Need::CargoDeny) && !has_cargo_deny() {
         install_cargo_deny()?;
     }
@@ -44,8 +49,9 @@ pub fn install(needs: &[Need]) -> Result<()> {
     Ok(())
 }
 
-/// Tells the journeys where browser and driver are.
+/// Tells the journeys where browser, driver and rules are.
 pub fn offer_browser(command: &mut Command) -> &mut Command {
+    command.env("TONGYU_AXE", axe::script());
     for (variable, program) in [
         ("TONGYU_CHROMIUM", chromium()),
         ("TONGYU_CHROMEDRIVER", find("chromedriver")),
@@ -70,6 +76,7 @@ fn missing_packages(need: Need) -> Result<Vec<&'static str>> {
             (find("chromedriver").is_some(), "chromium-driver"),
             (has_chinese_font()?, "fonts-noto-cjk"),
         ],
+        Need::Axe => &[(!axe::lacks_npm()?, "npm")],
         Need::Postgres => &[(postgres::programs().is_some(), "postgresql")],
     };
     Ok(wanted

@@ -62,7 +62,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "journeys",
         about: "people's ways through a real browser",
-        needs: &[Need::Wasm, Need::Browser],
+        needs: &[Need::Wasm, Need::Browser, Need::Axe],
         run: journeys,
     },
     Step {
