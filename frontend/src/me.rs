@@ -1,8 +1,11 @@
-//! 我的: how this device shows the app.
+//! 我的: the person, what is not sent yet, and how this device shows the app.
+
+mod unsent;
 
 use leptos::prelude::*;
 use tongyu_shared::Lang;
 
+use self::unsent::UnsentCard;
 use crate::{
     identity::account::AccountCard,
     prefs::{Prefs, Theme},
@@ -18,16 +21,11 @@ pub fn MePage() -> impl IntoView {
         <Heading title=t!(ui::me_title)/>
         <div class="narrow">
             <AccountCard/>
+            <UnsentCard/>
             <Card title=t!(ui::me_look)>
                 <ThemeChoice prefs/>
                 <LanguageChoice prefs/>
                 <CareSwitch/>
-                <Switch
-                    label=t!(ui::me_saver)
-                    detail=t!(ui::me_saver_detail)
-                    value=prefs.saver
-                    words=(t!(ui::on), t!(ui::off))
-                />
             </Card>
         </div>
     }

@@ -1,4 +1,4 @@
-//! How this device shows the app: language, theme, large type, data saver. Kept in
+//! How this device shows the app: language, theme, large type. Kept in
 //! `localStorage`; `boot.js` reads the same keys before the first paint.
 
 use leptos::prelude::*;
@@ -46,8 +46,6 @@ pub struct Prefs {
     pub theme: RwSignal<Theme>,
     /// 长辈版 / 关怀版: larger type and targets.
     pub care: RwSignal<bool>,
-    /// 省流量: no large pictures or videos without asking.
-    pub saver: RwSignal<bool>,
 }
 
 impl Prefs {
@@ -62,7 +60,6 @@ impl Prefs {
             lang: RwSignal::new(lang),
             theme: RwSignal::new(Theme::from_word(&kept("theme").unwrap_or_default())),
             care: RwSignal::new(kept("mode").as_deref() == Some("care")),
-            saver: RwSignal::new(kept("saver").as_deref() == Some("on")),
         };
         provide_context(prefs);
         Effect::new(move |_| prefs.apply());
@@ -82,7 +79,6 @@ impl Prefs {
         keep("lang", lang);
         keep("theme", theme);
         keep("mode", mode);
-        keep("saver", if self.saver.get() { "on" } else { "off" });
         for (name, value) in [("lang", lang), ("data-theme", theme), ("data-mode", mode)] {
             if let Some(root) = &root
                 && let Err(error) = root.set_attribute(name, value)

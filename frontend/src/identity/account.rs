@@ -54,7 +54,10 @@ fn card(me: Me, session: Session) -> AnyView {
     let places = me
         .roles
         .into_iter()
-        .map(|held| view! { <Row who=held.node_name note=held.school_name.unwrap_or_default()/> })
+        .map(|held| {
+            let school = held.school_name.filter(|school| *school != held.node_name);
+            view! { <Row who=held.node_name note=school.unwrap_or_default()/> }
+        })
         .collect_view();
     view! {
         <Card title=me.name>

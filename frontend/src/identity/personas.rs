@@ -12,22 +12,39 @@ use crate::{
     route,
     session::Session,
     t,
-    ui::{Button, Card, Kind, LinkButton, Row, Rows, failure_words, toast},
+    ui::{Button, Card, Heading, Kind, LinkButton, Row, Rows, failure_words, toast},
 };
 
-/// The cards; nothing outside the demo, where the list does not exist.
+/// The page `/personas`.
+#[component]
+pub fn PersonasPage() -> impl IntoView {
+    view! {
+        <Heading title=t!(identity::personas) sub=t!(identity::personas_what)/>
+        {cards(|rows| view! { <Card>{rows}</Card> }.into_any())}
+    }
+    .into_any()
+}
+
+/// The cards below the sign-in form; nothing outside the demo, where the list does not exist.
 #[component]
 pub fn Personas() -> impl IntoView {
+    cards(|rows| {
+        view! {
+            <Card title=t!(identity::personas)>
+                <p class="muted">{t!(identity::personas_what)}</p>
+                {rows}
+            </Card>
+        }
+        .into_any()
+    })
+}
+
+fn cards(frame: fn(AnyView) -> AnyView) -> AnyView {
     let personas = load_once::<ListPersonas>(|| ((), ()));
     (move || {
         personas.get().map(|cards| {
             let rows = cards.iter().cloned().map(row).collect_view();
-            view! {
-                <Card title=t!(identity::personas)>
-                    <p class="muted">{t!(identity::personas_what)}</p>
-                    <Rows>{rows}</Rows>
-                </Card>
-            }
+            frame(view! { <Rows>{rows}</Rows> }.into_any())
         })
     })
     .into_any()
@@ -40,8 +57,9 @@ fn row(card: PersonaCard) -> AnyView {
         place,
         messages_url,
     } = card;
+    let who = [role(persona), " ", &name].concat();
     view! {
-        <Row who=name note=place detail=what_to_try(persona)>
+        <Row who note=place detail=what_to_try(persona)>
             {match messages_url {
                 Some(url) => view! {
                     <LinkButton
@@ -87,5 +105,16 @@ fn what_to_try(persona: Persona) -> &'static str {
         Persona::SchoolAdmin => t!(identity::try_school_admin),
         Persona::Mother => t!(identity::try_mother),
         Persona::Grandmother => t!(identity::try_grandmother),
+    }
+}
+
+fn role(persona: Persona) -> &'static str {
+    match persona {
+        Persona::HeadTeacher => t!(identity::persona_head_teacher),
+        Persona::OfficeMember => t!(identity::persona_office_member),
+        Persona::Coordinator => t!(identity::persona_coordinator),
+        Persona::SchoolAdmin => t!(identity::persona_school_admin),
+        Persona::Mother => t!(identity::persona_mother),
+        Persona::Grandmother => t!(identity::persona_grandmother),
     }
 }

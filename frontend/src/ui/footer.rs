@@ -7,10 +7,14 @@ use crate::t;
 /// What the site says about itself; a context of the whole app. Empty parts are left out.
 #[derive(Clone, Copy)]
 pub struct Site {
+    /// The city's name.
+    pub city: RwSignal<String>,
     /// 备案编号.
     pub filing: RwSignal<String>,
     /// Where to complain or suggest: a telephone number or an address.
     pub complaints: RwSignal<String>,
+    /// Whether this is the demo city.
+    pub demo: RwSignal<bool>,
 }
 
 /// The foot of the page.
@@ -20,6 +24,7 @@ pub fn Footer() -> impl IntoView {
     let line = |text: String| view! { <span class="pair">{text}</span> };
     view! {
         <footer class="footer small">
+            <span class="pair">{site.city}</span>
             <span>{t!(ui::promise)}</span>
             {move || Some(site.filing.get()).filter(|f| !f.is_empty()).map(|f| line(t!(ui::filing, f)))}
             {move || {

@@ -1,0 +1,131 @@
+//! One matter: what was said, how far it is, and what the reader may do about it.
+
+use leptos::prelude::*;
+use tongyu_shared::{
+    feedback::{
+        endpoints::ReadMatter,
+        types::{MatterDetail, MatterPath},
+        words,
+    },
+    ids::MatterId,
+    time::{Date, words as time},
+};
+
+use super::{
+    actions::actions,
+    desk::Desk,
+    story::steps,
+    tag::{due_tag, state_tag},
+};
+use crate::{
+    clock,
+    i18n::lang,
+    load::load,
+    t,
+    ui::{Card, Crumbs, Fact, Facts, Heading, Notice, Timeline, Tone},
+};
+
+/// The page `/matters/{id}`.
+#[component]
+pub fn MatterPage(matter: MatterId) -> impl IntoView {
+    let path = MatterPath { matter };
+    let load = load::<ReadMatter>(move || (path, ()));
+    let desk = Desk::new(matter, load);
+    let notices = move || {
+        let news = desk
+            .news()
+            .map(|text| view! { <Notice tone=Tone::Warn text/> });
+        let done = desk
+            .done
+            .get()
+            .map(|text| view! { <Notice tone=Tone::Ok text/> });
+        (news, done)
+    };
+    // The heading takes the focus once, not with every version.
+    let title = Memo::new(move |_| load.get().map(|detail| title(&detail)));
+    let heading = move || {
+        title.get().map(|(title, sub)| {
+            view! {
+                <Crumbs above=vec![("/matters".to_owned(), t!(feedback::inbox_title).to_owned())]/>
+                <Heading title sub=sub>
+                    {move || load.get().map(|detail| (due_tag(&detail.line), state_tag(&detail.line)))}
+                </Heading>
+            }
+        })
+    };
+    view! {
+        {heading}
+        {notices}
+        {load.view(6, move |detail| body(desk, &detail))}
+    }
+    .into_any()
+}
+
+fn title(detail: &MatterDetail) -> (String, String) {
+    let line = &detail.line;
+    let pair = |one: &str, other: &str| [one, " · ", other].concat();
+    let title = pair(
+        words::kind(lang(), line.kind),
+        words::theme(lang(), line.theme),
+    );
+    let sub = match &line.student_name {
+        Some(name) => pair(&line.class_name, name),
+        None => line.class_name.clone(),
+    };
+    (title, sub)
+}
+
+fn body(desk: Desk, detail: &MatterDetail) -> AnyView {
+    let steps = steps(lang(), clock::now(), detail);
+    let (said, actions) = (said(detail), actions(desk, detail));
+    view! {
+        <div class="matter">
+            <div>{said} {actions}</div>
+            <Card title=t!(feedback::the_way)>
+                <Timeline steps/>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+fn said(detail: &MatterDetail) -> AnyView {
+    let line = &detail.line;
+    let again = (line.cycle > 1 && line.state.is_open())
+        .then(|| view! { <Notice tone=Tone::Info text=t!(feedback::second_time)/> });
+    let recorded = t!(
+        matter_pages::recorded_by,
+        &detail.author_name,
+        day(line.captured_at.date())
+    );
+    let owner = line
+        .office_name
+        .as_deref()
+        .map(|office| match &detail.accepted_by {
+            Some(name) => t!(matter_pages::owner_with, office, name),
+            None => office.to_owned(),
+        });
+    let text = detail.text.clone();
+    let facts = [
+        (t!(matter_pages::recorded), Some(recorded)),
+        (t!(matter_pages::owner), owner),
+        (t!(matter_pages::answer_by), line.due_on.map(day)),
+        (t!(matter_pages::solve_by), detail.solution_due_on.map(day)),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(label, text)| text.map(|text| view! { <Fact label>{text}</Fact> }))
+        .collect_view();
+    view! {
+        <Card title=t!(feedback::said_by_family)>
+            {again}
+            <blockquote class="read matter-said">{text}</blockquote>
+            <Facts>{facts}</Facts>
+        </Card>
+    }
+    .into_any()
+}
+
+fn day(date: Date) -> String {
+    time::date_near(lang(), clock::today(), date)
+}
