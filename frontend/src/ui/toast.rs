@@ -76,7 +76,8 @@ pub fn Toasts() -> impl IntoView {
     let undo = move |undo: Callback<()>| {
         let press = Callback::new(move |()| {
             place.message.set(None);
-            undo.run(());
+            // Whoever offered it may be gone; then there is nothing to bring back.
+            let _: Option<()> = undo.try_run(());
         });
         view! { <Button text=t!(ui::undo) kind=Kind::Quiet on_press=press/> }
     };

@@ -41,7 +41,7 @@ fn page(card: &Arc<FamilyCard>) -> AnyView {
     let title = Masked::name(card.name.clone(), mask_name(&card.name));
     let class = ["/classes/", &card.class.to_string()].concat();
     view! {
-        <Crumbs above=vec![(class, card.class_name.clone().into())]/>
+        <Crumbs above=vec![(class, card.class_name.clone())]/>
         <Heading title sub=card.class_name.clone()>
             <MaskButton/>
         </Heading>
@@ -104,7 +104,7 @@ fn left_open(card: &FamilyCard) -> AnyView {
     let body = if card.matters.is_empty() {
         view! { <p class="muted">{t!(visits::left_open_none)}</p> }.into_any()
     } else {
-        let rows = card.matters.iter().cloned().map(matter_row).collect_view();
+        let rows = card.matters.iter().map(matter_row).collect_view();
         view! { <Rows>{rows}</Rows> }.into_any()
     };
     view! { <Card title=t!(visits::left_open)>{body}</Card> }.into_any()

@@ -59,7 +59,11 @@ fn no_class() -> AnyView {
 
 fn choose(today: &Arc<Today>) -> AnyView {
     let rows = today.classes.iter().map(|class| {
-        let reached = t!(visits::reached_of, class.coverage.reached, class.coverage.students);
+        let reached = t!(
+            visits::reached_of,
+            class.coverage.reached,
+            class.coverage.students
+        );
         view! {
             <Row
                 who=class.name.clone()

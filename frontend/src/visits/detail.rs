@@ -1,10 +1,11 @@
 //! 家访记录: a visit as it was recorded, with what the family said about it. Nothing changes here.
 
+mod after;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use tongyu_shared::{
-    access::Action,
     ids::VisitId,
     names::mask_name,
     text::visits::list_comma,
@@ -17,12 +18,13 @@ use tongyu_shared::{
     },
 };
 
+use after::{circumstances, family_answer};
+
 use super::{parts::matter_row, view::noted};
 use crate::{
     clock,
     i18n::lang,
     load::load,
-    session::Session,
     t,
     ui::{Card, Fact, Facts, Heading, MaskButton, Masked, Notice, Rows, Tag, Tone},
 };
@@ -77,15 +79,19 @@ const fn tone(state: VisitState) -> Tone {
 
 fn when_and_who(visit: &VisitDetail) -> AnyView {
     let when = time_words::relative(lang(), clock::now(), visit.started_at);
-    let minutes = t!(visits::minutes_count, visit.minutes);
-    let way = words::mode(lang(), visit.mode);
+    let minutes =
+        (visit.outcome == Outcome::Recorded).then(|| t!(visits::minutes_count, visit.minutes));
+    let way = (visit.outcome != Outcome::OtherWay).then(|| {
+        let way = words::mode(lang(), visit.mode);
+        view! { <Fact label=t!(visits::mode)>{way}</Fact> }
+    });
     let author = visit.author_name.clone();
     view! {
         <Fact label=t!(visits::when)>
             <span>{when}</span>
             <span class="muted">{minutes}</span>
         </Fact>
-        <Fact label=t!(visits::mode)>{way}</Fact>
+        {way}
         <Fact label=t!(visits::author)>{author}</Fact>
         {also(visit)}
         {next(visit)}
@@ -121,7 +127,11 @@ fn held(visit: &VisitDetail) -> AnyView {
     let child = visit.met_child.then(|| t!(visits::met_child).to_owned());
     let met = |masked: bool| {
         let people = visit.met.iter().map(|met| {
-            let name = if masked { mask_name(&met.name) } else { met.name.clone() };
+            let name = if masked {
+                mask_name(&met.name)
+            } else {
+                met.name.clone()
+            };
             [words::relation(lang(), met.relation), " ", &name].concat()
         });
         people.chain(child.clone()).collect::<Vec<_>>().join(comma)
@@ -155,52 +165,8 @@ fn brought_back(visit: &VisitDetail) -> AnyView {
     let body = if visit.matters.is_empty() {
         view! { <p class="muted">{t!(visits::matters_placed_none)}</p> }.into_any()
     } else {
-        let rows = visit.matters.iter().cloned().map(matter_row).collect_view();
+        let rows = visit.matters.iter().map(matter_row).collect_view();
         view! { <Rows>{rows}</Rows> }.into_any()
     };
     view! { <Card title=t!(visits::brought_back_here)>{body}</Card> }.into_any()
-}
-
-fn circumstances(visit: &VisitDetail) -> AnyView {
-    let text = match &visit.circumstances {
-        Some(text) if text.is_empty() => return ().into_any(),
-        Some(text) => text.clone(),
-        None if Session::get().may(Action::CircumstancesRead) => return ().into_any(),
-        None => t!(visits::circumstances_hidden).to_owned(),
-    };
-    let hint = visit
-        .circumstances
-        .is_some()
-        .then(|| view! { <p class="small">{t!(visits::circumstances_hint)}</p> });
-    view! {
-        <Card title=t!(visits::circumstances)>
-            <p class="visits-said">{text}</p>
-            {hint}
-        </Card>
-    }
-    .into_any()
-}
-
-fn family_answer(visit: &VisitDetail) -> AnyView {
-    if visit.outcome != Outcome::Recorded {
-        return ().into_any();
-    }
-    let body = match visit.family_answer.clone() {
-        None => view! { <p class="muted">{t!(visits::family_answer_none)}</p> }.into_any(),
-        Some(given) => {
-            let when = time_words::relative(lang(), clock::now(), given.at);
-            let note = (!given.note.is_empty())
-                .then(|| view! { <blockquote>{given.note}</blockquote> });
-            view! {
-                <p>
-                    <b>{words::answer(lang(), given.answer)}</b>
-                    " "
-                    <span class="muted">{when}</span>
-                </p>
-                {note}
-            }
-            .into_any()
-        }
-    };
-    view! { <Card title=t!(visits::family_answer)>{body}</Card> }.into_any()
 }

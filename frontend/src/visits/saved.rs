@@ -15,17 +15,18 @@ use tongyu_shared::{
     },
 };
 
-use super::parts::{CoverageRing, RiskQuestion};
-pub use receipt::{Saved, remember};
+use super::{
+    parts::{CoverageRing, RiskQuestion},
+    view::noted,
+};
 use crate::{
     clock,
     i18n::lang,
-    load::{load_once, load},
+    load::{load, load_once},
     t,
-    ui::{
-        Actions, Card, Heading, Icon, IconView, Kind, LinkButton, Masked, Row, Rows, Tag, Tone,
-    },
+    ui::{Actions, Card, Heading, Icon, IconView, Kind, LinkButton, Masked, Row, Rows, Tag, Tone},
 };
+pub use receipt::{Saved, remember};
 
 mod receipt;
 
@@ -66,13 +67,11 @@ fn page(saved: &Saved) -> AnyView {
 }
 
 fn sentence(saved: &Saved) -> Signal<String> {
-    match super::view::noted(lang(), saved.outcome, saved.wanted_mode) {
-        Some(words) => Signal::stored(words.to_owned()),
-        None => {
-            let title = |name: &str| t!(visits::saved_title, name);
-            Masked::name(title(&saved.name), title(&mask_name(&saved.name)))
-        }
+    if let Some(words) = noted(lang(), saved.outcome, saved.wanted_mode) {
+        return Signal::stored(words.to_owned());
     }
+    let title = |name: &str| t!(visits::saved_title, name);
+    Masked::name(title(&saved.name), title(&mask_name(&saved.name)))
 }
 
 fn matters(matters: &[MatterLine]) -> AnyView {

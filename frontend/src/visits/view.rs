@@ -5,9 +5,12 @@ use tongyu_shared::{
     Lang,
     feedback::types::{MatterKind, MatterLine},
     ids::MatterId,
-    text::{feedback, visit_pages as words},
+    text::{visit_pages as words, visits},
     time::{Date, Instant, words as time_words},
-    visits::types::{Coverage, FamilyLine, Outcome, VisitMode},
+    visits::{
+        types::{Coverage, FamilyLine, Outcome, VisitMode},
+        words as visit_words,
+    },
 };
 
 use crate::ui::Tone;
@@ -98,8 +101,8 @@ pub fn wait(lang: Lang, today: Date, due: Date) -> (String, Tone) {
 pub fn said_and_owner(lang: Lang, matter: &MatterLine) -> String {
     let owner = match &matter.office_name {
         Some(office) => office.as_str(),
-        None if matter.for_information => feedback::for_information(lang),
-        None => feedback::with_coordinator(lang),
+        None if matter.for_information => visits::wish_for_information(lang),
+        None => visits::matter_to_coordinator(lang),
     };
     words::to_office(lang, &matter.excerpt, owner)
 }
@@ -107,11 +110,10 @@ pub fn said_and_owner(lang: Lang, matter: &MatterLine) -> String {
 /// The minutes from `started` to `now`, rounded up to five. Nothing for a clock that ran on for
 /// more than four hours, or backwards: nobody may guess then.
 pub fn minutes_since(started: Instant, now: Instant) -> Option<i32> {
-    let minutes = (now.since(started) + TimeDelta::seconds(59)).num_minutes();
-    let minutes = i32::try_from(minutes).ok()?;
-    (0..=240)
-        .contains(&minutes)
-        .then(|| (minutes.max(1) + 4) / 5 * 5)
+    let passed = now.since(started);
+    let minutes = i32::try_from((passed + TimeDelta::seconds(59)).num_minutes()).ok()?;
+    let known = passed >= TimeDelta::zero() && minutes <= 240;
+    known.then(|| (minutes.max(1) + 4) / 5 * 5)
 }
 
 /// The field of the page that an error of the server is about. The server counts matters in the
@@ -134,6 +136,51 @@ pub fn place_of(field: &str, sent: &[MatterId]) -> String {
     }
 }
 
+/// The sentence of this page for an error, where the general one would not say which field it is
+/// about.
+pub fn sentence(lang: Lang, field: &str, code: &str) -> Option<String> {
+    let said = match (field, code) {
+        ("met", "choose_one") => words::say_who(lang),
+        ("wanted_mode", "choose_one") => words::say_which_way(lang),
+        (_, "wish_with_feedback") => words::say_wish(lang),
+        (_, "said_or_nothing") => {
+            let kind = field.strip_prefix("brought_back.")?.parse().ok()?;
+            return Some(words::say_or_nothing(
+                lang,
+                visit_words::brought_back(lang, kind),
+            ));
+        }
+        _ => return None,
+    };
+    Some(said.to_owned())
+}
+
+/// Where a field stands on the page: what is wrong is listed from top to bottom.
+pub fn place_on_page(field: &str) -> usize {
+    const ORDER: [&str; 8] = [
+        "outcome",
+        "mode",
+        "met",
+        "wanted_mode",
+        "siblings",
+        "minutes",
+        "started_at",
+        "brought_back.feedback",
+    ];
+    const LATER: [&str; 4] = [
+        "agreed_measure",
+        "next_contact",
+        "circumstances",
+        "declared_clean",
+    ];
+    let nth = |list: &[&str]| list.iter().position(|name| *name == field);
+    match (nth(&ORDER), nth(&LATER)) {
+        (Some(place), _) => place,
+        (None, Some(place)) => ORDER.len() + 1 + place,
+        (None, None) => ORDER.len(),
+    }
+}
+
 /// The name of the field `part` of a matter.
 pub fn matter_field(id: MatterId, part: &str) -> String {
     ["matter.", &id.to_string(), ".", part].concat()
@@ -148,10 +195,8 @@ pub fn kind_field(kind: MatterKind) -> String {
 pub fn noted(lang: Lang, outcome: Outcome, wanted: Option<VisitMode>) -> Option<&'static str> {
     match (outcome, wanted) {
         (Outcome::Recorded, _) => None,
-        (Outcome::OtherWay, Some(mode)) => {
-            words::by_key(lang, &["wish_", mode.as_str()].concat())
-        }
-        _ => Some(tongyu_shared::text::visits::saved_attempted(lang)),
+        (Outcome::OtherWay, Some(mode)) => words::by_key(lang, &["wish_", mode.as_str()].concat()),
+        _ => Some(visits::saved_attempted(lang)),
     }
 }
 

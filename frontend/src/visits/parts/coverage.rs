@@ -28,10 +28,12 @@ pub fn CoverageRing(
     } = coverage;
     let done = RwSignal::new(before.unwrap_or(reached));
     // The ring is on the screen as it was; then it closes by its step.
-    Effect::new(move |_| request_animation_frame(move || {
-        // The page may be gone by the next frame.
-        done.try_set(reached);
-    }));
+    Effect::new(move |_| {
+        request_animation_frame(move || {
+            // The page may be gone by the next frame.
+            done.try_set(reached);
+        });
+    });
     view! {
         <div class="ring-side">
             <Ring done all=students label=t!(visits::reached_ring, reached, students)/>
@@ -65,8 +67,9 @@ fn to_meet(class: NodeId, coverage: &Coverage, linked: bool) -> AnyView {
     if left == 0 {
         return view! { <p class="muted">{t!(visits::all_reached)}</p> }.into_any();
     }
-    let waiting = (coverage.other_way > 0)
-        .then(|| view! { <p class="small">{t!(visits::other_way_waiting, coverage.other_way)}</p> });
+    let waiting = (coverage.other_way > 0).then(
+        || view! { <p class="small">{t!(visits::other_way_waiting, coverage.other_way)}</p> },
+    );
     let left = t!(visits::not_yet, left);
     let left = if linked {
         let href = ["/classes/", &class.to_string()].concat();

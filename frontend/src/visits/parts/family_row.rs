@@ -56,6 +56,5 @@ fn tag(family: &FamilyLine, today: Date) -> Option<(String, Tone)> {
         let day = time_words::relative_day(lang(), today, next);
         return Some((t!(visits::next_contact_on, day), tone));
     }
-    (family.open_matters > 0)
-        .then(|| (t!(visits::open_matters, family.open_matters), Tone::Plain))
+    (family.open_matters > 0).then(|| (t!(visits::open_matters, family.open_matters), Tone::Plain))
 }

@@ -18,9 +18,11 @@ pub fn Fold(
     let form = expect_context::<Form>();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        let wrong = form
-            .errors
-            .with(|errors| errors.iter().any(|error| fields.contains(&error.field.as_str())));
+        let wrong = form.errors.with(|errors| {
+            errors
+                .iter()
+                .any(|error| fields.contains(&error.field.as_str()))
+        });
         if wrong {
             open.set(true);
         }

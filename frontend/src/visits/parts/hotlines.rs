@@ -45,7 +45,7 @@ fn numbers() -> AnyView {
         ("12355", t!(visits::risk_12355)),
         ("12356", t!(visits::risk_12356)),
     ];
-    let links = lines.map(|(number, words)| {
+    let calls = lines.map(|(number, words)| {
         view! {
             <a class="btn sec" href=["tel:", number].concat()>
                 <IconView icon=Icon::Phone/>
@@ -58,7 +58,7 @@ fn numbers() -> AnyView {
             <b>{t!(visits::risk_numbers)}</b>
         </p>
         <p class="muted">{t!(visits::risk_not_instead)}</p>
-        <div class="grid visits-hotlines">{links.into_iter().collect_view()}</div>
+        <div class="grid visits-hotlines">{calls.into_iter().collect_view()}</div>
     }
     .into_any()
 }

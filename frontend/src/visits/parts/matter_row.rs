@@ -33,16 +33,17 @@ pub fn matter_on_its_way(matter: MatterLine, today: Date) -> AnyView {
 }
 
 /// A matter with its state.
-pub fn matter_row(matter: MatterLine) -> AnyView {
+pub fn matter_row(matter: &MatterLine) -> AnyView {
     let kind = visit_words::brought_back(lang(), matter.kind);
     let tone = match matter.state {
         MatterState::Closed | MatterState::Noted => Tone::Ok,
         _ => Tone::Plain,
     };
-    let detail = said_and_owner(lang(), &matter);
+    let text = state(matter.state);
+    let detail = said_and_owner(lang(), matter);
     view! {
-        <Row who=kind detail href=href(&matter)>
-            <Tag text=state(matter.state) tone/>
+        <Row who=kind detail href=href(matter)>
+            <Tag text tone/>
         </Row>
     }
     .into_any()

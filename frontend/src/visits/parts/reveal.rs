@@ -121,7 +121,11 @@ fn value<E: tongyu_shared::api::endpoint::Endpoint>(reply: Reply<E>) -> E::Reply
 }
 
 fn dial(number: &str) {
-    if window().location().set_href(&["tel:", number].concat()).is_err() {
+    if window()
+        .location()
+        .set_href(&["tel:", number].concat())
+        .is_err()
+    {
         leptos::logging::warn!("this browser cannot dial");
     }
 }

@@ -18,16 +18,11 @@ use crate::{
 };
 
 /// The section.
-#[component]
-pub fn BroughtBackFields(
-    /// The family.
-    card: Arc<FamilyCard>,
-    /// The controls.
-    fields: Fields,
-) -> impl IntoView {
+pub fn brought_back(card: &Arc<FamilyCard>, fields: Fields) -> AnyView {
     let kinds = fields
+        .all()
         .said
-        .map(|said| kind(&card, fields, said))
+        .map(|said| kind(card, fields, said))
         .into_iter()
         .collect_view();
     view! { <Card title=t!(visits::three_brought_back)>{kinds}</Card> }.into_any()
@@ -54,18 +49,22 @@ fn kind(card: &Arc<FamilyCard>, fields: Fields, said: Said) -> AnyView {
 
 fn entries(card: &Arc<FamilyCard>, fields: Fields, said: Said) -> AnyView {
     let all = said
-        .entries
+        .entries()
         .into_iter()
         .enumerate()
         .map(|(index, entry)| {
             let card = Arc::clone(card);
             let first = index == 0;
+            // Outside the entry, which is gone when it is asked for.
+            let undo = Callback::new(move |()| entry.shown.set(true));
             move || {
                 (first || entry.shown.get()).then(|| {
                     let card = Arc::clone(&card);
                     view! {
-                        <EntryFields card fields said entry/>
-                        {(!first).then(|| remove(entry))}
+                        <div class="visits-entry">
+                            <EntryFields card fields said entry/>
+                            {(!first).then(|| remove(entry, undo))}
+                        </div>
                     }
                 })
             }
@@ -78,13 +77,9 @@ fn entries(card: &Arc<FamilyCard>, fields: Fields, said: Said) -> AnyView {
     .into_any()
 }
 
-fn remove(entry: Entry) -> AnyView {
+fn remove(entry: Entry, undo: Callback<()>) -> AnyView {
     let press = Callback::new(move |()| {
         entry.shown.set(false);
-        let undo = Callback::new(move |()| {
-            // The page may be gone by then; the toast outlives it.
-            entry.shown.try_set(true);
-        });
         toast_undo(t!(visit_pages::removed), undo);
     });
     view! { <Button text=t!(visits::remove) icon=Icon::Close kind=Kind::Quiet on_press=press/> }
@@ -94,11 +89,10 @@ fn remove(entry: Entry) -> AnyView {
 /// One more, once the first says something and there is room.
 fn another(said: Said) -> AnyView {
     let form = expect_context::<Form>();
-    let [first, more @ ..] = said.entries;
+    let [first, more @ ..] = said.entries();
     let free = move || more.into_iter().find(|entry| !entry.shown.get());
-    let begun = Memo::new(move |_| {
-        first.text.with(|text| !text.trim().is_empty()) && free().is_some()
-    });
+    let begun =
+        Memo::new(move |_| first.text.with(|text| !text.trim().is_empty()) && free().is_some());
     let press = Callback::new(move |()| {
         if let Some(entry) = untrack(free) {
             entry.open();

@@ -6,10 +6,7 @@ use tongyu_shared::{
     visits::{types::Delivered, words},
 };
 
-use super::{
-    super::card::prepared,
-    fields::Fields,
-};
+use super::{super::card::prepared, fields::Fields};
 use crate::{
     i18n::lang,
     t,
@@ -20,7 +17,7 @@ use crate::{
 pub fn delivered(sheet: &SheetText, fields: Fields) -> AnyView {
     let switches = Delivered::ALL
         .iter()
-        .zip(fields.delivered)
+        .zip(fields.all().delivered)
         .map(|(&what, value)| {
             let label = words::delivered(lang(), what);
             match prepared(sheet, what) {

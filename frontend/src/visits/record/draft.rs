@@ -15,6 +15,8 @@ use super::super::view::minutes_since;
 pub const CHILD: &str = "child";
 /// Things of one kind that a page has room for: three kinds stay within what the server takes.
 pub const ENTRIES: usize = 4;
+/// Minutes that a try without a meeting takes: the server wants a number, nobody is asked for it.
+const TRY_MINUTES: i32 = 5;
 
 /// A visit being written down. Fields hold what the controls show; a field that an older version
 /// of the app did not keep is as on an empty page.
@@ -129,8 +131,12 @@ impl Draft {
         [&self.date, "T", time, ":00+08:00"].concat().parse().ok()
     }
 
-    /// How long it took: as chosen, as first sent, or by the clock.
+    /// How long it took: as chosen, as first sent, or by the clock. Where nobody was met it is not
+    /// asked, and the clock says nothing about it.
     pub fn minutes(&self, started: Instant, now: Instant) -> Option<i32> {
+        if self.outcome != Outcome::Recorded {
+            return Some(self.sent_minutes.unwrap_or(TRY_MINUTES));
+        }
         match self.minutes.parse() {
             Ok(chosen) => Some(chosen),
             Err(_) => self.sent_minutes.or_else(|| minutes_since(started, now)),
@@ -143,7 +149,10 @@ impl Draft {
             return self.next_date.parse().ok();
         }
         let days = self.next.parse().ok()?;
-        self.date.parse::<Date>().ok().map(|day| day.plus_days(days))
+        self.date
+            .parse::<Date>()
+            .ok()
+            .map(|day| day.plus_days(days))
     }
 
     /// The visit as it is sent. What the page does not show for its outcome is not sent.
@@ -179,17 +188,21 @@ impl Draft {
 
     fn delivered(&self) -> Vec<Delivered> {
         let pairs = Delivered::ALL.iter().zip(self.delivered);
-        pairs.filter_map(|(what, done)| done.then_some(*what)).collect()
+        pairs
+            .filter_map(|(what, done)| done.then_some(*what))
+            .collect()
     }
 
     fn brought_back(&self, students: &[StudentId], met: &[PersonId]) -> BroughtBack {
         let kinds = || MatterKind::ALL.iter().copied().zip(&self.said);
-        let matters = kinds().filter(|(_, said)| !said.nothing).flat_map(|(kind, said)| {
-            let written = said.entries.iter().enumerate().filter(|(index, entry)| {
-                (*index == 0 || entry.shown) && !entry.text.trim().is_empty()
+        let matters = kinds()
+            .filter(|(_, said)| !said.nothing)
+            .flat_map(|(kind, said)| {
+                let written = said.entries.iter().enumerate().filter(|(index, entry)| {
+                    (*index == 0 || entry.shown) && !entry.text.trim().is_empty()
+                });
+                written.map(move |(_, entry)| entry.to_matter(kind, students, met))
             });
-            written.map(move |(_, entry)| entry.to_matter(kind, students, met))
-        });
         BroughtBack {
             matters: matters.collect(),
             nothing_of: kinds()
@@ -211,7 +224,9 @@ impl DraftMatter {
                 .then(|| self.wish.parse().ok())
                 .flatten(),
             theme: self.theme.parse().unwrap_or(Theme::Other),
-            student: about.or_else(|| students.first().copied()).unwrap_or_default(),
+            student: about
+                .or_else(|| students.first().copied())
+                .unwrap_or_default(),
             raiser: raiser.filter(|person| met.contains(person)),
             text: self.text.trim().to_owned(),
         }
@@ -219,7 +234,11 @@ impl DraftMatter {
 }
 
 fn kept_if(held: bool, text: &str) -> String {
-    if held { text.trim().to_owned() } else { String::new() }
+    if held {
+        text.trim().to_owned()
+    } else {
+        String::new()
+    }
 }
 
 #[cfg(test)]

@@ -1,27 +1,24 @@
-//! One thing that was said: the words, where it goes, who said it, and about which child.
+//! One thing that was said: the words, whether an answer is wanted, and where it goes.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use tongyu_shared::{
     feedback::types::{MatterKind, Theme},
-    names::mask_name,
     text::feedback as feedback_words,
-    visits::{
-        types::{FamilyCard, FeedbackWish},
-        words,
-    },
+    visits::types::{FamilyCard, FeedbackWish},
 };
 
 use super::{
     super::view::{kind_field, matter_field},
     fields::{Entry, Fields, Said},
+    who::{about, follow_raiser, raiser},
 };
 use crate::{
     form::Form,
     i18n::lang,
     t,
-    ui::{Chips, Choice, Masked, Select, TextArea},
+    ui::{Chips, Choice, Select, TextArea},
 };
 
 /// The fields of one thing.
@@ -59,7 +56,10 @@ pub fn EntryFields(
 fn more(card: &Arc<FamilyCard>, fields: Fields, said: Said, entry: Entry) -> AnyView {
     let feedback = said.kind == MatterKind::Feedback;
     let answered = Memo::new(move |_| {
-        !feedback || entry.wish.with(|wish| wish == FeedbackWish::ReplyWanted.as_str())
+        !feedback
+            || entry
+                .wish
+                .with(|wish| wish == FeedbackWish::ReplyWanted.as_str())
     });
     let goes = move || answered.get().then(|| theme(entry));
     view! {
@@ -77,7 +77,10 @@ fn wish(entry: Entry) -> AnyView {
             FeedbackWish::ForInformation.as_str(),
             t!(visits::wish_for_information),
         ),
-        Choice::new(FeedbackWish::ReplyWanted.as_str(), t!(visits::wish_reply_wanted)),
+        Choice::new(
+            FeedbackWish::ReplyWanted.as_str(),
+            t!(visits::wish_reply_wanted),
+        ),
     ];
     view! {
         <Chips
@@ -111,89 +114,5 @@ fn theme(entry: Entry) -> AnyView {
             on_change=Callback::new(move |()| entry.by_hand.set(true))
         />
     }
-    .into_any()
-}
-
-/// Those met whom an answer can reach: id and relation, in the order of the family card.
-fn reachable(card: &FamilyCard, fields: Fields) -> Vec<Choice> {
-    let with_phone = card
-        .guardians
-        .iter()
-        .filter(|guardian| guardian.phone_masked.is_some());
-    fields.met.with(|met| {
-        with_phone
-            .map(|guardian| (guardian.person.to_string(), guardian.relation))
-            .filter(|(person, _)| met.contains(person))
-            .map(|(person, relation)| Choice::new(person, words::relation(lang(), relation)))
-            .collect()
-    })
-}
-
-/// Whoever an answer can reach first said it, until someone else is chosen.
-fn follow_raiser(card: &Arc<FamilyCard>, fields: Fields, entry: Entry) {
-    let card = Arc::clone(card);
-    Effect::new(move |_| {
-        let people = reachable(&card, fields);
-        let chosen = entry.raiser.get_untracked();
-        if !people.iter().any(|choice| choice.value == chosen) {
-            let first = people.into_iter().next();
-            entry.raiser.set(first.map(|choice| choice.value).unwrap_or_default());
-        }
-    });
-}
-
-fn raiser(card: &Arc<FamilyCard>, fields: Fields, entry: Entry) -> AnyView {
-    let card = Arc::clone(card);
-    let people = Memo::new(move |_| reachable(&card, fields));
-    (move || {
-        (people.with(Vec::len) > 1).then(|| {
-            view! {
-                <Chips
-                    name=matter_field(entry.id, "raiser")
-                    legend=t!(visits::raiser)
-                    choices=people
-                    value=entry.raiser
-                />
-            }
-        })
-    })
-    .into_any()
-}
-
-/// About which child, where the visit is about several.
-fn about(card: &Arc<FamilyCard>, fields: Fields, entry: Entry) -> AnyView {
-    let card = Arc::clone(card);
-    let own = card.student.to_string();
-    if entry.student.with_untracked(String::is_empty) {
-        entry.student.set(own);
-    }
-    let children = Memo::new(move |_| {
-        let Masked(covered) = expect_context();
-        let covered = covered.get();
-        let named = |id: String, name: &str| {
-            let shown = if covered { mask_name(name) } else { name.to_owned() };
-            Choice::new(id, shown)
-        };
-        let chosen = fields.siblings.get();
-        let siblings = card.siblings.iter().filter_map(|sibling| {
-            let id = sibling.student.to_string();
-            chosen.contains(&id).then(|| named(id, &sibling.name))
-        });
-        std::iter::once(named(card.student.to_string(), &card.name))
-            .chain(siblings)
-            .collect::<Vec<_>>()
-    });
-    (move || {
-        (children.with(Vec::len) > 1).then(|| {
-            view! {
-                <Chips
-                    name=matter_field(entry.id, "student")
-                    legend=t!(visits::about_child)
-                    choices=children
-                    value=entry.student
-                />
-            }
-        })
-    })
     .into_any()
 }

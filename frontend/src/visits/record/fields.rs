@@ -12,9 +12,13 @@ use super::draft::{Draft, DraftMatter, DraftSaid, ENTRIES};
 /// The value of the chip that says "nothing".
 pub const NOTHING: &str = "nothing";
 
+/// All controls of the page, as a handle that closures can hold.
+#[derive(Clone, Copy)]
+pub struct Fields(StoredValue<Controls>);
+
 /// All controls of the page.
 #[derive(Clone, Copy)]
-pub struct Fields {
+pub struct Controls {
     visit: VisitId,
     /// What became of the visit.
     pub outcome: RwSignal<String>,
@@ -57,8 +61,7 @@ pub struct Said {
     pub kind: MatterKind,
     /// Holds [`NOTHING`] where the family said there is nothing.
     pub nothing: RwSignal<Vec<String>>,
-    /// Its things.
-    pub entries: [Entry; ENTRIES],
+    entries: StoredValue<[Entry; ENTRIES]>,
 }
 
 /// The controls of one thing.
@@ -85,6 +88,27 @@ pub struct Entry {
 impl Fields {
     /// The controls as `draft` has them.
     pub fn of(draft: &Draft) -> Self {
+        Self(StoredValue::new(Controls::of(draft)))
+    }
+
+    /// Each control.
+    pub fn all(self) -> Controls {
+        self.0.get_value()
+    }
+
+    /// The draft as the controls show it; follows them.
+    pub fn draft(self) -> Draft {
+        self.0.with_value(Controls::draft)
+    }
+
+    /// What became of the visit; follows its chips.
+    pub fn outcome(self) -> Outcome {
+        self.0.with_value(Controls::outcome)
+    }
+}
+
+impl Controls {
+    fn of(draft: &Draft) -> Self {
         let mut kinds = MatterKind::ALL.iter();
         let mut kind = || kinds.next().copied().unwrap_or(MatterKind::Suggestion);
         let text = |text: &String| RwSignal::new(text.clone());
@@ -109,8 +133,7 @@ impl Fields {
         }
     }
 
-    /// The draft as the controls show it; follows them.
-    pub fn draft(&self) -> Draft {
+    fn draft(&self) -> Draft {
         Draft {
             visit: self.visit,
             outcome: self.outcome(),
@@ -123,7 +146,7 @@ impl Fields {
             met: self.met.get(),
             siblings: self.siblings.get(),
             delivered: self.delivered.map(|done| done.get()),
-            said: self.said.map(Said::draft),
+            said: self.said.each_ref().map(Said::draft),
             measure: self.measure.get(),
             next: self.next.get(),
             next_date: self.next_date.get(),
@@ -132,8 +155,7 @@ impl Fields {
         }
     }
 
-    /// What became of the visit; follows its chips.
-    pub fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> Outcome {
         self.outcome.get().parse().unwrap_or(Outcome::Recorded)
     }
 }
@@ -144,15 +166,20 @@ impl Said {
         Self {
             kind,
             nothing: RwSignal::new(nothing.into_iter().collect()),
-            entries: draft.entries.each_ref().map(Entry::of),
+            entries: StoredValue::new(draft.entries.each_ref().map(Entry::of)),
         }
     }
 
-    fn draft(self) -> DraftSaid {
+    fn draft(&self) -> DraftSaid {
         DraftSaid {
             nothing: self.is_nothing(),
-            entries: self.entries.map(Entry::draft),
+            entries: self.entries().map(Entry::draft),
         }
+    }
+
+    /// Its things.
+    pub fn entries(self) -> [Entry; ENTRIES] {
+        self.entries.get_value()
     }
 
     /// Whether the family said there is nothing; follows the chip.

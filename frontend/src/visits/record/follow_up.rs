@@ -19,7 +19,7 @@ pub fn agreed(fields: Fields) -> AnyView {
                 name="agreed_measure"
                 label=t!(visits::agreed_measure_hint)
                 optional=true
-                value=fields.measure
+                value=fields.all().measure
             />
             {next(fields)}
         </Card>
@@ -40,16 +40,16 @@ fn next(fields: Fields) -> AnyView {
         Choice::new("date", t!(visits::other_date)),
         Choice::new("", t!(visits::next_contact_none)),
     ];
-    let by_hand = Memo::new(move |_| fields.next.with(|next| next == "date"));
+    let by_hand = Memo::new(move |_| fields.all().next.with(|next| next == "date"));
     let day = move || {
         let day = fields.draft().next_contact();
         day.map(|day| time_words::date_long(lang(), day))
     };
     view! {
-        <Chips name="next" legend=t!(visits::next_contact) choices value=fields.next/>
+        <Chips name="next" legend=t!(visits::next_contact) choices value=fields.all().next/>
         {move || {
             if by_hand.get() {
-                view! { <DateField name="next_contact" label=t!(visit_pages::date) value=fields.next_date/> }
+                view! { <DateField name="next_contact" label=t!(visit_pages::date) value=fields.all().next_date/> }
                     .into_any()
             } else {
                 view! { <p class="muted" role="status">{day}</p> }.into_any()
@@ -68,10 +68,10 @@ pub fn closing(fields: Fields) -> AnyView {
                     name="circumstances"
                     label=t!(visits::circumstances)
                     hint=t!(visits::circumstances_hint)
-                    value=fields.circumstances
+                    value=fields.all().circumstances
                 />
             </Fold>
-            <Check name="declared_clean" label=t!(visits::declaration_text) value=fields.declared/>
+            <Check name="declared_clean" label=t!(visits::declaration_text) value=fields.all().declared/>
         </Card>
     }
     .into_any()

@@ -39,14 +39,15 @@ pub fn Meeting(
     let siblings = siblings_of(&card, fields);
     view! {
         <Card title=t!(visits::section_visit)>
-            <Chips name="outcome" legend=t!(visits::outcome) choices=outcomes value=fields.outcome quiet=true/>
+            <Chips name="outcome" legend=t!(visits::outcome) choices=outcomes value=fields.all().outcome quiet=true/>
             {move || match outcome.get() {
                 Outcome::Recorded => held(&card, fields),
                 Outcome::Attempted => mode(fields),
                 Outcome::OtherWay => wanted(fields),
             }}
             {siblings}
-            {duration(fields)}
+            {move || (outcome.get() == Outcome::Recorded).then(|| duration(fields))}
+            {start(fields)}
         </Card>
     }
     .into_any()
@@ -59,7 +60,8 @@ fn modes(all: impl Iterator<Item = VisitMode>) -> Vec<Choice> {
 
 fn mode(fields: Fields) -> AnyView {
     let choices = modes(VisitMode::ALL.iter().copied());
-    view! { <Chips name="mode" legend=t!(visits::mode) choices value=fields.mode/> }.into_any()
+    view! { <Chips name="mode" legend=t!(visits::mode) choices value=fields.all().mode/> }
+        .into_any()
 }
 
 /// Another way than at home, since that is what the family does not want.
@@ -67,7 +69,7 @@ fn wanted(fields: Fields) -> AnyView {
     let others = VisitMode::ALL.iter().copied();
     let choices = modes(others.filter(|mode| *mode != VisitMode::Home));
     view! {
-        <Chips name="wanted_mode" legend=t!(visits::wanted_mode) choices value=fields.wanted_mode/>
+        <Chips name="wanted_mode" legend=t!(visits::wanted_mode) choices value=fields.all().wanted_mode/>
     }
     .into_any()
 }
@@ -81,7 +83,7 @@ fn held(card: &FamilyCard, fields: Fields) -> AnyView {
     let choices: Vec<Choice> = people.chain([child]).collect();
     view! {
         {mode(fields)}
-        <MultiChips name="met" legend=t!(visits::met) choices value=fields.met/>
+        <MultiChips name="met" legend=t!(visits::met) choices value=fields.all().met/>
     }
     .into_any()
 }
@@ -99,35 +101,38 @@ fn siblings_of(card: &FamilyCard, fields: Fields) -> AnyView {
         })
         .collect();
     let choices = Signal::derive(move || {
-        let named = names.iter();
-        named
-            .map(|(id, name)| Choice::new(id.clone(), name.get()))
+        let each = names.iter();
+        each.map(|(id, name)| Choice::new(id.clone(), name.get()))
             .collect::<Vec<_>>()
     });
     view! {
-        <MultiChips name="siblings" legend=t!(visits::with_siblings) choices value=fields.siblings/>
+        <MultiChips name="siblings" legend=t!(visits::with_siblings) choices value=fields.all().siblings/>
     }
     .into_any()
 }
 
-/// The clock began when the page was opened; both ends can be put right.
+/// By the clock, or as chosen.
 fn duration(fields: Fields) -> AnyView {
-    let chosen = MINUTES.map(|minutes| {
-        Choice::new(minutes.to_string(), t!(visit_pages::minutes_short, minutes))
-    });
+    let chosen = MINUTES
+        .map(|minutes| Choice::new(minutes.to_string(), t!(visit_pages::minutes_short, minutes)));
     let by_clock = Choice::new("", t!(visit_pages::minutes_auto));
     let choices: Vec<Choice> = [by_clock].into_iter().chain(chosen).collect();
+    view! { <Chips name="minutes" legend=t!(visits::minutes) choices value=fields.all().minutes/> }
+        .into_any()
+}
+
+/// The clock began when the page was opened, which can be put right.
+fn start(fields: Fields) -> AnyView {
     let when = move || {
         let started = fields.draft().started_at();
         let when = started.map(|at| time_words::relative(lang(), clock::now(), at));
         t!(visit_pages::started, when.unwrap_or_default())
     };
     view! {
-        <Chips name="minutes" legend=t!(visits::minutes) choices value=fields.minutes/>
         <Fold summary=Signal::derive(when) fields=&["started_at", "date", "time"]>
             <div class="visits-start">
-                <DateField name="started_at" label=t!(visit_pages::date) value=fields.date/>
-                <TimeField name="time" label=t!(visit_pages::time) value=fields.time/>
+                <DateField name="started_at" label=t!(visit_pages::date) value=fields.all().date/>
+                <TimeField name="time" label=t!(visit_pages::time) value=fields.all().time/>
             </div>
         </Fold>
     }

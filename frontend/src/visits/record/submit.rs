@@ -17,7 +17,7 @@ use super::{
     super::{
         parts::reached_before,
         saved::{Saved, remember},
-        view::place_of,
+        view::{place_of, place_on_page, sentence},
     },
     fields::Fields,
 };
@@ -25,6 +25,7 @@ use crate::{
     api::ApiError,
     clock,
     form::Form,
+    i18n::lang,
     offline::draft::Keeper,
     route, t,
     ui::{Actions, Button, KeptNote, Kind, LinkButton, Notice, Tone},
@@ -74,7 +75,7 @@ impl Submit {
             return;
         }
         if draft.minutes.is_empty() {
-            self.fields.sent_minutes.set(Some(minutes));
+            self.fields.all().sent_minutes.set(Some(minutes));
         }
         let path = VisitPath { visit: draft.visit };
         let done_with = visit.clone();
@@ -92,23 +93,10 @@ impl Submit {
     }
 
     fn place_errors(self) {
-        let placed = |errors: &[FieldProblem]| {
-            self.sent.with_value(|sent| {
-                let places = errors.iter().map(|error| place_of(&error.field, sent));
-                places.collect::<Vec<_>>()
-            })
-        };
-        let places = self.form.errors.with(|errors| placed(errors));
-        let moved = self.form.errors.with_untracked(|errors| {
-            let mut pairs = errors.iter().zip(&places);
-            pairs.any(|(error, place)| error.field != *place)
-        });
-        if moved {
-            self.form.errors.update(|errors| {
-                for (error, place) in errors.iter_mut().zip(places) {
-                    error.field = place;
-                }
-            });
+        let found = self.form.errors.get();
+        let placed = self.sent.with_value(|sent| placed(&found, sent));
+        if placed != found {
+            self.form.errors.set(placed);
         }
     }
 
@@ -129,6 +117,24 @@ impl Submit {
         remember(saved);
         route::replace(&["/visits/", &receipt.visit.to_string(), "/saved"].concat());
     }
+}
+
+/// Errors at the fields of the page, in its words and order.
+fn placed(found: &[FieldProblem], sent: &[MatterId]) -> Vec<FieldProblem> {
+    let mut placed: Vec<FieldProblem> = found
+        .iter()
+        .map(|error| {
+            let field = place_of(&error.field, sent);
+            FieldProblem {
+                message: sentence(lang(), &field, &error.code)
+                    .unwrap_or_else(|| error.message.clone()),
+                field,
+                code: error.code.clone(),
+            }
+        })
+        .collect();
+    placed.sort_by_key(|error| place_on_page(&error.field));
+    placed
 }
 
 fn ids(visit: &NewVisit) -> Vec<MatterId> {

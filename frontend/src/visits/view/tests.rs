@@ -35,7 +35,10 @@ fn families_are_grouped_by_what_to_do_next_and_none_is_lost() {
         family("王雨", Some("2026-11-25"), false),
     ];
     assert_eq!(names(&in_group(&families, Group::NotYet, "")), ["王小明"]);
-    assert_eq!(names(&in_group(&families, Group::Agreed, "")), ["王雨", "李一涵"]);
+    assert_eq!(
+        names(&in_group(&families, Group::Agreed, "")),
+        ["王雨", "李一涵"]
+    );
     assert_eq!(names(&in_group(&families, Group::Reached, "")), ["张弛"]);
     let all = Group::ALL
         .into_iter()
@@ -46,7 +49,10 @@ fn families_are_grouped_by_what_to_do_next_and_none_is_lost() {
 #[test]
 fn searching_finds_parts_of_names_and_ignores_blanks_around() {
     let families = [family("王小明", None, false), family("李一涵", None, false)];
-    assert_eq!(names(&in_group(&families, Group::NotYet, " 小明 ")), ["王小明"]);
+    assert_eq!(
+        names(&in_group(&families, Group::NotYet, " 小明 ")),
+        ["王小明"]
+    );
     assert!(in_group(&families, Group::NotYet, "赵").is_empty());
 }
 
@@ -59,7 +65,10 @@ fn only_ways_that_took_place_are_named() {
         phone: 1,
         ..Coverage::default()
     };
-    assert_eq!(ways(&coverage), [(VisitMode::Home, 4), (VisitMode::Phone, 1)]);
+    assert_eq!(
+        ways(&coverage),
+        [(VisitMode::Home, 4), (VisitMode::Phone, 1)]
+    );
     assert_eq!(still_to_meet(&coverage), 37);
 }
 
@@ -111,10 +120,51 @@ fn errors_of_the_server_find_their_field_on_the_page() {
 }
 
 #[test]
+fn a_refusal_says_which_part_of_the_page_it_is_about() {
+    for field in [
+        "brought_back.feedback",
+        "brought_back.request",
+        "brought_back.suggestion",
+    ] {
+        let said = sentence(Lang::ZhCn, field, "said_or_nothing");
+        assert!(said.is_some_and(|said| said.starts_with("家长")), "{field}");
+    }
+    assert!(sentence(Lang::ZhCn, "met", "choose_one").is_some());
+    assert_eq!(sentence(Lang::ZhCn, "minutes", "out_of_range"), None);
+}
+
+#[test]
+fn what_is_wrong_is_listed_from_top_to_bottom() {
+    let mut fields = [
+        "declared_clean",
+        "brought_back.suggestion",
+        "matter.1.text",
+        "circumstances",
+        "brought_back.feedback",
+        "met",
+    ];
+    fields.sort_by_key(|field| place_on_page(field));
+    assert_eq!(
+        fields,
+        [
+            "met",
+            "brought_back.feedback",
+            "brought_back.suggestion",
+            "matter.1.text",
+            "circumstances",
+            "declared_clean",
+        ]
+    );
+}
+
+#[test]
 fn every_outcome_without_a_visit_has_its_sentence() {
     for &lang in Lang::ALL {
         for &mode in VisitMode::ALL {
-            assert!(noted(lang, Outcome::OtherWay, Some(mode)).is_some(), "{mode}");
+            assert!(
+                noted(lang, Outcome::OtherWay, Some(mode)).is_some(),
+                "{mode}"
+            );
         }
         assert!(noted(lang, Outcome::Attempted, None).is_some());
         assert_eq!(noted(lang, Outcome::Recorded, None), None);

@@ -51,7 +51,10 @@ fn the_reference_visit_breaks_no_rule() {
     assert_eq!(wrong(&draft), Vec::<String>::new());
     let matters = sent(&draft).brought_back.expect("brought back").matters;
     assert_eq!(matters.len(), 1);
-    assert_eq!((matters[0].theme, matters[0].raiser), (Theme::AfterSchool, Some(MOTHER)));
+    assert_eq!(
+        (matters[0].theme, matters[0].raiser),
+        (Theme::AfterSchool, Some(MOTHER))
+    );
     assert_eq!(matters[0].text, "希望课后服务延到 18:00");
 }
 
@@ -67,7 +70,10 @@ fn a_draft_that_comes_back_from_the_disk_is_the_same_visit() {
 #[test]
 fn a_draft_of_an_older_app_opens_with_what_it_has() {
     let back: Draft = serde_json::from_str(r#"{"measure":"每天读十分钟"}"#).expect("a draft");
-    assert_eq!((back.measure.as_str(), back.outcome), ("每天读十分钟", Outcome::Recorded));
+    assert_eq!(
+        (back.measure.as_str(), back.outcome),
+        ("每天读十分钟", Outcome::Recorded)
+    );
 }
 
 #[test]
@@ -83,7 +89,13 @@ fn what_was_typed_before_nothing_was_pressed_is_kept_and_not_sent() {
 #[test]
 fn further_entries_count_once_they_are_on_the_page_and_hold_text() {
     let mut draft = reference();
-    let count = |draft: &Draft| sent(draft).brought_back.expect("brought back").matters.len();
+    let count = |draft: &Draft| {
+        sent(draft)
+            .brought_back
+            .expect("brought back")
+            .matters
+            .len()
+    };
     draft.said[1].entries[1].text = "第二件".into();
     assert_eq!(count(&draft), 1);
     draft.said[1].entries[1].shown = true;
@@ -101,7 +113,10 @@ fn a_visit_that_did_not_take_place_sends_nothing_of_one() {
     assert_eq!(wrong(&draft), Vec::<String>::new());
     assert!(visit.met.is_empty() && visit.brought_back.is_none() && !visit.declared_clean);
     assert!(visit.agreed_measure.is_empty());
-    assert_eq!(visit.next_contact.map(|day| day.to_string()), Some("2026-11-30".into()));
+    assert_eq!(
+        visit.next_contact.map(|day| day.to_string()),
+        Some("2026-11-30".into())
+    );
 
     draft.outcome = Outcome::OtherWay;
     assert_eq!(wrong(&draft), ["wanted_mode"]);
@@ -119,6 +134,9 @@ fn minutes_are_those_chosen_then_those_first_sent_then_the_clock() {
     assert_eq!(draft.minutes(started, later), Some(25));
     draft.minutes = "45".into();
     assert_eq!(draft.minutes(started, later), Some(45));
+    let next_day = started.plus(chrono::TimeDelta::days(1));
+    let old = Draft::opened(now());
+    assert_eq!(old.minutes(started, next_day), None);
 }
 
 #[test]
@@ -127,7 +145,10 @@ fn someone_no_longer_among_those_met_said_nothing() {
     draft.met = vec![CHILD.into()];
     let visit = sent(&draft);
     assert!(visit.met_child);
-    assert_eq!(visit.brought_back.expect("brought back").matters[0].raiser, None);
+    assert_eq!(
+        visit.brought_back.expect("brought back").matters[0].raiser,
+        None
+    );
 }
 
 #[test]
