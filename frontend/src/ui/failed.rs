@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Icon, IconView, Kind, LinkButton};
+use super::{Button, Heading, Icon, IconView, Kind, LinkButton};
 use crate::{api::ApiError, t};
 
 /// The picture for a failed read.
@@ -64,9 +64,9 @@ fn reference(error: &ApiError) -> Option<AnyView> {
 #[component]
 pub fn Forbidden() -> impl IntoView {
     view! {
+        <Heading title=t!(ui::forbidden)/>
         <section class="picture card">
             <IconView icon=Icon::Lock/>
-            <h2>{t!(ui::forbidden)}</h2>
             <p>{t!(ui::forbidden_advice)}</p>
             <LinkButton text=t!(ui::to_start) href="/" kind=Kind::Secondary/>
         </section>
@@ -78,9 +78,9 @@ pub fn Forbidden() -> impl IntoView {
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
+        <Heading title=t!(ui::not_found)/>
         <section class="picture card">
             <IconView icon=Icon::Search/>
-            <h2>{t!(ui::not_found)}</h2>
             <p>{t!(ui::not_found_advice)}</p>
             <LinkButton text=t!(ui::to_start) href="/" kind=Kind::Secondary/>
         </section>
