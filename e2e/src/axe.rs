@@ -11,6 +11,13 @@ use serde_json::json;
 
 use crate::browser::Browser;
 
+const RUN: &str = "
+    const [options, done] = arguments;
+    axe.run(document, { resultTypes: ['violations'], ...options }).then(
+        ({ violations }) => done(violations.map(({ id, impact, help, nodes }) =>
+            ({ id, impact, help, nodes: nodes.map((node) => node.html.slice(0, 200)) }))),
+        (error) => done(String(error)));";
+
 /// How much of a page to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -43,12 +50,6 @@ impl Browser {
             Depth::Whole => json!({}),
             Depth::Look => json!({ "runOnly": ["color-contrast", "target-size"] }),
         };
-        const RUN: &str = "
-            const [options, done] = arguments;
-            axe.run(document, { resultTypes: ['violations'], ...options }).then(
-                ({ violations }) => done(violations.map(({ id, impact, help, nodes }) =>
-                    ({ id, impact, help, nodes: nodes.map((node) => node.html.slice(0, 200)) }))),
-                (error) => done(String(error)));";
         let found = self.driver().execute_async(RUN, vec![rules]).await?;
         let breaches: Vec<Breach> = found
             .convert()

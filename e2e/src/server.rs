@@ -23,7 +23,7 @@ use crate::{
 pub const EVENING: &str = "2026-11-23T19:00:00+08:00";
 
 /// Making the city takes longer than opening a page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A city that is being served.
 pub struct City {

@@ -8,10 +8,12 @@ const leastFor = (element) => (element.closest("nav li") ? least() - 1 : least()
 const wider = () => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
-  const out = [...document.body.querySelectorAll("*")].filter(
-    (element) => isShown(element) && element.getBoundingClientRect().right > room + 1,
-  );
-  return [`the page is wider than ${room} px: ${out.slice(-1).map((e) => e.outerHTML.slice(0, 120))}`];
+  const sticksOut = (element) => isShown(element) && element.getBoundingClientRect().right > room + 1;
+  // The innermost ones: what holds them is only as wide as they make it.
+  const out = [...document.body.querySelectorAll("*")]
+    .filter(sticksOut)
+    .filter((element) => ![...element.children].some(sticksOut));
+  return [`the page is wider than ${room} px because of ${out.map((e) => e.outerHTML.slice(0, 150)).join("; ")}`];
 };
 
 const smallText = () => {
@@ -27,7 +29,7 @@ const smallText = () => {
 };
 
 /** Words are told apart by the row, the card's field or the form they stand in. */
-const groupOf = (element) => element.closest("li,tr,fieldset,article,dialog,form,section,nav,footer") ?? document.body;
+const groupOf = (element) => element.closest("li,tr,dd,fieldset,article,dialog,form,section,nav,footer") ?? document.body;
 
 const sameWords = () => {
   const seen = [];

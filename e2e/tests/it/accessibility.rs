@@ -25,7 +25,10 @@ async fn every_screen(browser: &Browser, lang: Lang) -> Result<()> {
     let mut found = Vec::new();
     for screen in SCREENS {
         let [first, ..] = Look::all_in(lang);
-        screen.show(browser, first).await?;
+        if let Err(error) = screen.show(browser, first).await {
+            found.push(format!("{}: {error:#}", screen.name));
+            continue;
+        }
         for look in Look::all_in(lang) {
             browser.wear(look).await?;
             let depth = if look == first {
