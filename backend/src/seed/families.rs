@@ -80,7 +80,7 @@ fn told(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
             "张弛",
             Sex::Male,
             "云帆花园 7 号楼 1101",
-            vec![guardian(Relation::Father, "张伟", Some(1005))],
+            vec![guardian(Relation::Father, "张海涛", Some(1005))],
         ),
         family(
             "郑安然",
