@@ -4,21 +4,22 @@ use leptos::{mount::mount_to_body, prelude::*};
 use leptos_router::components::Router;
 
 use crate::{
+    feedback,
     identity::{
+        demo::Demo,
         link::LinkPage,
-        personas::Personas,
+        personas::PersonasPage,
         sign_in::{SignInForm, SignInPage},
     },
     me::MePage,
     nav::{self, Nav},
+    org,
     prefs::Prefs,
-    route,
+    route, school, scope,
     session::Session,
-    t,
-    ui::{
-        Announcer, Button, DemoBar, Dialog, Footer, Kind, Masked, NotFound, Site, Skeleton, Toasts,
-    },
-    writes,
+    site, t,
+    ui::{Announcer, Button, Dialog, Footer, Kind, Masked, NotFound, Skeleton, Toasts},
+    visits, writes,
 };
 
 /// Takes the place of the first paint.
@@ -36,10 +37,7 @@ fn App() -> impl IntoView {
     writes::provide();
     provide_context(Announcer(RwSignal::new(String::new())));
     provide_context(Masked(RwSignal::new(false)));
-    provide_context(Site {
-        filing: RwSignal::new(String::new()),
-        complaints: RwSignal::new(String::new()),
-    });
+    site::provide();
     view! {
         <Router>
             {
@@ -86,15 +84,17 @@ fn Gate(path: Memo<String>) -> impl IntoView {
     let account = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.account)));
     (move || {
         let path = path.get();
-        if let Some(page) = open_page(&path) {
-            page
-        } else if account.get().is_some() {
-            page(&path)
-        } else if session.known.get() {
-            view! { <SignInPage/> }.into_any()
-        } else {
-            view! { <Skeleton/> }.into_any()
-        }
+        scope::own(|| {
+            if let Some(page) = open_page(&path) {
+                page
+            } else if account.get().is_some() {
+                page(&path)
+            } else if session.known.get() {
+                view! { <SignInPage/> }.into_any()
+            } else {
+                view! { <Skeleton/> }.into_any()
+            }
+        })
     })
     .into_any()
 }
@@ -114,8 +114,12 @@ fn open_page(path: &str) -> Option<AnyView> {
 fn page(path: &str) -> AnyView {
     match route::segments(path).as_slice() {
         [] => view! { <Start/> }.into_any(),
-        ["personas"] => view! { <Personas/> }.into_any(),
-        _ => view! { <NotFound/> }.into_any(),
+        ["personas"] => view! { <PersonasPage/> }.into_any(),
+        other => visits::page(other)
+            .or_else(|| feedback::page(other))
+            .or_else(|| school::page(other))
+            .or_else(|| org::page(other))
+            .unwrap_or_else(|| view! { <NotFound/> }.into_any()),
     }
 }
 
@@ -129,22 +133,6 @@ fn Start() -> impl IntoView {
         }
     });
     view! { <Skeleton/> }.into_any()
-}
-
-/// The bar of the demo; nothing elsewhere.
-#[component]
-fn Demo() -> impl IntoView {
-    let session = Session::get();
-    (move || {
-        session.me.get().filter(|me| me.demo).map(|me| {
-            view! {
-                <DemoBar who=me.name>
-                    <a href="/personas">{t!(ui::change_persona)}</a>
-                </DemoBar>
-            }
-        })
-    })
-    .into_any()
 }
 
 /// The sheet over the page when the session ended: no text is lost.

@@ -4,6 +4,7 @@
 pub mod api;
 pub mod app;
 pub mod clock;
+pub mod feedback;
 pub mod form;
 #[cfg(feature = "gallery")]
 pub mod gallery;
@@ -13,9 +14,15 @@ pub mod load;
 pub mod me;
 pub mod nav;
 pub mod offline;
+pub mod org;
+pub mod pages;
 pub mod prefs;
 pub mod query;
 pub mod route;
+pub mod school;
+pub mod scope;
 pub mod session;
+pub mod site;
 pub mod ui;
+pub mod visits;
 pub mod writes;

@@ -6,7 +6,7 @@ use tongyu_shared::{Lang, access::Action, identity::types::Me, text};
 
 use crate::{
     i18n::lang,
-    route::is_under,
+    route::{is_under, segments},
     session::{self, Session},
     t,
     ui::{Icon, IconView},
@@ -35,12 +35,50 @@ pub struct Entry {
 }
 
 /// All entries, in their order. A phone shows the first three that apply and the last one.
-const ENTRIES: &[Entry] = &[Entry {
-    href: "/me",
-    label: text::ui::tab_me,
-    icon: Icon::Person,
-    who: For::All,
-}];
+const ENTRIES: &[Entry] = &[
+    Entry {
+        href: "/today",
+        label: text::visits::today,
+        icon: Icon::Today,
+        who: For::Can(Action::FamilyRead),
+    },
+    Entry {
+        href: "/classes",
+        label: text::visits::class,
+        icon: Icon::People,
+        who: For::Can(Action::FamilyRead),
+    },
+    Entry {
+        href: "/matters",
+        label: text::matter_pages::tab,
+        icon: Icon::Inbox,
+        who: For::Can(Action::MatterRead),
+    },
+    Entry {
+        href: "/schools",
+        label: text::school_pages::tab,
+        icon: Icon::School,
+        who: For::Can(Action::SchoolOverview),
+    },
+    Entry {
+        href: "/imports",
+        label: text::import_pages::nav,
+        icon: Icon::Upload,
+        who: For::Can(Action::RosterImport),
+    },
+    Entry {
+        href: "/sheet",
+        label: text::import_pages::sheet_nav,
+        icon: Icon::Sheet,
+        who: For::Can(Action::SheetWrite),
+    },
+    Entry {
+        href: "/me",
+        label: text::ui::tab_me,
+        icon: Icon::Person,
+        who: For::All,
+    },
+];
 
 /// The most tabs a phone has room for.
 const TABS: usize = 4;
@@ -96,7 +134,7 @@ pub fn Nav(
 
 fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
     let current = move || {
-        path.with(|path| is_under(path, entry.href))
+        path.with(|path| is_under(&area(path), entry.href))
             .then_some("page")
     };
     view! {
@@ -108,6 +146,14 @@ fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Where a path belongs: what is below one school, such as its sheet, to the entry of that name.
+fn area(path: &str) -> String {
+    match segments(path).as_slice() {
+        ["schools", _, below @ ..] if !below.is_empty() => ["/", &below.join("/")].concat(),
+        _ => path.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +210,18 @@ mod tests {
             let shown = (0..count).filter(|&index| on_phone(index, count)).count();
             assert_eq!(shown, count.min(TABS), "{count}");
             assert!(on_phone(count - 1, count), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_page_below_a_school_belongs_to_the_entry_of_its_name() {
+        for (path, area_of_it) in [
+            ("/schools/1/imports/new", "/imports/new"),
+            ("/schools/1/sheet", "/sheet"),
+            ("/schools/1", "/schools/1"),
+            ("/imports/1", "/imports/1"),
+        ] {
+            assert_eq!(area(path), area_of_it);
         }
     }
 }
