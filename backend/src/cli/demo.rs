@@ -104,7 +104,10 @@ fn quiet(log: &str) -> String {
 /// The settings of a demo: what its folder and its port decide counts more than what was set.
 fn configure(settings: Config, folder: &Folder, port: u16, lan: Option<IpAddr>) -> Config {
     let host = lan.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let or = |set: &str, demo: &str| if set.is_empty() { demo } else { set }.to_owned();
     Config {
+        filing_number: or(&settings.filing_number, "演示0001号"),
+        complaints: or(&settings.complaints, "学校总协调员（演示）"),
         public_origin: format!("http://{host}:{port}"),
         database_url: format!("sqlite:{}", folder.database().display()),
         keys_file: folder.path.join("keys.toml").display().to_string(),

@@ -263,6 +263,12 @@ fn filled() -> Vec<Past> {
         text: "教室后排的灯有点暗，请看看",
         after: After::Accepted("高勇"),
     };
+    let homework = Said {
+        kind: MatterKind::Request,
+        theme: Theme::Learning,
+        text: "作业常写到晚上十点，希望各科商量着布置",
+        after: After::Waits,
+    };
     (0_i64..)
         .zip(families::pupils_of(CLASS))
         .take(28)
@@ -276,7 +282,11 @@ fn filled() -> Vec<Past> {
                 5 => VisitMode::Phone,
                 _ => VisitMode::Home,
             },
-            said: (nth == 1).then_some(facilities),
+            said: match nth {
+                1 => Some(facilities),
+                0 => Some(homework),
+                _ => None,
+            },
             measure: if nth % 2 == 0 {
                 "每天读 10 分钟"
             } else {
