@@ -81,7 +81,7 @@ fn matters(matters: &[MatterLine]) -> AnyView {
     }
     let rows = matters.iter().map(matter).collect_view();
     view! {
-        <h3>{t!(visits::matters_placed, matters.len())}</h3>
+        <h2>{t!(visits::matters_placed, matters.len())}</h2>
         <Rows>{rows}</Rows>
     }
     .into_any()
