@@ -14,7 +14,7 @@ use crate::{
     form::Form,
     i18n::lang,
     t,
-    ui::{Actions, Button, Card, Choice, Details, FormFrame, Kind, Select, toast},
+    ui::{Actions, Button, Card, Choice, Details, FormFrame, Kind, Select},
 };
 
 /// Chosen where a field that may be missing is missing.
@@ -53,12 +53,13 @@ fn ColumnForm(import: ImportSummary, etag: Option<String>) -> impl IntoView {
         .map(|slot| RwSignal::new(value_of(slot)))
         .collect();
     let headings = choices(&import.headers);
-    let fields = slots
-        .iter()
-        .zip(&picks)
-        .enumerate()
-        .map(|(at, (slot, value))| field(at, slot, *value, &headings))
-        .collect_view();
+    let (mut present, mut absent) = (Vec::new(), Vec::new());
+    for (at, (slot, value)) in slots.iter().zip(&picks).enumerate() {
+        let shown = slot.required || slot.column.is_some();
+        let list = if shown { &mut present } else { &mut absent };
+        list.push(field(at, slot, *value, &headings));
+    }
+    let count = absent.len();
     let path = ImportPath { import: import.id };
     let matched = import.columns;
     let send = Callback::new(move |()| {
@@ -70,13 +71,15 @@ fn ColumnForm(import: ImportSummary, etag: Option<String>) -> impl IntoView {
             return;
         }
         let columns = with_picks(&matched, &picked);
-        form.send_if_match::<MatchColumns>(&path, &NewColumns { columns }, etag.clone(), |_| {
-            toast(t!(import_pages::counts));
-        });
+        // What comes back is drawn by the page, which follows writes.
+        form.send_if_match::<MatchColumns>(&path, &NewColumns { columns }, etag.clone(), drop);
     });
     view! {
         <FormFrame on_submit=send>
-            <div class="import-columns">{fields}</div>
+            <div class="import-columns">{present}</div>
+            <Details summary=t!(import_pages::columns_absent, count)>
+                <div class="import-columns">{absent}</div>
+            </Details>
             <Actions>
                 <Button
                     text=t!(import_pages::recheck)

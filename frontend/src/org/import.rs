@@ -65,7 +65,7 @@ fn unmatched(import: &ImportSummary, etag: Option<String>) -> AnyView {
 
 fn checked(import: &ImportSummary, etag: Option<String>) -> AnyView {
     let (import, columns_etag) = (import.clone(), etag.clone());
-    let problems = (import.counts.warned + import.counts.refused > 0).then(|| problems(import.id));
+    let problems = (import.counts.warned + import.counts.refused > 0).then(|| problems(&import));
     let result = view! {
         {sum(import.counts)}
         <Write import=import.clone() etag/>
@@ -78,11 +78,12 @@ fn checked(import: &ImportSummary, etag: Option<String>) -> AnyView {
     .into_any()
 }
 
-fn problems(import: ImportId) -> AnyView {
+fn problems(found: &ImportSummary) -> AnyView {
+    let (import, headers) = (found.id, found.headers.clone());
     let href = ["/api/v1/imports/", &import.to_string(), "/workbook"].concat();
     view! {
         <Card title=t!(import_pages::problems)>
-            <p class="muted">{t!(import_pages::download_what)}</p>
+            <p class="muted import-lead">{t!(import_pages::download_what)}</p>
             <LinkButton
                 text=t!(import_pages::download)
                 href
@@ -90,7 +91,7 @@ fn problems(import: ImportId) -> AnyView {
                 kind=Kind::Secondary
                 external=true
             />
-            <Problems import/>
+            <Problems import headers/>
         </Card>
     }
     .into_any()

@@ -48,7 +48,7 @@ fn page(sheet: &SchoolSheet, etag: String, may_write: bool) -> AnyView {
     view! {
         <div class="narrow">
             <Heading title=t!(import_pages::sheet_title) sub=sub/>
-            <p class="muted">{t!(import_pages::sheet_what)}</p>
+            <p class="muted import-lead">{t!(import_pages::sheet_what)}</p>
             {body}
         </div>
     }

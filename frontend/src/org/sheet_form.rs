@@ -83,6 +83,8 @@ pub fn SheetForm(sheet: SchoolSheet, etag: String) -> impl IntoView {
                 match api::call::<ReadSheet>(&SchoolPath { school }, &(), &()).await {
                     Ok(now) => {
                         theirs.try_set(Some((now.value.text, now.etag.unwrap_or_default())));
+                        // What to do about it stands above now.
+                        form.failure.try_set(None);
                     }
                     Err(error) => toast(failure_words(&error).0),
                 }
@@ -91,17 +93,19 @@ pub fn SheetForm(sheet: SchoolSheet, etag: String) -> impl IntoView {
     });
     view! {
         {move || theirs.get().map(|other| choice(form, typed, base, theirs, other, save))}
-        <Card>
-            <FormFrame on_submit=save>
-                {line("care", t!(import_pages::sheet_care), typed.care)}
-                {line("policy", t!(import_pages::sheet_policy), typed.policy)}
-                {line("opinions_sought", t!(import_pages::sheet_opinions), typed.opinions_sought)}
-                {line("resources", t!(import_pages::sheet_resources), typed.resources)}
-                <Actions>
-                    <Button text=t!(import_pages::sheet_save) busy=form.busy submit=true/>
-                </Actions>
-            </FormFrame>
-        </Card>
+        <div hidden=move || theirs.with(Option::is_some)>
+            <Card>
+                <FormFrame on_submit=save>
+                    {line("care", t!(import_pages::sheet_care), typed.care)}
+                    {line("policy", t!(import_pages::sheet_policy), typed.policy)}
+                    {line("opinions_sought", t!(import_pages::sheet_opinions), typed.opinions_sought)}
+                    {line("resources", t!(import_pages::sheet_resources), typed.resources)}
+                    <Actions>
+                        <Button text=t!(import_pages::sheet_save) busy=form.busy submit=true/>
+                    </Actions>
+                </FormFrame>
+            </Card>
+        </div>
     }
     .into_any()
 }
@@ -129,13 +133,12 @@ fn choice(
     let take = Callback::new(move |()| {
         base.set(etag.clone());
         typed.show(other.clone());
-        form.failure.set(None);
         theirs.set(None);
     });
     let (yours, present) = (lines(&typed.text()), lines(&text));
     view! {
         <Notice tone=Tone::Warn text=t!(import_pages::sheet_changed)/>
-        <p>{t!(import_pages::sheet_changed_what)}</p>
+        <p class="import-lead">{t!(import_pages::sheet_changed_what)}</p>
         <div class="import-sides">
             <Card title=t!(import_pages::sheet_yours)>
                 {yours}

@@ -35,7 +35,7 @@ pub fn steps(at: At) -> AnyView {
         view! {
             <li class=if done { "done" } else { "" } aria-current=current>
                 {done.then(|| view! { <IconView icon=Icon::Check/> })}
-                {word}
+                <span>{word}</span>
             </li>
         }
     })

@@ -7,10 +7,10 @@ use tongyu_shared::org::{
 };
 
 use crate::{
-    api,
+    api::{self, ApiError},
     form::Form,
     t,
-    ui::{Actions, Button, Dialog, Icon, Kind, Notice, NumberField, Tone, failure_words, toast},
+    ui::{Actions, Button, Dialog, Icon, Kind, Notice, NumberField, Tone, failure_words},
 };
 
 /// From so many people on the number must be typed.
@@ -25,6 +25,7 @@ pub fn Write(import: ImportSummary, etag: Option<String>) -> impl IntoView {
     }
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<ApiError>);
     let refused = import.counts.refused;
     let ask = t!(
         import_pages::write_ask,
@@ -37,13 +38,13 @@ pub fn Write(import: ImportSummary, etag: Option<String>) -> impl IntoView {
     let write = Callback::new(move |()| {
         asking.set(false);
         busy.set(true);
+        failure.set(None);
         spawn_local(async move {
             let (path, etag) = (path.get_value(), etag.get_value());
             let answer = api::call_if_match::<ApplyImport>(&path, &(), etag).await;
             busy.try_set(false);
-            if let Err(error) = answer {
-                toast(failure_words(&error).0);
-            }
+            // The page may be gone by now; what was written stands in the import.
+            failure.try_set(answer.err());
         });
     });
     view! {
@@ -58,6 +59,7 @@ pub fn Write(import: ImportSummary, etag: Option<String>) -> impl IntoView {
         <p class="muted" role="status">
             {move || busy.get().then(|| t!(import_pages::writing))}
         </p>
+        {move || failure.get().map(|error| failed(&error))}
         <Dialog title=t!(import_pages::write, count) open=asking>
             <p>{ask.clone()}</p>
             {(refused > 0).then(|| view! { <p>{t!(import_pages::write_refused, refused)}</p> })}
@@ -65,6 +67,11 @@ pub fn Write(import: ImportSummary, etag: Option<String>) -> impl IntoView {
         </Dialog>
     }
     .into_any()
+}
+
+fn failed(error: &ApiError) -> AnyView {
+    let (title, advice) = failure_words(error);
+    view! { <Notice tone=Tone::Bad text=[title.as_str(), " ", &advice].concat()/> }.into_any()
 }
 
 #[component]

@@ -350,6 +350,9 @@ impl RowProblem {
             RowProblemCode::GuardianPhoneMissing => {
                 words::problem_guardian_phone_missing(lang, value)
             }
+            RowProblemCode::RelationUnknown if value.is_empty() => {
+                words::problem_relation_missing(lang).into()
+            }
             RowProblemCode::RelationUnknown => words::problem_relation_unknown(lang, value),
             RowProblemCode::PhoneShared => words::problem_phone_shared(lang, other),
             RowProblemCode::NameRepeated => words::problem_name_repeated(lang, other),
