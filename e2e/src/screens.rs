@@ -35,6 +35,7 @@ const PUPIL: &str = "王小明";
 
 const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
 const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
+const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
 
 /// All screens.
 pub const SCREENS: &[Screen] = &[
@@ -117,6 +118,21 @@ pub const SCREENS: &[Screen] = &[
             Step::Open("/matters"),
             Step::Tap(text::feedback::filter_ended),
         ],
+    },
+    Screen {
+        name: "school",
+        who: ADMIN,
+        way: &[Step::Open("/schools")],
+    },
+    Screen {
+        name: "import",
+        who: ADMIN,
+        way: &[Step::Open("/imports")],
+    },
+    Screen {
+        name: "four-to-home",
+        who: ADMIN,
+        way: &[Step::Open("/sheet")],
     },
     Screen {
         name: "messages",

@@ -6,4 +6,5 @@ mod keyboard;
 mod keystrokes;
 mod kit;
 mod reference_visit;
+mod roster;
 mod stranger;

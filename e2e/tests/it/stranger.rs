@@ -49,7 +49,9 @@ async fn whoever_signs_in_on_the_page_can_open_every_tab() -> Result<()> {
     journey("tabs", Size::Phone, async |browser, _| {
         let teacher = browser.card_of(Persona::HeadTeacher).await?;
         browser.open("/").await?;
-        browser.tap_near(&teacher.name, word!(identity::sign_in)).await?;
+        browser
+            .tap_near(&teacher.name, word!(identity::sign_in))
+            .await?;
         browser.sees(word!(visits::contact_this_term)).await?;
         for (tab, content) in [
             (word!(visits::class), word!(visit_pages::search_by_name)),

@@ -21,7 +21,7 @@ pub struct Site {
 #[component]
 pub fn Footer() -> impl IntoView {
     let site = expect_context::<Site>();
-    let line = |text: String| view! { <span class="pair">{text}</span> };
+    let line = |text: String| view! { <span>{text}</span> };
     view! {
         <footer class="footer small">
             <span class="pair">{site.city}</span>

@@ -84,7 +84,7 @@ pub fn RevealPhoneLine(
             .into_any(),
             None => view! { <span class="pair">{masked.clone()}</span> }.into_any(),
         }}
-        <span class="pair">
+        <span>
             <Button text=t!(visits::call) icon=Icon::Phone kind=Kind::Quiet busy=shown.busy on_press=uncover(true)/>
             <Button text=t!(visits::show_phone) icon=Icon::Eye kind=Kind::Quiet busy=shown.busy on_press=uncover(false)/>
         </span>
