@@ -13,7 +13,7 @@ use super::chain::{BEGINNING, Checkpoint, Written};
 use crate::{crypto::Keys, http::fault::Fault};
 
 /// Where the last checkpoint stands in the database.
-pub(super) const CHECKPOINT: &str = "audit.checkpoint";
+const CHECKPOINT: &str = "audit.checkpoint";
 /// Entries sealed in one transaction.
 const SLICE: i64 = 500;
 /// Entries are sought from this long before the latest sealed one: a transaction that commits
@@ -35,10 +35,18 @@ pub fn is_due(conn: &mut Conn) -> Result<bool, Fault> {
 }
 
 /// Seals a slice of entries in the order of time and id. Gives the new checkpoint; `None` where
-/// nothing was left. Call it again until then.
+/// nothing was left, call it again until then. A chain that does not end where its checkpoint says
+/// is sealed no further: otherwise a seal that was taken away would be made anew over changed rows.
 pub fn seal(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<Option<Checkpoint>, Fault> {
     let waiting = unsealed(tx, SLICE)?;
     let mut head = head(tx)?;
+    if !kept(tx, keys)?.agrees_with(&head) {
+        tracing::error!(
+            seq = head.seq,
+            "the audit chain and its checkpoint differ: not sealed"
+        );
+        return Ok(None);
+    }
     let mut seals = Vec::with_capacity(waiting.len());
     for entry in &waiting {
         let seq = head.seq + 1;
@@ -92,6 +100,39 @@ pub fn head(conn: &mut Conn) -> Result<Checkpoint, Fault> {
         .optional()?;
     let (seq, hash) = last.unwrap_or((0, BEGINNING.to_owned()));
     Ok(Checkpoint { seq, hash })
+}
+
+/// The checkpoint in the database.
+pub(super) enum Kept {
+    /// None: nothing was ever sealed, or someone took it away.
+    None,
+    /// One whose tag is false.
+    Forged,
+    /// A true one.
+    True(Checkpoint),
+}
+
+impl Kept {
+    fn agrees_with(&self, head: &Checkpoint) -> bool {
+        match self {
+            Self::None => head.seq == 0,
+            Self::Forged => false,
+            Self::True(checkpoint) => checkpoint == head,
+        }
+    }
+}
+
+/// Reads the checkpoint in the database.
+pub(super) fn kept(conn: &mut Conn, keys: &Keys) -> Result<Kept, Fault> {
+    let line: Option<String> = site_setting::table
+        .find(CHECKPOINT)
+        .select(site_setting::value)
+        .first(conn)
+        .optional()?;
+    Ok(match line {
+        None => Kept::None,
+        Some(line) => Checkpoint::parse(keys, &line).map_or(Kept::Forged, Kept::True),
+    })
 }
 
 fn keep(tx: &mut Tx<'_>, line: &str) -> Result<(), Fault> {

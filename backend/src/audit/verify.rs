@@ -4,13 +4,13 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use tongyu_db::{
     Conn,
-    schema::{audit_entry, audit_seal, site_setting},
+    schema::{audit_entry, audit_seal},
 };
 use tongyu_shared::time::Instant;
 
 use super::{
     chain::{BEGINNING, Checkpoint, Written},
-    seal::CHECKPOINT,
+    seal::{Kept, kept},
 };
 use crate::{crypto::Keys, http::fault::Fault};
 
@@ -70,28 +70,6 @@ pub fn verify(
         oldest_unsealed,
         overdue: oldest_unsealed.is_some_and(|since| now.since(since) > LONGEST_WAIT),
         broken_at: walk.broken_at,
-    })
-}
-
-/// The checkpoint in the database.
-enum Kept {
-    /// None: nothing was ever sealed, or someone took it away.
-    None,
-    /// One whose tag is false.
-    Forged,
-    /// A true one.
-    True(Checkpoint),
-}
-
-fn kept(conn: &mut Conn, keys: &Keys) -> Result<Kept, Fault> {
-    let line: Option<String> = site_setting::table
-        .find(CHECKPOINT)
-        .select(site_setting::value)
-        .first(conn)
-        .optional()?;
-    Ok(match line {
-        None => Kept::None,
-        Some(line) => Checkpoint::parse(keys, &line).map_or(Kept::Forged, Kept::True),
     })
 }
 

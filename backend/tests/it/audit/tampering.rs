@@ -3,8 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
-use tongyu::{audit, http::fault::Fault};
-use tongyu_shared::api::problem::ProblemCode;
+use tongyu::{
+    audit::{self, By, Entry},
+    crypto::Keys,
+    http::{fault::Fault, input::Stamp},
+};
+use tongyu_db::Tx;
+use tongyu_shared::{api::problem::ProblemCode, time::Instant};
 
 use super::{tamper, verify, write_entries};
 use crate::{kit::Site, on_both};
@@ -95,13 +100,29 @@ const TAMPERINGS: &[(&str, &[&str], i64)] = &[
         7,
     ),
     (
+        "every seal taken away and an entry changed",
+        &[
+            "DELETE FROM audit_seal",
+            "UPDATE audit_entry SET actor_id = 'x' WHERE subject_id = '2'",
+        ],
+        1,
+    ),
+    (
+        "the last seals taken away and an entry changed",
+        &[
+            "DELETE FROM audit_seal WHERE seq > 4",
+            "UPDATE audit_entry SET actor_id = 'x' WHERE subject_id = '5'",
+        ],
+        5,
+    ),
+    (
         "a forged checkpoint",
         &["UPDATE site_setting SET value = '8 x y' WHERE name = 'audit.checkpoint'"],
         9,
     ),
 ];
 
-/// Where a walk stops after tampering, which is then taken back.
+/// Where a walk stops after tampering and the next round of sealing, which are then taken back.
 async fn broken_at(site: &Site, statements: &'static [&'static str]) -> Option<i64> {
     let (keys, now) = (site.app.keys.clone(), site.app.clock.now());
     let found = Arc::new(Mutex::new(None));
@@ -111,6 +132,7 @@ async fn broken_at(site: &Site, statements: &'static [&'static str]) -> Option<i
         .db
         .write(move |tx| {
             tamper(tx, statements)?;
+            seal_one_more(tx, &keys, now)?;
             let report = audit::verify(tx, &keys, &[], now)?;
             *told.lock().expect("nobody panicked") = Some(report);
             Err(ProblemCode::Exists.into())
@@ -122,6 +144,25 @@ async fn broken_at(site: &Site, statements: &'static [&'static str]) -> Option<i
     );
     let report = found.lock().expect("nobody panicked").take();
     report.expect("a report").broken_at
+}
+
+/// What the server does next, knowing of nothing.
+fn seal_one_more(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault> {
+    let stamp = Stamp {
+        now,
+        request: None,
+        account: None,
+    };
+    let entry = Entry {
+        by: By::Staff,
+        action: "test.write",
+        subject_kind: "test",
+        subject_id: "later",
+        student: None,
+    };
+    audit::record(tx, &stamp, &entry)?;
+    while audit::seal::seal(tx, keys, now)?.is_some() {}
+    Ok(())
 }
 
 on_both! {
