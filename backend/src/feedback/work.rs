@@ -39,7 +39,7 @@ pub struct Hands {
     pub actor: Actor,
     /// Which matter.
     pub matter: MatterId,
-    /// The version that the change is based on, where the request names one.
+    /// The version that the change is based on; absent where nobody looked at one before.
     pub base: Option<i32>,
     /// When, and in which request.
     pub stamp: Stamp,
@@ -56,8 +56,9 @@ impl Hands {
             return Err(NOT_FOUND);
         }
         let walk = Walk::begin(tx, self.matter, &self.stamp)?;
-        if self.base.is_some_and(|base| base + 1 != walk.row.version) {
-            return Err(ProblemCode::Stale.into());
+        let found = walk.row.version - 1;
+        if self.base.is_some_and(|base| base != found) {
+            return Err(Fault::Stale(found));
         }
         let standing = Standing::of(tx, &self.actor, &walk.row)?;
         Ok((walk, standing))

@@ -12,6 +12,7 @@ use tongyu_shared::{
     validate::FieldError,
 };
 
+use super::etag;
 use crate::crypto::SealError;
 
 /// Why a request is not answered as asked.
@@ -23,6 +24,8 @@ pub enum Fault {
     Explained(ProblemCode, String),
     /// Fields that need another value.
     Invalid(Vec<FieldError>),
+    /// Someone changed it since it was read; this is its version now.
+    Stale(i32),
     /// Too many tries; try again after these seconds.
     TooMany(u64),
     /// The method is not known at this address; these are.
@@ -56,6 +59,7 @@ impl Fault {
         match self {
             Self::Problem(code) | Self::Explained(code, _) => *code,
             Self::Invalid(_) => ProblemCode::Invalid,
+            Self::Stale(_) => ProblemCode::Stale,
             Self::TooMany(_) => ProblemCode::TooMany,
             Self::MethodNotAllowed(_) => ProblemCode::MethodNotAllowed,
             Self::Db(DbError::Busy | DbError::Unavailable) => ProblemCode::Unavailable,
@@ -81,6 +85,9 @@ impl Fault {
             StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut answer = HttpResponse::build(status);
         match self {
+            Self::Stale(version) => {
+                answer.insert_header((header::ETAG, etag::print(*version)));
+            }
             Self::TooMany(seconds) => {
                 answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
             }
@@ -112,6 +119,18 @@ impl Fault {
             detail,
             instance: request.to_string(),
             errors,
+        }
+    }
+
+    /// Writes why a job of the server failed to the log, without anything personal.
+    pub fn log_of_job(&self, job: &'static str) {
+        let code = self.code();
+        match self {
+            Self::Internal(cause) => tracing::error!(job, %code, cause, "a job failed"),
+            Self::Db(error) => {
+                tracing::error!(job, %code, kind = error_kind(error), "a job failed");
+            }
+            _ => tracing::error!(job, %code, "a job failed"),
         }
     }
 

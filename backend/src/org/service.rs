@@ -66,7 +66,8 @@ pub fn write_sheet(
     let today = stamp.now.date();
     let term = store::current_term(tx, school, today)?.ok_or(ProblemCode::NotInThisState)?;
     if !store::write_sheet(tx, school, &term.id, text, base)? {
-        return Err(ProblemCode::Stale.into());
+        let now = store::sheet(tx, school, &term.id)?;
+        return Err(Fault::Stale(now.map_or(0, |(_, version)| version)));
     }
     audit::record(
         tx,

@@ -102,7 +102,7 @@ pub fn rematch(
     }
     let counts = found.rows.counts();
     if !store::set_columns(tx, id, base, &found.headers, &found.columns, counts)? {
-        return Err(ProblemCode::Stale.into());
+        return Err(Fault::Stale(import.version));
     }
     record(tx, stamp, "org.match_columns", id)?;
     find(tx, actor, id)
@@ -164,11 +164,11 @@ pub fn apply(
         return Err(ProblemCode::NotInThisState.into());
     }
     if import.version != base {
-        return Err(ProblemCode::Stale.into());
+        return Err(Fault::Stale(import.version));
     }
     let report = apply_rows(tx, keys, import.summary.school, rows, stamp)?;
     if !store::set_applied(tx, id, base, &report, stamp.now)? {
-        return Err(ProblemCode::Stale.into());
+        return Err(Fault::Stale(import.version));
     }
     record(tx, stamp, "org.apply_import", id)?;
     Ok(report)

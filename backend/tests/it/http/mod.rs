@@ -5,3 +5,4 @@ mod bad_input;
 mod dead_database;
 mod headers;
 mod origin;
+mod versions;
