@@ -1,7 +1,7 @@
 //! Delivering messages: taken up in one transaction, handed over outside any, noted in another.
 
 use tokio::task::spawn_blocking;
-use tongyu_shared::Lang;
+use tongyu_shared::{Lang, api::problem::ProblemCode};
 
 use super::{Ran, hooks, stamp};
 use crate::{
@@ -54,12 +54,10 @@ pub async fn deliver_through(app: &App, gateway: &'static dyn Gateway) -> Result
             return Ok(ran);
         }
         for due in batch {
-            match hand_over(app, gateway, due).await? {
-                Ok(Accepted) => {
-                    note_delivered(app, due).await?;
-                    ran.delivered += 1;
-                }
-                Err(refused) => {
+            let went = hand_over(app, gateway, due).await;
+            match went {
+                Went::Delivered => ran.delivered += 1,
+                Went::Refused(refused) => {
                     let forever = refused == Refused::Forever;
                     if app
                         .db
@@ -77,19 +75,38 @@ pub async fn deliver_through(app: &App, gateway: &'static dyn Gateway) -> Result
     }
 }
 
-async fn hand_over(
-    app: &App,
-    gateway: &'static dyn Gateway,
-    due: Due,
-) -> Result<Result<Accepted, Refused>, Fault> {
-    match words(app, due).await? {
-        Ok(rendered) => spawn_blocking(move || gateway.deliver(&rendered))
-            .await
-            .map_err(Fault::internal),
+/// What became of one message in one try.
+enum Went {
+    Delivered,
+    Refused(Refused),
+}
+
+/// One try of one message. A fault is a failed try of this message alone: others go their way.
+async fn hand_over(app: &App, gateway: &'static dyn Gateway, due: Due) -> Went {
+    match try_once(app, gateway, due).await {
+        Ok(went) => went,
+        Err(fault) => {
+            fault.log_of_job("deliver");
+            tracing::error!(message = %due.id, tries = due.tries, "a try of a message failed");
+            Went::Refused(Refused::Later)
+        }
+    }
+}
+
+async fn try_once(app: &App, gateway: &'static dyn Gateway, due: Due) -> Result<Went, Fault> {
+    let rendered = match words(app, due).await? {
+        Ok(rendered) => rendered,
         Err(reason) => {
             tracing::warn!(message = %due.id, ?reason, "message cannot be sent");
-            Ok(Err(Refused::Forever))
+            return Ok(Went::Refused(Refused::Forever));
         }
+    };
+    let answer = spawn_blocking(move || gateway.deliver(&rendered))
+        .await
+        .map_err(Fault::internal)?;
+    match answer {
+        Ok(Accepted) => note_delivered(app, due).await.map(|()| Went::Delivered),
+        Err(refused) => Ok(Went::Refused(refused)),
     }
 }
 
@@ -108,11 +125,12 @@ async fn words(app: &App, due: Due) -> Result<Result<Rendered, Unsendable>, Faul
         .await
 }
 
-/// The message counts as delivered together with what follows from it. Where a room refuses to
-/// follow, the message is delivered all the same: sending it again would not help.
+/// The message counts as delivered together with what follows from it. Where nothing can follow,
+/// the message is delivered all the same: sending it again would not help. Only a database that
+/// could not be reached leaves it to another try.
 async fn note_delivered(app: &App, due: Due) -> Result<(), Fault> {
     let now = app.clock.now();
-    let noted = app
+    let noted: Result<(), Fault> = app
         .db
         .write(move |tx| {
             if outbox::mark_delivered(tx, due.id, now)? {
@@ -122,8 +140,9 @@ async fn note_delivered(app: &App, due: Due) -> Result<(), Fault> {
         })
         .await;
     match noted {
-        Err(Fault::Problem(code)) => {
-            tracing::error!(message = %due.id, %code, "a delivered message had no effect");
+        Err(fault) if fault.code() != ProblemCode::Unavailable => {
+            fault.log_of_job("deliver");
+            tracing::error!(message = %due.id, "a delivered message had no effect");
             app.db
                 .write(move |tx| outbox::mark_delivered(tx, due.id, now))
                 .await

@@ -38,25 +38,41 @@ pub struct Ran {
     pub silent: u32,
     /// Messages that wait because the site has no gateway.
     pub waiting: i64,
+    /// Jobs that failed. The others were done all the same.
+    pub faults: u32,
+}
+
+impl Ran {
+    /// Takes a job's result; a failure is logged and keeps no other job from its work.
+    fn take<T>(&mut self, job: &'static str, done: Result<T, Fault>) -> Option<T> {
+        match done {
+            Ok(result) => Some(result),
+            Err(fault) => {
+                fault.log_of_job(job);
+                self.faults += 1;
+                None
+            }
+        }
+    }
 }
 
 /// Does everything that is due now.
-pub async fn run_once(app: &App) -> Result<Ran, Fault> {
-    let mut ran = Ran {
-        silent: periodic::run(app).await?,
-        ..Ran::default()
-    };
-    after_commit(app, &mut ran).await?;
-    ran.waiting = deliver::waiting_for_a_gateway(app).await?;
-    Ok(ran)
+pub async fn run_once(app: &App) -> Ran {
+    let mut ran = Ran::default();
+    periodic::run(app, &mut ran).await;
+    after_commit(app, &mut ran).await;
+    let waiting = deliver::waiting_for_a_gateway(app).await;
+    ran.waiting = ran.take("waiting", waiting).unwrap_or(0);
+    ran
 }
 
 /// What a commit may have made due. Writes nothing where nothing is due, so that it does not wake
 /// itself for ever.
-async fn after_commit(app: &App, ran: &mut Ran) -> Result<(), Fault> {
-    deliver::run(app, ran).await?;
-    ran.sealed += seal::run(app).await?;
-    Ok(())
+async fn after_commit(app: &App, ran: &mut Ran) {
+    let delivered = deliver::run(app, ran).await;
+    ran.take("deliver", delivered);
+    let sealed = seal::run(app).await;
+    ran.sealed += ran.take("seal", sealed).unwrap_or(0);
 }
 
 /// Runs the jobs until the handle is aborted. A failure is logged and tried again.
@@ -68,22 +84,18 @@ pub fn spawn(app: App) -> JoinHandle<()> {
         let mut told = 0;
         loop {
             // The database never hangs up first: `app` holds it.
-            let round = tokio::select! {
+            let ran = tokio::select! {
                 _ = tick.tick() => run_once(&app).await,
                 Ok(()) = committed.changed() => {
                     let mut ran = Ran::default();
-                    after_commit(&app, &mut ran).await.map(|()| ran)
+                    after_commit(&app, &mut ran).await;
+                    ran
                 }
             };
-            match round {
-                Ok(ran) => {
-                    tracing::debug!(?ran, "jobs");
-                    if ran.waiting > told {
-                        told = ran.waiting;
-                        tracing::warn!(waiting = told, "no message gateway: messages wait");
-                    }
-                }
-                Err(fault) => tracing::warn!(code = %fault.code(), "a job failed"),
+            tracing::debug!(?ran, "jobs");
+            if ran.waiting > told {
+                told = ran.waiting;
+                tracing::warn!(waiting = told, "no message gateway: messages wait");
             }
             tokio::time::sleep(PAUSE).await;
         }

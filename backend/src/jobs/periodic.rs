@@ -2,7 +2,7 @@
 
 use tongyu_db::Tx;
 
-use super::stamp;
+use super::{Ran, stamp};
 use crate::{
     app::App,
     feedback,
@@ -14,21 +14,29 @@ use crate::{
 type Slice = fn(&mut Tx<'_>, &Stamp) -> Result<u32, Fault>;
 
 /// The rooms' work, each called until it finds nothing more.
-const WORK: &[Slice] = &[feedback::close_silences, visits::close_silences];
+const WORK: &[(&str, Slice)] = &[
+    ("feedback.close_silences", feedback::close_silences),
+    ("visits.close_silences", visits::close_silences),
+];
 
-/// Does the rooms' work slice by slice, so that other writes pass between.
-pub(super) async fn run(app: &App) -> Result<u32, Fault> {
-    let mut closed = 0;
-    for slice in WORK {
-        loop {
-            let now = app.clock.now();
-            let found = app.db.write(move |tx| slice(tx, &stamp(now))).await?;
-            if found == 0 {
-                break;
-            }
-            closed += found;
-        }
+/// Does the rooms' work.
+pub(super) async fn run(app: &App, ran: &mut Ran) {
+    for (job, slice) in WORK {
+        let closed = run_slices(app, *slice).await;
+        ran.silent += ran.take(job, closed).unwrap_or(0);
     }
     app.throttle.forget_idle();
-    Ok(closed)
+}
+
+/// Slice by slice, so that other writes pass between.
+async fn run_slices(app: &App, slice: Slice) -> Result<u32, Fault> {
+    let mut closed = 0;
+    loop {
+        let now = app.clock.now();
+        let found = app.db.write(move |tx| slice(tx, &stamp(now))).await?;
+        if found == 0 {
+            return Ok(closed);
+        }
+        closed += found;
+    }
 }

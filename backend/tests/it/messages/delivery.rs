@@ -23,7 +23,7 @@ use tongyu_shared::{
 use super::{in_production, mother, send_link, write};
 use crate::{kit::Site, on_both};
 
-async fn state(site: &Site, id: MessageId) -> (String, i32) {
+pub async fn state(site: &Site, id: MessageId) -> (String, i32) {
     let row: Result<_, Fault> = site
         .app
         .db

@@ -1,6 +1,7 @@
 //! Messages and links: what is kept, what is delivered, who may open what.
 
 mod delivery;
+mod jobs;
 mod links;
 mod outbox;
 mod sandbox;
