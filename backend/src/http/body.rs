@@ -2,8 +2,8 @@
 
 use std::{any::TypeId, time::Duration};
 
-use actix_web::web::{BytesMut, Payload};
-use futures_util::StreamExt as _;
+use actix_web::web::{Bytes, BytesMut, Payload};
+use futures_util::{Stream, StreamExt as _};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use tongyu_shared::{
@@ -24,8 +24,8 @@ pub async fn read(payload: Payload, limit: usize) -> Result<BytesMut, Fault> {
 }
 
 /// Reads a body of at most `limit` bytes within another deadline: a file is larger than a form.
-pub async fn read_within(
-    payload: Payload,
+pub async fn read_within<E>(
+    payload: impl Stream<Item = Result<Bytes, E>> + Unpin,
     limit: usize,
     deadline: Duration,
 ) -> Result<BytesMut, Fault> {
@@ -34,7 +34,10 @@ pub async fn read_within(
         .unwrap_or(Err(ProblemCode::BodyTimeout.into()))
 }
 
-async fn collect(mut payload: Payload, limit: usize) -> Result<BytesMut, Fault> {
+async fn collect<E>(
+    mut payload: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    limit: usize,
+) -> Result<BytesMut, Fault> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| ProblemCode::UnreadableBody)?;
@@ -72,5 +75,45 @@ pub fn decode<T: DeserializeOwned + Validate + 'static>(bytes: &[u8]) -> Result<
         Ok(value)
     } else {
         Err(Fault::Invalid(errors))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    type Chunk = Result<Bytes, ()>;
+
+    const SOON: Duration = Duration::from_millis(1);
+
+    fn arrives(text: &'static [u8]) -> Chunk {
+        Ok(Bytes::from_static(text))
+    }
+
+    async fn refused(payload: impl Stream<Item = Chunk> + Unpin) -> Option<ProblemCode> {
+        let read = read_within(payload, 8, SOON).await;
+        read.err().map(|fault| fault.code())
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_stops_on_its_way_is_given_up_after_the_deadline() {
+        let begun = stream::iter([arrives(b"{")]).chain(stream::pending());
+        let timeout = Some(ProblemCode::BodyTimeout);
+        assert_eq!(refused(begun).await, timeout);
+        assert_eq!(refused(stream::pending()).await, timeout);
+        assert_eq!(ProblemCode::BodyTimeout.status(), 408);
+    }
+
+    #[actix_web::test]
+    async fn a_body_is_read_up_to_its_limit_and_no_further() {
+        let fits = stream::iter([arrives(b"1234"), arrives(b"5678")]);
+        let read = read_within(fits, 8, Duration::from_mins(1)).await;
+        assert_eq!(read.ok().as_deref(), Some(b"12345678".as_slice()));
+        let endless = stream::repeat(()).map(|()| arrives(b"123"));
+        assert_eq!(refused(endless).await, Some(ProblemCode::TooLarge));
+        let broken = stream::iter([arrives(b"1"), Err(())]);
+        assert_eq!(refused(broken).await, Some(ProblemCode::UnreadableBody));
     }
 }
