@@ -10,7 +10,13 @@ use crate::{
     config::Config,
     crypto::Keys,
     docs_pages,
-    http::{assets, fault::Fault, health, mount::Mounts, throttle::Throttle},
+    http::{
+        assets,
+        fault::Fault,
+        health::{self, Readiness},
+        mount::Mounts,
+        throttle::Throttle,
+    },
     openapi,
 };
 
@@ -30,6 +36,8 @@ pub struct Shared {
     pub config: Config,
     /// How often one may try to sign in.
     pub throttle: Throttle,
+    /// Whether the server can serve.
+    pub readiness: Readiness,
 }
 
 impl Deref for App {
@@ -46,6 +54,7 @@ impl App {
         Self(Arc::new(Shared {
             db,
             throttle: Throttle::new(clock.clone()),
+            readiness: Readiness::default(),
             clock,
             keys,
             config,

@@ -22,6 +22,9 @@ pub struct Config {
     /// The address people type, without a slash at its end. Default `http://127.0.0.1:8080`,
     /// which only the demo accepts.
     pub public_origin: String,
+    /// The address of the proxy in front, whose `X-Forwarded-For` tells where a request came from.
+    /// Empty for none: then the header is not read.
+    pub trusted_proxy: String,
     /// Threads that answer requests; 0 for as many as there are cores. Default 0.
     pub workers: u32,
     /// The database. Default `sqlite:tongyu.db`.
@@ -90,6 +93,7 @@ impl Default for Config {
         Self {
             bind: "127.0.0.1:8080".to_owned(),
             public_origin: "http://127.0.0.1:8080".to_owned(),
+            trusted_proxy: String::new(),
             workers: 0,
             database_url: "sqlite:tongyu.db".to_owned(),
             database_readers: 0,

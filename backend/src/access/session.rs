@@ -149,7 +149,13 @@ pub async fn authenticate(
 }
 
 fn load(conn: &mut Conn, claims: &Claims, now: Instant) -> Result<Option<Actor>, Fault> {
-    type Row = (Col<PersonId>, String, NaiveDateTime, NaiveDateTime);
+    type Row = (
+        Col<PersonId>,
+        String,
+        NaiveDateTime,
+        NaiveDateTime,
+        NaiveDateTime,
+    );
     let row: Option<Row> = session::table
         .inner_join(account::table.inner_join(person::table))
         .filter(session::id.eq(claims.sid.to_string()))
@@ -161,19 +167,23 @@ fn load(conn: &mut Conn, claims: &Claims, now: Instant) -> Result<Option<Actor>,
         .select((
             person::id,
             person::name,
+            session::created_at,
             session::last_seen,
             session::ends_at,
         ))
         .first(conn)
         .optional()?;
-    let Some((person_id, name, last_seen, ends_at)) = row else {
+    let Some((person_id, name, created_at, last_seen, ends_at)) = row else {
         return Ok(None);
     };
     let grants = live_grants(conn, claims.sub, now.date())?;
-    let ends_at = Instant::from_naive_utc(ends_at);
+    let life = life(&grants);
+    // A teacher who became coordinator since is guarded as a coordinator at once.
+    let at_most = Instant::from_naive_utc(created_at).plus(life.at_most);
+    let ends_at = Instant::from_naive_utc(ends_at).min(at_most);
     let idle = now.since(Instant::from_naive_utc(last_seen));
     // `last_seen` moves only when the token is renewed, so idle time is counted generously.
-    let idle_limit = life(&grants).idle + TimeDelta::seconds(RENEW_AFTER_S);
+    let idle_limit = life.idle + TimeDelta::seconds(RENEW_AFTER_S);
     if now >= ends_at || idle > idle_limit {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! What `serve` refuses: a site that would keep its promises to nobody.
 
-use std::path::Path;
+use std::{net::IpAddr, path::Path};
 
 use tongyu_db::Db;
 
@@ -10,6 +10,7 @@ use crate::{app::App, clock::Clock, config::Config, crypto::Keys, site};
 /// Everything that a production start needs, checked.
 pub fn production(config: Config) -> Result<App, Failure> {
     check_origin(&config.public_origin)?;
+    check_proxy(&config.trusted_proxy)?;
     let keys = Keys::read(Path::new(&config.keys_file)).map_err(|error| {
         Failure::new(
             "密钥文件不能用。新站点先运行 tongyu init；已有站点请把密钥文件放回原处，权限 0600。",
@@ -56,9 +57,30 @@ fn check_origin(origin: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The proxy is named by its address: a name would never equal where a request comes from.
+fn check_proxy(proxy: &str) -> Result<(), Failure> {
+    if proxy.is_empty() || proxy.parse::<IpAddr>().is_ok() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("配置项 trusted_proxy 要写代理的 IP 地址，现在是：{proxy}"),
+        format!("the setting `trusted_proxy` is the proxy's IP address; it is: {proxy}"),
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proxy_is_named_by_its_address() {
+        for good in ["", "127.0.0.1", "::1"] {
+            assert_eq!(check_proxy(good), Ok(()), "{good}");
+        }
+        for bad in ["localhost", "10.0.0.0/8", "127.0.0.1:80"] {
+            assert!(check_proxy(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn only_an_https_address_without_a_path_is_served() {

@@ -129,6 +129,7 @@ where
     let query = query::<E>(req)?;
     let bytes = body::read(payload, body::JSON_LIMIT).await?;
     let body = body::decode(&bytes)?;
+    let peer = peer::address(req, &gate.app.config.trusted_proxy);
     let input = In {
         app: gate.app,
         path,
@@ -137,7 +138,7 @@ where
         if_match: etag::if_match(req),
         stamp: gate.stamp,
         lang: lang(req),
-        peer: peer::address(req),
+        peer,
         actor: gate.actor,
     };
     Ok(handler(input).await?.respond(gate.renewed))

@@ -1,5 +1,7 @@
 //! Headers that every answer carries.
 
+use chrono::TimeDelta;
+
 use crate::on_both;
 
 on_both! {
@@ -18,6 +20,16 @@ on_both! {
         let answer = site.client("陈雨").await.raw("GET", "/api/v1/today", None, None).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.headers["cache-control"], "no-store");
+    }
+
+    async fn whether_the_server_is_ready_is_looked_at_once_a_second(site: Site) {
+        let status = async || site.anonymous().raw("GET", "/readyz", None, None).await.status;
+        assert_eq!(status().await, 200);
+        site.lose_database().await;
+        site.pass(TimeDelta::milliseconds(999));
+        assert_eq!(status().await, 200, "the first answer holds");
+        site.pass(TimeDelta::milliseconds(1));
+        assert_eq!(status().await, 503);
     }
 
     async fn the_server_says_that_it_is_alive_and_ready(site: Site) {

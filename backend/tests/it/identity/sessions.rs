@@ -2,9 +2,14 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use tongyu::{http::fault::Fault, seed::label};
+use tongyu::{
+    http::fault::Fault,
+    org::grants::{self, NewGrant},
+    seed::label,
+};
 use tongyu_db::schema::account;
 use tongyu_shared::{
+    access::Role,
     api::problem::ProblemCode,
     identity::{
         endpoints::{ReadSession, SignOut, SignOutEverywhere},
@@ -25,6 +30,28 @@ async fn is_signed_in(client: &Client) -> bool {
     }
     answer.problem(ProblemCode::SignedOut);
     false
+}
+
+async fn make_coordinator(site: &Site) {
+    let (now, account) = (site.app.clock.now(), label::account(TEACHER));
+    let written: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            let grant = NewGrant {
+                id: label::grant("who becomes coordinator"),
+                account,
+                role: Role::Coordinator,
+                node: label::node("海棠路小学"),
+                title: "副校长",
+                valid_from: now.date(),
+                valid_to: None,
+                granted_by: None,
+            };
+            grants::add(tx, &[grant])
+        })
+        .await;
+    written.expect("the grant is added");
 }
 
 on_both! {
@@ -102,6 +129,19 @@ on_both! {
             assert!(is_signed_in(&teacher).await);
         }
         site.pass(TimeDelta::hours(6));
+        assert!(!is_signed_in(&teacher).await);
+    }
+
+    async fn who_becomes_coordinator_is_signed_out_twelve_hours_after_signing_in(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        site.pass(TimeDelta::hours(2));
+        assert!(is_signed_in(&teacher).await);
+        make_coordinator(&site).await;
+        for _ in 0..19 {
+            site.pass(TimeDelta::minutes(30));
+            assert!(is_signed_in(&teacher).await);
+        }
+        site.pass(TimeDelta::minutes(30));
         assert!(!is_signed_in(&teacher).await);
     }
 
