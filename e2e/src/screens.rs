@@ -33,6 +33,9 @@ pub enum Step {
 /// The pupil whom the demo tells of.
 const PUPIL: &str = "王小明";
 
+/// The beginning of a matter that waits for the office.
+const MATTER: &str = "作业常写到晚上十点";
+
 const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
 const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
 const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
@@ -118,6 +121,11 @@ pub const SCREENS: &[Screen] = &[
             Step::Open("/matters"),
             Step::Tap(text::feedback::filter_ended),
         ],
+    },
+    Screen {
+        name: "matter",
+        who: OFFICE,
+        way: &[Step::Open("/matters"), Step::TapName(MATTER)],
     },
     Screen {
         name: "school",
