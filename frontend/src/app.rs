@@ -1,7 +1,6 @@
 //! The app: contexts, the frame around every page, and which page answers which path.
 
 use leptos::{mount::mount_to_body, prelude::*};
-use leptos_router::components::Router;
 
 use crate::{
     feedback,
@@ -38,18 +37,12 @@ fn App() -> impl IntoView {
     provide_context(Announcer(RwSignal::new(String::new())));
     provide_context(Masked(RwSignal::new(false)));
     site::provide();
-    view! {
-        <Router>
-            {
-                let path = route::provide();
-                // Another language draws everything anew: strings are plain values.
-                move || {
-                    crate::i18n::speak(prefs.lang.get());
-                    view! { <Frame path/> }
-                }
-            }
-        </Router>
-    }
+    let path = route::provide();
+    // Another language draws everything anew: strings are plain values.
+    (move || {
+        crate::i18n::speak(prefs.lang.get());
+        view! { <Frame path/> }
+    })
     .into_any()
 }
 

@@ -1,50 +1,108 @@
-//! Going somewhere from code, and taking a path apart. Which page answers a path stands in
-//! `app.rs`: a slice pattern each, checked by the compiler, without a type per route.
+//! The address bar: where the app is, going somewhere, and taking a path apart. Which page answers
+//! a path stands in `app.rs`: a slice pattern each, checked by the compiler. On the browser's own
+//! history; a router library took thirty times the bytes for types that nobody used.
 
-use std::cell::RefCell;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-    location::{BrowserUrl, LocationProvider},
-};
-
-type Go = Box<dyn Fn(&str, NavigateOptions)>;
-
-thread_local! {
-    static GO: RefCell<Option<Go>> = const { RefCell::new(None) };
+/// Where the app is.
+#[derive(Clone, Copy)]
+struct Here {
+    path: RwSignal<String>,
+    query: RwSignal<String>,
 }
 
-/// Takes hold of the router; once, inside it. Gives the path as a signal.
+/// Follows the address bar, the back button and presses on links; once, at the top of the app.
+/// Gives the path as a signal.
 pub fn provide() -> Memo<String> {
-    GO.set(Some(Box::new(use_navigate())));
-    let path = use_location().pathname;
-    let browser = use_context::<BrowserUrl>();
-    Effect::new(move |_| {
-        path.track();
-        // The page is drawn: the address bar may follow.
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
+    let here = Here {
+        path: RwSignal::new(pathname()),
+        query: RwSignal::new(search()),
+    };
+    provide_context(here);
+    HERE.set(Some(here));
+    window_event_listener(ev::popstate, move |_| here.follow());
+    window_event_listener(ev::click, move |press| {
+        if let Some(to) = link_within(&press) {
+            press.prevent_default();
+            go(&to);
         }
     });
-    path
+    Memo::new(move |_| here.path.get())
+}
+
+thread_local! {
+    static HERE: std::cell::Cell<Option<Here>> = const { std::cell::Cell::new(None) };
+}
+
+impl Here {
+    fn follow(self) {
+        let (path, query) = (pathname(), search());
+        if self.query.with_untracked(|old| *old != query) {
+            self.query.set(query);
+        }
+        if self.path.with_untracked(|old| *old != path) {
+            self.path.set(path);
+        }
+    }
+}
+
+fn pathname() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// Where a plain press on a link of the app leads; nothing for other presses, links that say they
+/// lead out of the app, and places on the same page.
+fn link_within(press: &MouseEvent) -> Option<String> {
+    let other = press.ctrl_key() || press.meta_key() || press.shift_key() || press.alt_key();
+    if other || press.button() != 0 || press.default_prevented() {
+        return None;
+    }
+    let pressed = press.target()?.dyn_into::<Element>().ok()?;
+    let link = pressed
+        .closest("a[href]")
+        .ok()??
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
+    let out =
+        link.rel() == "external" || link.has_attribute("download") || !link.target().is_empty();
+    let ours = window()
+        .location()
+        .origin()
+        .is_ok_and(|origin| origin == link.origin());
+    if out || !ours || !link.hash().is_empty() {
+        return None;
+    }
+    Some([link.pathname(), link.search()].concat())
+}
+
+/// The query string, `?` included, as a signal.
+pub fn query() -> RwSignal<String> {
+    expect_context::<Here>().query
 }
 
 /// Opens the page at `path` in the app.
 pub fn go(path: &str) {
-    navigate(path, NavigateOptions::default());
+    if write(path, false) {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// Opens the page at `path` in place of the one that is open.
 pub fn replace(path: &str) {
-    navigate(
-        path,
-        NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        },
-    );
+    if write(path, true) {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Puts another query string (`?` included, or empty) on the page that is open.
+pub fn replace_query(query: &str) {
+    write(&[pathname().as_str(), query].concat(), true);
 }
 
 /// What stands behind the `#`, and takes it out of the address bar and the history.
@@ -53,35 +111,28 @@ pub fn take_fragment() -> String {
     let Some(fragment) = fragment.strip_prefix('#').filter(|text| !text.is_empty()) else {
         return String::new();
     };
-    let path = window().location().pathname().unwrap_or_default();
-    let bare = window().history().and_then(|history| {
-        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))
-    });
-    if bare.is_err() {
-        leptos::logging::warn!("the address keeps its fragment");
-    }
+    write(&pathname(), true);
     fragment.to_owned()
 }
 
-/// Puts another query string (`?` included, or empty) on the page that is open.
-pub fn replace_query(query: &str) {
-    let path = window().location().pathname().unwrap_or_default();
-    navigate(
-        &[path.as_str(), query].concat(),
-        NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        },
-    );
-}
-
-fn navigate(path: &str, options: NavigateOptions) {
-    GO.with_borrow(|go| {
-        if let Some(go) = go {
-            go(path, options);
+/// Writes the address and shows its page. A browser that refuses (too many in a short time) is
+/// sent there the long way.
+fn write(path: &str, in_place: bool) -> bool {
+    let written = window().history().and_then(|history| {
+        if in_place {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(path))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(path))
         }
     });
+    if written.is_ok() {
+        if let Some(here) = HERE.get() {
+            here.follow();
+        }
+    } else if window().location().set_href(path).is_err() {
+        leptos::logging::warn!("the address cannot be opened");
+    }
+    written.is_ok()
 }
 
 /// The parts of a path: `/class/3/` is `["class", "3"]`.
