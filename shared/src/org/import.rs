@@ -123,8 +123,12 @@ wire_enum! {
         PhoneOfAnother = "phone_of_another",
         /// The row is about the person who imports; nobody gives roles to themselves.
         OwnRow = "own_row",
-        /// The guardian signs in with another phone, which was kept.
+        /// The guardian has an account or a child in another school; the phone was kept.
         PhoneKept = "phone_kept",
+        /// The guardian has an account or a child in another school; the name was kept.
+        NameKept = "name_kept",
+        /// The row means a guardian who is barred from the child; nothing of it was written.
+        GuardianBarred = "guardian_barred",
     }
 }
 
@@ -149,6 +153,8 @@ impl ApplyNote {
             ApplyNoteCode::PhoneOfAnother => words::note_phone_of_another(lang),
             ApplyNoteCode::OwnRow => words::note_own_row(lang),
             ApplyNoteCode::PhoneKept => words::note_phone_kept(lang),
+            ApplyNoteCode::NameKept => words::note_name_kept(lang),
+            ApplyNoteCode::GuardianBarred => words::note_guardian_barred(lang),
         }
     }
 }

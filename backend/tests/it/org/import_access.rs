@@ -5,12 +5,14 @@ use tongyu_shared::{
     api::{page::PageQuery, problem::ProblemCode},
     org::{
         endpoints::{ApplyImport, ListImportProblems, MatchColumns, ReadImport},
-        import::{ImportPath, NewColumns},
+        import::{ApplyNoteCode, ApplyReport, ImportPath, NewColumns},
         sheet::{RowProblemCode, SheetKind},
     },
 };
 
-use super::import_tools::{ADMIN, SCHOOL, apply, import, problems, roster, sizes, upload};
+use super::import_tools::{
+    ADMIN, SCHOOL, apply, import, names_of_phone, problems, roster, sizes, upload,
+};
 use crate::on_both;
 
 const SHEET: &str = "姓名,班级,学校,手机\n王明明,三年级1班,海棠路小学,19900007001\n\
@@ -65,7 +67,7 @@ on_both! {
         let sheet = upload(&other, "云帆中学", SheetKind::Roster, "a.csv", format!("{row}初一1班\n"))
             .await
             .ok();
-        let report: tongyu_shared::org::import::ApplyReport =
+        let report: ApplyReport =
             apply(&other, &sheet).await.ok();
         assert_eq!((report.added, report.updated), (1, 0));
     }
@@ -85,5 +87,43 @@ on_both! {
         let url = format!("/api/v1/schools/{class}/imports?kind=roster&name=a.csv");
         let sent = admin.raw("POST", &url, Some(SHEET.to_owned()), None).await;
         sent.problem(ProblemCode::NotFound);
+    }
+
+    async fn a_school_cannot_change_the_phone_that_another_schools_messages_go_to(site: Site) {
+        let row = "学籍号,姓名,班级,家长姓名,关系,手机\nG370203201509010012,王明明,";
+        let admin = site.client(ADMIN).await;
+        let list = |phone: &str| format!("{row}三年级1班,李芳,母亲,{phone}\n");
+        import(&admin, list("19900007001")).await;
+        assert_eq!(import(&admin, list("19900007002")).await.updated, 1);
+
+        let other = site.client("郭丽").await;
+        let theirs = format!("{row}初一1班,李芳,母亲,19900007002\n").replace("王明明", "王大明");
+        let sheet = upload(&other, "云帆中学", SheetKind::Roster, "a.csv", theirs).await.ok();
+        let report: ApplyReport = apply(&other, &sheet).await.ok();
+        assert_eq!((report.added, report.guardians_added), (1, 0), "she is the same person");
+
+        let report = import(&admin, list("19900007009")).await;
+        assert_eq!((report.updated, report.unchanged), (0, 1));
+        assert_eq!(report.notes[0].code, ApplyNoteCode::PhoneKept);
+        assert_eq!(names_of_phone(&site, "19900007002").await, ["李芳"]);
+        assert!(names_of_phone(&site, "19900007009").await.is_empty());
+    }
+
+    async fn a_school_cannot_rename_a_guardian_of_another_school(site: Site) {
+        let head = "学籍号,姓名,班级,家长姓名,关系,手机\n";
+        let admin = site.client(ADMIN).await;
+        let here = "G370203201509010012,王明明,三年级1班,,母亲,19900007001\n";
+        import(&admin, format!("{head}{here}")).await;
+        let other = site.client("郭丽").await;
+        let theirs = format!("{head}G370203201209010013,王红红,初一1班,,母亲,19900007001\n");
+        let sheet = upload(&other, "云帆中学", SheetKind::Roster, "a.csv", theirs).await.ok();
+        let report: ApplyReport = apply(&other, &sheet).await.ok();
+        assert_eq!((report.added, report.guardians_added), (1, 0), "she is the same person");
+
+        let named = here.replace(",,母亲", ",李芳,母亲");
+        let report = import(&admin, format!("{head}{named}")).await;
+        assert_eq!(report.unchanged, 1);
+        assert_eq!(report.notes[0].code, ApplyNoteCode::NameKept);
+        assert_eq!(names_of_phone(&site, "19900007001").await, ["王明明的妈妈"]);
     }
 }

@@ -6,12 +6,14 @@ use tongyu_db::DbError;
 use tongyu_shared::{
     api::problem::ProblemCode,
     org::{
-        import::{ApplyReport, ImportState, ImportSummary},
+        import::{ApplyNoteCode, ApplyReport, ImportState, ImportSummary},
         sheet::SheetKind,
     },
 };
 
-use super::import_tools::{ADMIN, SCHOOL, apply, count, import, returned, roster, sizes, upload};
+use super::import_tools::{
+    ADMIN, SCHOOL, apply, count, import, names_of_phone, returned, roster, sizes, upload,
+};
 use crate::{
     kit::{
         Client, Site,
@@ -198,10 +200,25 @@ on_both! {
                 (SELECT id FROM person WHERE name = '李芳')").execute(tx.conn())?;
             Ok::<_, DbError>(())
         }).await.expect("she is barred");
-        let barred = "SELECT count(*) AS n FROM guardianship WHERE NOT may_view";
-        let before = count(&site, barred).await;
-        assert_eq!(import(&admin, sheet(&[MING])).await.unchanged, 1);
-        assert_eq!(count(&site, barred).await, before);
+        let may_view = "SELECT count(*) AS n FROM guardianship g JOIN student s ON s.id = g.student_id \
+            WHERE s.name = '王明明' AND g.may_view";
+        for row in [
+            MING.to_owned(),
+            MING.replace("母亲", "外婆"),
+            MING.replace("19900007001", "19900007008"),
+            MING.replace("母亲,19900007001", "其他,19900007008"),
+            MING.replace("李芳", "李小芳"),
+            MING.replace("李芳,母亲,19900007001", ",母亲,19900007008"),
+        ] {
+            let before = sizes(&site).await;
+            let report = import(&admin, sheet(&[&row])).await;
+            assert_eq!(report.unchanged, 1, "{row}");
+            let codes: Vec<_> = report.notes.iter().map(|note| note.code).collect();
+            assert_eq!(codes, [ApplyNoteCode::GuardianBarred], "{row}");
+            assert_eq!(count(&site, may_view).await, 0, "{row}");
+            assert_eq!(sizes(&site).await[1..8], before[1..8], "{row}");
+        }
+        assert!(names_of_phone(&site, "19900007008").await.is_empty());
     }
 
     async fn nothing_personal_stands_in_clear_in_the_uploaded_sheet(site: Site) {

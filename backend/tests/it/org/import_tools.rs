@@ -126,6 +126,25 @@ pub async fn count(site: &Site, query: &'static str) -> i64 {
         .expect("it counts")
 }
 
+/// Who has a phone, by name.
+pub async fn names_of_phone(site: &Site, phone: &str) -> Vec<String> {
+    use diesel::prelude::*;
+    use tongyu_db::schema::person;
+    let hash = site.app.keys.phone_hash(&phone.parse().expect("a phone"));
+    site.app
+        .db
+        .read(move |conn| {
+            let names = person::table
+                .filter(person::phone_hash.eq(hash))
+                .order(person::name)
+                .select(person::name)
+                .load(conn)?;
+            Ok::<_, DbError>(names)
+        })
+        .await
+        .expect("the people")
+}
+
 /// How many rows every table has that an import may write to.
 pub async fn sizes(site: &Site) -> Vec<i64> {
     let mut sizes = Vec::new();

@@ -100,6 +100,16 @@ pub fn find<'a>(
     has.iter().find(kin).map(|known| (known, Same::NewPhone))
 }
 
+/// Whether the row means someone who is barred from the pupil. Another relation or another phone
+/// frees nobody, and neither does a name left out: where one of the two has none, the relation
+/// tells.
+pub fn means(guardian: &Named, hash: Option<&str>, child: &str, barred: &KnownGuardian) -> bool {
+    let same_phone = hash.is_some() && barred.phone_hash.as_deref() == hash;
+    let same_name = guardian.name.as_ref() == Some(&barred.name);
+    let name_missing = guardian.name.is_none() || barred.name == made_name(child, barred.relation);
+    same_phone || same_name || (name_missing && guardian.relation == barred.relation)
+}
+
 /// People by phone and name: those the site knows, and those that this import adds.
 pub struct Register {
     by_phone: HashMap<String, Vec<(PersonId, String)>>,

@@ -1,7 +1,7 @@
 //! What the database knows before a roster is written: the school's classes and pupils with their
 //! families, and whoever has a phone that the roster names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use tongyu_db::{
@@ -78,8 +78,11 @@ pub struct KnownGuardian {
     pub relation: Relation,
     /// Whether this is who mainly looks after the child.
     pub primary_carer: bool,
-    /// Whether the person signs in with that phone.
-    pub has_account: bool,
+    /// `false` for a guardian barred from seeing anything of the child.
+    pub may_view: bool,
+    /// Whether this school may change neither name nor phone: the person has an account, or a
+    /// child in another school, whose messages would follow the phone.
+    pub is_fixed: bool,
 }
 
 /// What there is already.
@@ -236,7 +239,7 @@ fn guardians(
         String,
         Option<String>,
         Col<Relation>,
-        bool,
+        (bool, bool),
         Option<String>,
     );
     let rows: Vec<Row> = guardianship::table
@@ -251,20 +254,44 @@ fn guardians(
             person::name,
             person::phone_hash,
             guardianship::relation,
-            guardianship::primary_carer,
+            (guardianship::primary_carer, guardianship::may_view),
             account::id.nullable(),
         ))
         .load(conn)?;
+    let ids: BTreeSet<PersonId> = rows.iter().map(|row| row.1.0).collect();
+    let elsewhere = guardians_elsewhere(conn, school, &ids)?;
     let mut found: HashMap<StudentId, Vec<KnownGuardian>> = HashMap::new();
-    for (student, person, name, phone_hash, relation, primary_carer, account) in rows {
+    for (student, person, name, phone_hash, relation, (primary_carer, may_view), account) in rows {
         found.entry(student.0).or_default().push(KnownGuardian {
             person: person.0,
             name,
             phone_hash,
             relation: relation.0,
             primary_carer,
-            has_account: account.is_some(),
+            may_view,
+            is_fixed: account.is_some() || elsewhere.contains(&person.0),
         });
+    }
+    Ok(found)
+}
+
+/// Those of these people who are guardians of another school's pupils, now or before: matters of
+/// a pupil who left still go to them.
+fn guardians_elsewhere(
+    conn: &mut Conn,
+    school: NodeId,
+    people: &BTreeSet<PersonId>,
+) -> Result<HashSet<PersonId>, Fault> {
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let mut found = HashSet::new();
+    for batch in ids.chunks(BATCH) {
+        let rows: Vec<Col<PersonId>> = guardianship::table
+            .inner_join(student::table)
+            .filter(student::school_id.ne(school.to_string()))
+            .filter(guardianship::person_id.eq_any(batch))
+            .select(guardianship::person_id)
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|person| person.0));
     }
     Ok(found)
 }

@@ -2,6 +2,7 @@
 //! plan is written in batches. A pupil who is not on the roster stays as he is.
 
 mod family;
+mod guardian;
 mod known;
 mod plan;
 #[cfg(test)]

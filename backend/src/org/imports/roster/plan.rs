@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use tongyu_shared::{
-    ids::{NodeId, PersonId, StudentId},
+    ids::{NodeId, StudentId},
     names::Phone,
     org::{
         grades::Cohort,
@@ -11,12 +11,12 @@ use tongyu_shared::{
         sheet::Sex,
     },
     time::Date,
-    visits::types::Relation,
 };
 
 use super::{
-    family::{self, Named, Register, Same},
-    known::{Known, KnownGuardian, Pupil, Seat},
+    family::{self, Named, Register},
+    guardian::{self, GuardianChange, Verdict},
+    known::{Known, Pupil, Seat},
 };
 use crate::{
     identity::people::NewPerson,
@@ -61,19 +61,6 @@ pub struct Move {
     pub from: Option<Seat>,
     /// The class now.
     pub to: NodeId,
-}
-
-/// What is new about a guardian.
-#[derive(Clone, Debug)]
-pub enum GuardianChange {
-    /// The name that nobody had written down.
-    Name(PersonId, String),
-    /// Another phone.
-    Phone(PersonId, Phone),
-    /// Another relation to this pupil.
-    Relation(StudentId, PersonId, Relation),
-    /// This one mainly looks after the pupil, and nobody else.
-    Carer(StudentId, PersonId),
 }
 
 /// What to write.
@@ -207,13 +194,12 @@ impl<'a> Planner<'a> {
                 .any(|g| g.phone_hash.as_ref() == Some(hash)),
             None => pupil.guardians.iter().all(|g| g.phone_hash.is_none()),
         };
-        let may_be = |pupil: &Pupil| row.number.is_none() || pupil.number_is_temporary;
         let seated = self.by_seat.get(&(class, row.name.as_str()))?;
         seated
             .iter()
             .copied()
             .filter(free)
-            .find(|pupil| may_be(pupil) && family_agrees(pupil))
+            .find(|pupil| may_be(row, pupil) && family_agrees(pupil))
     }
 
     fn add(&mut self, row: &PupilRow, class: NodeId) {
@@ -223,7 +209,7 @@ impl<'a> Planner<'a> {
         } else {
             self.days.since
         };
-        let family = family::of_row(row);
+        let family = self.family_unless_barred(row, class);
         let says_carer = family::says_carer(&family);
         for (place, guardian) in family.iter().enumerate() {
             let primary = guardian.is_primary_carer || (!says_carer && place == 0);
@@ -243,6 +229,30 @@ impl<'a> Planner<'a> {
         });
         self.plan.touched.push(id);
         self.plan.report.added += 1;
+    }
+
+    /// The family of a row that adds a pupil. Without a number to tell them apart the pupil may be
+    /// one of this name and class whom the row does not quite match: who is barred there comes in
+    /// by no second entry.
+    fn family_unless_barred(&mut self, row: &PupilRow, class: NodeId) -> Vec<Named> {
+        let seated = self.by_seat.get(&(class, row.name.as_str()));
+        let perhaps: Vec<&Pupil> = seated
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|pupil| may_be(row, pupil))
+            .collect();
+        let (barred, family): (Vec<_>, Vec<_>) =
+            family::of_row(row).into_iter().partition(|guardian| {
+                let hash = guardian.phone.as_ref().map(self.hash);
+                perhaps
+                    .iter()
+                    .any(|pupil| guardian::is_barred(guardian, hash.as_deref(), pupil))
+            });
+        for _ in barred {
+            self.note(row, ApplyNoteCode::GuardianBarred);
+        }
+        family
     }
 
     fn link(
@@ -293,48 +303,36 @@ impl<'a> Planner<'a> {
     /// Whether something is new about a guardian.
     fn compare_guardian(&mut self, row: &PupilRow, pupil: &'a Pupil, guardian: &Named) -> bool {
         let hash = guardian.phone.as_ref().map(self.hash);
-        let found = family::find(guardian, hash.as_deref(), &pupil.name, &pupil.guardians);
-        let Some((has, same)) = found else {
-            let primary = guardian.is_primary_carer;
-            self.link(pupil.id, &row.name, guardian, primary, self.days.today);
-            return true;
-        };
-        let mut changes = Vec::new();
-        match (same, &guardian.phone) {
-            (Same::Renamed(name), _) => changes.push(GuardianChange::Name(has.person, name)),
-            (Same::NewPhone, Some(_)) if has.has_account => {
-                let code = ApplyNoteCode::PhoneKept;
-                self.plan
-                    .report
-                    .notes
-                    .push(ApplyNote { row: row.row, code });
+        match guardian::compare(guardian, hash.as_deref(), pupil) {
+            Verdict::Stranger => {
+                let primary = guardian.is_primary_carer;
+                self.link(pupil.id, &row.name, guardian, primary, self.days.today);
+                true
             }
-            (Same::NewPhone, Some(phone)) => {
-                changes.push(GuardianChange::Phone(has.person, phone.clone()));
+            Verdict::Barred => {
+                self.note(row, ApplyNoteCode::GuardianBarred);
+                false
             }
-            _ => {}
+            Verdict::Known { changes, kept } => {
+                if let Some(code) = kept {
+                    self.note(row, code);
+                }
+                let is_new = !changes.is_empty();
+                self.plan.guardian_changes.extend(changes);
+                is_new
+            }
         }
-        changes.extend(relation_change(pupil.id, guardian, has));
-        if guardian.is_primary_carer && !has.primary_carer {
-            changes.push(GuardianChange::Carer(pupil.id, has.person));
-        }
-        let is_new = !changes.is_empty();
-        self.plan.guardian_changes.extend(changes);
-        is_new
+    }
+
+    fn note(&mut self, row: &PupilRow, code: ApplyNoteCode) {
+        let note = ApplyNote { row: row.row, code };
+        self.plan.report.notes.push(note);
     }
 }
 
-fn relation_change(
-    student: StudentId,
-    guardian: &Named,
-    has: &KnownGuardian,
-) -> Option<GuardianChange> {
-    let differs = guardian.relation != Relation::Other && guardian.relation != has.relation;
-    differs.then_some(GuardianChange::Relation(
-        student,
-        has.person,
-        guardian.relation,
-    ))
+/// Whether the numbers allow that the row means the pupil.
+const fn may_be(row: &PupilRow, pupil: &Pupil) -> bool {
+    row.number.is_none() || pupil.number_is_temporary
 }
 
 /// What the row says anew about the pupil. An empty cell takes nothing away.

@@ -7,6 +7,7 @@ use tongyu_shared::{
     names::Phone,
     org::{
         grades::{Cohort, Stage},
+        import::ApplyNoteCode,
         sheet::Sex,
     },
     time::Date,
@@ -14,8 +15,9 @@ use tongyu_shared::{
 };
 
 use super::{
+    guardian::New,
     known::{Known, KnownGuardian, Pupil, Seat},
-    plan::{Days, GuardianChange, Plan, make},
+    plan::{Days, Plan, make},
 };
 use crate::org::sheet::{ClassPlace, GuardianRow, PupilRow};
 
@@ -89,7 +91,8 @@ fn pupil(number: Option<&str>) -> Pupil {
             phone_hash: Some(MOTHER.to_owned()),
             relation: Relation::Mother,
             primary_carer: true,
-            has_account: false,
+            may_view: true,
+            is_fixed: false,
         }],
     }
 }
@@ -121,6 +124,15 @@ fn plan(rows: &[PupilRow], pupils: Vec<Pupil>) -> Plan {
 fn counts(plan: &Plan) -> (u32, u32, u32, u32) {
     let report = &plan.report;
     (report.added, report.updated, report.moved, report.unchanged)
+}
+
+fn news(plan: &Plan) -> Vec<New> {
+    let changes = plan.guardian_changes.iter();
+    changes.map(|change| change.new.clone()).collect()
+}
+
+fn notes(plan: &Plan) -> Vec<ApplyNoteCode> {
+    plan.report.notes.iter().map(|note| note.code).collect()
 }
 
 #[test]
@@ -232,15 +244,12 @@ fn a_guardian_without_a_name_is_called_by_the_child_and_named_later() {
     let again = plan(&[unnamed], vec![with_made_name.clone()]);
     assert_eq!(counts(&again), (0, 0, 0, 1));
     let named = plan(&[row("王小明", None)], vec![with_made_name]);
-    assert!(matches!(
-        &named.guardian_changes[..],
-        [GuardianChange::Name(_, name)] if name == "李芳"
-    ));
+    assert_eq!(news(&named), [New::Name("李芳".to_owned())]);
     assert!(named.people.is_empty());
 }
 
 #[test]
-fn a_new_phone_is_taken_over_unless_the_guardian_signs_in_with_the_old_one() {
+fn a_new_phone_is_taken_over_unless_it_is_not_this_schools_to_change() {
     let number = Some("G370203201509010012");
     let new_phone = PupilRow {
         guardians: vec![GuardianRow::new(
@@ -251,17 +260,95 @@ fn a_new_phone_is_taken_over_unless_the_guardian_signs_in_with_the_old_one() {
         ..row("王小明", number)
     };
     let taken = plan(std::slice::from_ref(&new_phone), vec![pupil(number)]);
-    assert!(matches!(
-        taken.guardian_changes[..],
-        [GuardianChange::Phone(..)]
-    ));
+    assert_eq!(news(&taken), [New::Phone(phone(OTHER))]);
     assert_eq!(counts(&taken), (0, 1, 0, 0));
 
-    let mut with_account = pupil(number);
-    with_account.guardians[0].has_account = true;
-    let kept = plan(&[new_phone], vec![with_account]);
+    let mut fixed = pupil(number);
+    fixed.guardians[0].is_fixed = true;
+    let kept = plan(&[new_phone], vec![fixed]);
     assert!(kept.guardian_changes.is_empty());
-    assert_eq!((counts(&kept), kept.report.notes.len()), ((0, 0, 0, 1), 1));
+    assert_eq!(counts(&kept), (0, 0, 0, 1));
+    assert_eq!(notes(&kept), [ApplyNoteCode::PhoneKept]);
+}
+
+#[test]
+fn a_made_name_that_is_not_this_schools_to_change_is_kept() {
+    let number = Some("G370203201509010012");
+    let mut fixed = pupil(number);
+    "王小明的妈妈".clone_into(&mut fixed.guardians[0].name);
+    fixed.guardians[0].is_fixed = true;
+    let kept = plan(&[row("王小明", number)], vec![fixed]);
+    assert!(kept.guardian_changes.is_empty() && kept.people.is_empty());
+    assert_eq!(notes(&kept), [ApplyNoteCode::NameKept]);
+}
+
+/// 王小明 with a number, from whom his mother is barred.
+fn pupil_with_barred_mother() -> Pupil {
+    let mut pupil = pupil(Some("G370203201509010012"));
+    pupil.guardians[0].may_view = false;
+    pupil
+}
+
+/// A row of 王小明 with that number and this guardian.
+fn row_with(guardian: GuardianRow) -> PupilRow {
+    PupilRow {
+        guardians: vec![guardian],
+        ..row("王小明", Some("G370203201509010012"))
+    }
+}
+
+#[test]
+fn a_barred_guardian_comes_back_under_no_other_relation_phone_or_name() {
+    for (name, relation, digits) in [
+        (Some("李芳"), Relation::Mother, MOTHER),
+        (Some("李芳"), Relation::MaternalGrandmother, OTHER),
+        (Some("李芳"), Relation::Mother, OTHER),
+        (Some("李小芳"), Relation::Other, MOTHER),
+        (None, Relation::Mother, OTHER),
+    ] {
+        let again = row_with(GuardianRow::new(name, relation, Some(phone(digits))));
+        let plan = plan(&[again], vec![pupil_with_barred_mother()]);
+        let case = format!("{name:?} {relation} {digits}");
+        assert!(plan.guardianships.is_empty(), "{case}");
+        assert!(plan.guardian_changes.is_empty(), "{case}");
+        assert!(plan.people.is_empty(), "{case}");
+        assert_eq!(notes(&plan), [ApplyNoteCode::GuardianBarred], "{case}");
+    }
+}
+
+#[test]
+fn a_barred_guardian_with_a_made_name_is_known_by_the_relation() {
+    let mut barred = pupil_with_barred_mother();
+    "王小明的妈妈".clone_into(&mut barred.guardians[0].name);
+    barred.guardians[0].phone_hash = None;
+    let plan = plan(&[row("王小明", Some("G370203201509010012"))], vec![barred]);
+    assert_eq!(notes(&plan), [ApplyNoteCode::GuardianBarred]);
+    assert!(plan.guardianships.is_empty());
+}
+
+#[test]
+fn a_barred_guardian_comes_back_by_no_second_entry_of_a_child_without_number() {
+    let mut barred = pupil(None);
+    barred.guardians[0].may_view = false;
+    let other_phone = PupilRow {
+        guardians: vec![GuardianRow::new(
+            Some("李芳"),
+            Relation::Mother,
+            Some(phone(OTHER)),
+        )],
+        ..row("王小明", None)
+    };
+    let plan = plan(&[other_phone], vec![barred]);
+    assert_eq!(counts(&plan), (1, 0, 0, 0));
+    assert!(plan.guardianships.is_empty() && plan.people.is_empty());
+    assert_eq!(notes(&plan), [ApplyNoteCode::GuardianBarred]);
+}
+
+#[test]
+fn another_guardian_of_a_child_with_a_barred_one_is_added() {
+    let father = GuardianRow::new(Some("王强"), Relation::Father, Some(phone(OTHER)));
+    let plan = plan(&[row_with(father)], vec![pupil_with_barred_mother()]);
+    assert_eq!((plan.guardianships.len(), plan.report.notes.len()), (1, 0));
 }
 
 #[test]

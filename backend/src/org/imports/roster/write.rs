@@ -14,8 +14,9 @@ use tongyu_shared::{
 use uuid::Uuid;
 
 use super::{
+    guardian::{GuardianChange, New},
     known::Known,
-    plan::{GuardianChange, Move, Plan, PupilChange},
+    plan::{Move, Plan, PupilChange},
 };
 use crate::{
     audit::{self, By},
@@ -149,8 +150,9 @@ fn move_pupils(tx: &mut Tx<'_>, moves: &[Move], today: Date) -> Result<(), Fault
 }
 
 fn change_guardian(tx: &mut Tx<'_>, keys: &Keys, change: &GuardianChange) -> Result<(), Fault> {
-    match change {
-        GuardianChange::Name(id, name) => {
+    let (student, id) = (change.student, change.person);
+    match &change.new {
+        New::Name(name) => {
             diesel::update(person::table.find(id.to_string()))
                 .set((
                     person::name.eq(name),
@@ -158,18 +160,18 @@ fn change_guardian(tx: &mut Tx<'_>, keys: &Keys, change: &GuardianChange) -> Res
                 ))
                 .execute(tx.conn())?;
         }
-        GuardianChange::Phone(id, phone) => set_phone(tx, keys, *id, phone)?,
-        GuardianChange::Relation(student, id, relation) => {
-            diesel::update(link(*student, *id))
+        New::Phone(phone) => set_phone(tx, keys, id, phone)?,
+        New::Relation(relation) => {
+            diesel::update(link(student, id))
                 .set(guardianship::relation.eq(relation.as_str()))
                 .execute(tx.conn())?;
         }
-        GuardianChange::Carer(student, id) => {
+        New::Carer => {
             let all = guardianship::student_id.eq(student.to_string());
             diesel::update(guardianship::table.filter(all))
                 .set(guardianship::primary_carer.eq(false))
                 .execute(tx.conn())?;
-            diesel::update(link(*student, *id))
+            diesel::update(link(student, id))
                 .set(guardianship::primary_carer.eq(true))
                 .execute(tx.conn())?;
         }
