@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use sha2::{Digest as _, Sha256};
 use tongyu_db::Tx;
 use tongyu_shared::{
     api::problem::ProblemCode,
@@ -50,7 +48,7 @@ pub fn submit(
     body: &NewVisit,
     stamp: &Stamp,
 ) -> Result<(), Fault> {
-    let hash = body_hash(body)?;
+    let hash = fingerprint(keys, body)?;
     if let Some(first) = store::first(tx, id)? {
         return repeat(&first, actor.account, &hash);
     }
@@ -88,10 +86,10 @@ pub fn submit(
     )
 }
 
-/// What tells a repeat from another body: the hash of the body as the typed value writes itself.
-fn body_hash(body: &NewVisit) -> Result<String, Fault> {
+/// What tells a repeat from another body: of the body as the typed value writes itself.
+fn fingerprint(keys: &Keys, body: &NewVisit) -> Result<String, Fault> {
     let canonical = serde_json::to_vec(body).map_err(Fault::internal)?;
-    Ok(BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(&canonical)))
+    Ok(keys.fingerprint(&canonical))
 }
 
 fn repeat(first: &First, author: AccountId, hash: &str) -> Result<(), Fault> {
