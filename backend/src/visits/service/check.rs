@@ -13,6 +13,7 @@ use tongyu_shared::{
     visits::types::{BroughtBack, NewMatter, NewVisit},
 };
 
+use super::household;
 use crate::{
     access::Actor,
     http::{
@@ -47,6 +48,14 @@ impl Checked {
         self.guardians
             .iter()
             .find(|guardian| guardian.student == student && guardian.person == person)
+    }
+
+    /// Each pupil with each guardian.
+    fn guardianships(&self) -> Vec<(StudentId, PersonId)> {
+        self.guardians
+            .iter()
+            .map(|guardian| (guardian.student, guardian.person))
+            .collect()
     }
 
     /// This person as a guardian of the first pupil, or of the next one.
@@ -88,7 +97,7 @@ pub fn against_rosters(
             .ok_or(NOT_FOUND)
     });
     let pupils = in_order.collect::<Result<Vec<_>, Fault>>()?;
-    let guardians = if body.met.is_empty() {
+    let guardians = if body.met.is_empty() && body.students.len() < 2 {
         Vec::new()
     } else {
         org::guardians_of(conn, &body.students, today)?
@@ -97,6 +106,7 @@ pub fn against_rosters(
     let mut errors = Errors::default();
     check_times(body, stamp, &mut errors);
     check_repeats(body, &mut errors);
+    household::check(body, &checked.guardianships(), &mut errors);
     check_family(body, &checked, &mut errors);
     match errors.into_found() {
         found if found.is_empty() => Ok(checked),

@@ -8,6 +8,7 @@ mod counts;
 pub mod coverage;
 pub mod detail;
 pub mod families;
+mod household;
 pub mod receipt;
 pub mod reveal;
 mod silence;

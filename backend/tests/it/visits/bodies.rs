@@ -1,7 +1,11 @@
 //! Visits as the phone of 陈雨, head teacher of 三年级(2)班, submits them.
 
 use diesel::prelude::*;
-use tongyu::{http::fault::Fault, seed::label};
+use tongyu::{
+    http::fault::Fault,
+    org::enrol::{NewGuardianship, add_guardianships},
+    seed::label,
+};
 use tongyu_db::schema::{matter, visit};
 use tongyu_shared::{
     feedback::types::{MatterKind, Theme},
@@ -9,8 +13,8 @@ use tongyu_shared::{
     visits::{
         endpoints::SubmitVisit,
         types::{
-            BroughtBack, Delivered, FeedbackWish, NewMatter, NewVisit, Outcome, VisitMode,
-            VisitPath, VisitReceipt,
+            BroughtBack, Delivered, FeedbackWish, NewMatter, NewVisit, Outcome, Relation,
+            VisitMode, VisitPath, VisitReceipt,
         },
     },
 };
@@ -92,6 +96,26 @@ pub fn not_held(outcome: Outcome) -> NewVisit {
         declared_clean: false,
         ..held(WANG, "mother")
     }
+}
+
+/// Lets 王小明's mother look after these pupils too, so that they are his brothers and sisters.
+pub async fn make_siblings_of_wang(site: &Site, pupils: &[&str]) {
+    let new: Vec<_> = pupils
+        .iter()
+        .map(|pupil| NewGuardianship {
+            student: label::student(pupil),
+            person: label::person("王小明/mother"),
+            relation: Relation::Mother,
+            primary_carer: false,
+            may_view: true,
+            from_on: "2026-09-01".parse().expect("a day"),
+        })
+        .collect();
+    site.app
+        .db
+        .write(move |tx| add_guardianships(tx, &new))
+        .await
+        .expect("they are linked");
 }
 
 /// Submits a visit under a new id.

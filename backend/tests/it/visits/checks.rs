@@ -5,10 +5,12 @@ use tongyu::seed::label;
 use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::types::MatterKind,
-    visits::types::{BroughtBack, NewVisit, VisitReceipt},
+    visits::types::{BroughtBack, NewVisit, VisitMode, VisitReceipt},
 };
 
-use super::bodies::{TEACHER, accepted, full, held, stored, submit};
+use super::bodies::{
+    MEASURE, TEACHER, accepted, full, held, make_siblings_of_wang, stored, submit,
+};
 use crate::{kit::Client, on_both};
 
 /// Field and code of each refusal.
@@ -42,6 +44,7 @@ on_both! {
     }
 
     async fn siblings_share_a_visit_and_each_raiser_is_of_the_right_family(site: Site) {
+        make_siblings_of_wang(&site, &["李一涵"]).await;
         let teacher = site.client(TEACHER).await;
         let mut both = full();
         both.students.push(label::student("李一涵"));
@@ -53,6 +56,37 @@ on_both! {
         both.brought_back.as_mut().expect("held").matters[1].student = label::student("李一涵");
         let receipt: VisitReceipt = submit(&teacher, &both).await.ok();
         assert_eq!(receipt.coverage.reached, 2);
+    }
+
+    async fn one_visit_is_to_one_household(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        let mut body = held("王小明", "mother");
+        body.students.extend([label::student("李一涵"), label::student("张弛")]);
+        let expected = pairs(&[("students.1", "one_household"), ("students.2", "one_household")]);
+        assert_eq!(refusals(&teacher, &body).await, expected);
+        make_siblings_of_wang(&site, &["李一涵"]).await;
+        let expected = pairs(&[("students.2", "one_household")]);
+        assert_eq!(refusals(&teacher, &body).await, expected);
+        body.students.pop();
+        MEASURE.clone_into(&mut body.agreed_measure);
+        assert_eq!(submit(&teacher, &body).await.status, 200);
+    }
+
+    async fn of_families_together_nothing_is_written_that_all_would_read(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        let mut body = full();
+        body.mode = VisitMode::Group;
+        body.students.push(label::student("李一涵"));
+        body.met.push(label::person("李一涵/mother"));
+        let expected = pairs(&[
+            ("agreed_measure", "each_family_apart"),
+            ("circumstances", "each_family_apart"),
+        ]);
+        assert_eq!(refusals(&teacher, &body).await, expected);
+        body.agreed_measure.clear();
+        body.circumstances.clear();
+        let receipt: VisitReceipt = submit(&teacher, &body).await.ok();
+        assert_eq!((receipt.coverage.reached, receipt.coverage.group), (2, 2));
     }
 
     async fn times_out_of_bounds_name_the_bound(site: Site) {

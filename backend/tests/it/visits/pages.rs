@@ -10,7 +10,9 @@ use tongyu_shared::{
     },
 };
 
-use super::bodies::{MEASURE, TEACHER, WANG, accepted, at, full, held, not_held};
+use super::bodies::{
+    MEASURE, TEACHER, WANG, accepted, at, full, held, make_siblings_of_wang, not_held,
+};
 use crate::{kit::Site, on_both};
 
 fn here() -> ClassPath {
@@ -87,6 +89,7 @@ on_both! {
     }
 
     async fn submitting_takes_as_many_statements_for_many_pupils_as_for_one(site: Site) {
+        make_siblings_of_wang(&site, &["李一涵", "张弛", "郑安然"]).await;
         let teacher = site.client(TEACHER).await;
         let send = |pupils: &[&str]| {
             let mut body = held(WANG, "mother");
