@@ -307,6 +307,7 @@ diesel::table! {
         body_hash -> Text,
         received_at -> Timestamp,
         confirmed_at -> Nullable<Timestamp>,
+        confirmed_by -> Nullable<Text>,
         version -> Integer,
     }
 }

@@ -20,6 +20,7 @@ CREATE TABLE visit (
     body_hash TEXT COLLATE "C" NOT NULL,
     received_at TIMESTAMP NOT NULL,
     confirmed_at TIMESTAMP,
+    confirmed_by TEXT COLLATE "C",
     version INTEGER NOT NULL
 );
 CREATE INDEX visit_school ON visit (school_id);

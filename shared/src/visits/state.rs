@@ -192,7 +192,8 @@ const fn target(now: VisitNow, event: VisitEvent) -> Option<VisitState> {
         (S::Scheduled, E::SubmitNobodyHome) => S::Attempted,
         (S::Attempted, E::PlanAgain) if now.planned => S::Planned,
         (S::Recorded, E::Confirm | E::ConfirmBySilence) => S::Confirmed,
-        (S::Recorded, E::Dispute) => S::Disputed,
+        // Also after silence, or after another guardian's word: the coordinator finds out.
+        (S::Recorded | S::Confirmed, E::Dispute) => S::Disputed,
         (S::Recorded, E::AskChange) => S::Recorded,
         (S::Confirmed, E::Close) | (S::Disputed, E::Uphold) => S::Closed,
         (S::Recorded | S::Confirmed | S::Closed, E::Amend) => state,

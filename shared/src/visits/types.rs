@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::VisitState;
+use super::state::{ConfirmedBy, VisitState};
 use crate::{
     feedback::types::{MatterKind, MatterLine, Theme},
     ids::{MatterId, NodeId, PersonId, StudentId, VisitId},
@@ -459,6 +459,8 @@ pub struct VisitDetail {
     pub visit: VisitId,
     /// Where it stands.
     pub state: VisitState,
+    /// Whose word confirmed it; also after a dispute, where one had come before.
+    pub confirmed_by: Option<ConfirmedBy>,
     /// When it began.
     pub started_at: Instant,
     /// Minutes it took.

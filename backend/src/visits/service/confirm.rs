@@ -187,8 +187,8 @@ fn check_note(answer: ConfirmAnswer, note: &str) -> Result<(), Fault> {
     }
 }
 
-/// Moves the visit where the table has an arrow. Where it has none, because another guardian's
-/// word came first, the answer is kept beside the record and moves nothing.
+/// Moves the visit where the table has an arrow: a visit that another guardian, or silence,
+/// confirmed is still disputed. Where it has none, the answer is kept beside the record.
 fn move_on(
     tx: &mut Tx<'_>,
     id: VisitId,

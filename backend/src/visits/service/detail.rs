@@ -71,6 +71,7 @@ pub fn detail(
     let answer = VisitDetail {
         visit: id,
         state: state(&visit, open),
+        confirmed_by: visit.confirmed_by,
         started_at: visit.started_at,
         minutes: visit.minutes,
         mode: visit.mode,

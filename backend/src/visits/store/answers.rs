@@ -7,13 +7,16 @@ use diesel::{
 };
 use tongyu_db::{
     Col, Conn, Tx, each,
-    schema::{link, visit, visit_answer},
+    schema::{link, message, visit, visit_answer},
 };
 use tongyu_shared::{
     ids::{PersonId, StudentId, VisitId},
     messages::LinkPurpose,
     time::Instant,
-    visits::{state::VisitState, types::ConfirmAnswer},
+    visits::{
+        state::{ConfirmedBy, VisitState},
+        types::ConfirmAnswer,
+    },
 };
 
 use super::{instant, texts};
@@ -113,7 +116,18 @@ pub fn confirmable(conn: &mut Conn, id: VisitId) -> Result<Option<Confirmable>, 
     }))
 }
 
-/// Moves a visit on. `false` where someone moved it since `from` was read.
+/// A visit's move; what is not given stays as it was.
+#[derive(AsChangeset)]
+#[diesel(table_name = visit)]
+struct Moved {
+    state: &'static str,
+    confirmed_at: Option<NaiveDateTime>,
+    confirmed_by: Option<&'static str>,
+    version: i32,
+}
+
+/// Moves a visit on by the word of its family. `false` where someone moved it since `from` was
+/// read. How it was once confirmed is kept when it is disputed later.
 pub fn set_state(
     tx: &mut Tx<'_>,
     id: VisitId,
@@ -121,32 +135,35 @@ pub fn set_state(
     to: VisitState,
     now: Instant,
 ) -> Result<bool, Fault> {
-    let confirmed_at = (to == VisitState::Confirmed).then(|| now.naive_utc());
+    let confirmed = to == VisitState::Confirmed;
+    let moved = Moved {
+        state: to.as_str(),
+        confirmed_at: confirmed.then(|| now.naive_utc()),
+        confirmed_by: confirmed.then_some(ConfirmedBy::Family.as_str()),
+        version: from.version + 1,
+    };
     let changed = diesel::update(
         visit::table
             .find(id.to_string())
             .filter(visit::version.eq(from.version)),
     )
-    .set((
-        visit::state.eq(to.as_str()),
-        visit::confirmed_at.eq(confirmed_at),
-        visit::version.eq(from.version + 1),
-    ))
+    .set(moved)
     .execute(tx.conn())?;
     Ok(changed == 1)
 }
 
-/// Some recorded visits whose families got their link at `asked_until` or before and never
-/// answered.
+/// Some recorded visits of whose families someone received the link at `asked_until` or before,
+/// and nobody answered. Who was never reached is not silent.
 pub fn silent_visits(
     conn: &mut Conn,
     asked_until: Instant,
     most: i64,
 ) -> Result<Vec<VisitId>, Fault> {
     let asked = link::table
+        .inner_join(message::table)
         .filter(link::purpose.eq(LinkPurpose::VisitConfirm.as_str()))
         .filter(link::subject_id.eq(visit::id))
-        .filter(link::created_at.le(asked_until.naive_utc()));
+        .filter(message::delivered_at.le(asked_until.naive_utc()));
     let answered = visit_answer::table.filter(visit_answer::visit_id.eq(visit::id));
     let rows: Vec<Col<VisitId>> = visit::table
         .filter(visit::state.eq(VisitState::Recorded.as_str()))
@@ -160,8 +177,7 @@ pub fn silent_visits(
     Ok(rows.into_iter().map(Col::into_inner).collect())
 }
 
-/// Confirms visits that are still only recorded. They carry no answer, which tells them from
-/// those that a family confirmed.
+/// Confirms by silence the visits that are still only recorded.
 pub fn confirm_silent(tx: &mut Tx<'_>, visits: &[VisitId], now: Instant) -> Result<usize, Fault> {
     Ok(diesel::update(
         visit::table
@@ -171,6 +187,7 @@ pub fn confirm_silent(tx: &mut Tx<'_>, visits: &[VisitId], now: Instant) -> Resu
     .set((
         visit::state.eq(VisitState::Confirmed.as_str()),
         visit::confirmed_at.eq(now.naive_utc()),
+        visit::confirmed_by.eq(ConfirmedBy::Silence.as_str()),
         visit::version.eq(visit::version + 1),
     ))
     .execute(tx.conn())?)

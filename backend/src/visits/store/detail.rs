@@ -13,7 +13,7 @@ use tongyu_shared::{
     ids::{MatterId, PersonId, StudentId, VisitId},
     time::{Date, Instant},
     visits::{
-        state::VisitState,
+        state::{ConfirmedBy, VisitState},
         types::{Delivered, Outcome, Relation, VisitMode},
     },
 };
@@ -26,6 +26,8 @@ use crate::{access::Scope, http::fault::Fault};
 pub struct Detail {
     /// Where it stands.
     pub state: VisitState,
+    /// Whose word confirmed it, where it was confirmed.
+    pub confirmed_by: Option<ConfirmedBy>,
     /// When it began.
     pub started_at: Instant,
     /// Minutes it took.
@@ -56,6 +58,7 @@ diesel::alias!(org_node as school_node: SchoolNode);
 #[derive(Queryable)]
 struct DetailRow {
     state: Col<VisitState>,
+    confirmed_by: Option<Col<ConfirmedBy>>,
     started_at: NaiveDateTime,
     minutes: i32,
     mode: Col<VisitMode>,
@@ -81,6 +84,7 @@ pub fn detail(conn: &mut Conn, id: VisitId) -> Result<Option<Detail>, Fault> {
         .filter(visit::id.eq(id.to_string()))
         .select((
             visit::state,
+            visit::confirmed_by,
             visit::started_at,
             visit::minutes,
             visit::mode,
@@ -111,6 +115,7 @@ impl DetailRow {
         ];
         Detail {
             state: self.state.0,
+            confirmed_by: self.confirmed_by.map(Col::into_inner),
             started_at: instant(self.started_at),
             minutes: self.minutes,
             mode: self.mode.0,

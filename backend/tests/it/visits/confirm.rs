@@ -2,14 +2,17 @@
 
 use diesel::prelude::*;
 use tongyu::{http::fault::Fault, messages::links, seed::label};
-use tongyu_db::{Col, schema::link};
+use tongyu_db::{
+    Col,
+    schema::{link, message},
+};
 use tongyu_shared::{
     ids::{LinkId, VisitId},
     messages::LinkPurpose,
     visits::{
         endpoints::ReadVisit,
-        state::VisitState,
-        types::{ConfirmAnswer, VisitDetail},
+        state::{ConfirmedBy, VisitState},
+        types::{ConfirmAnswer, VisitDetail, VisitMode},
     },
 };
 
@@ -66,8 +69,6 @@ async fn detail(site: &Site, visit: VisitId) -> VisitDetail {
 on_both! {
     async fn the_page_shows_the_familys_own_part_and_nothing_else(site: Site) {
         let mut body = full();
-        body.students.push(label::student("李一涵"));
-        body.met.push(label::person("李一涵/mother"));
         let long = "说".repeat(400);
         long.clone_into(&mut body.brought_back.as_mut().expect("held").matters[0].text);
         let visit = accepted(&site, &body).await.visit;
@@ -82,8 +83,21 @@ on_both! {
         }
         assert!(page.text.contains("data-mode=\"care\""), "grandparents read large type");
         assert!(page.text.len() <= 20 * 1024);
+    }
+
+    async fn of_families_together_each_sees_the_own_part(site: Site) {
+        let mut body = full();
+        body.mode = VisitMode::Group;
+        body.students.push(label::student("李一涵"));
+        body.met.push(label::person("李一涵/mother"));
+        body.agreed_measure.clear();
+        body.circumstances.clear();
+        let visit = accepted(&site, &body).await.visit;
+        let path = link_of(&site, visit, "王小明/paternal_grandmother").await;
+        let page = open(&site, &path).await;
+        assert!(page.text.contains(REQUEST) && !page.text.contains("李一涵"));
         let other = open(&site, &link_of(&site, visit, "李一涵/mother").await).await;
-        for hidden in [WANG, &long, REQUEST] {
+        for hidden in [WANG, FEEDBACK, REQUEST] {
             assert!(!other.text.contains(hidden), "{hidden} is shown to another family");
         }
         assert!(other.text.contains("李一涵"));
@@ -177,6 +191,67 @@ on_both! {
         assert_eq!(tap(&site, &path, "answer=met").await.status, 404);
     }
 
+    async fn who_says_after_silence_that_nobody_came_is_heard(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        site.run_jobs().await;
+        site.pass(chrono::TimeDelta::days(7));
+        site.run_jobs().await;
+        assert_eq!(detail(&site, visit).await.confirmed_by, Some(ConfirmedBy::Silence));
+        assert!(tap(&site, &path, "answer=not_come").await.status < 400);
+        let seen = detail(&site, visit).await;
+        assert_eq!(seen.state, VisitState::Disputed);
+        assert_eq!(seen.confirmed_by, Some(ConfirmedBy::Silence));
+    }
+
+    async fn a_guardians_word_after_silence_leaves_it_counted_as_silence(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        site.run_jobs().await;
+        site.pass(chrono::TimeDelta::days(7));
+        site.run_jobs().await;
+        assert!(tap(&site, &path, "answer=met").await.status < 400);
+        assert_eq!(detail(&site, visit).await.confirmed_by, Some(ConfirmedBy::Silence));
+    }
+
+    async fn of_two_guardians_who_differ_the_one_who_saw_nobody_is_heard(site: Site) {
+        let mut body = held(WANG, "mother");
+        body.met.push(label::person("王小明/paternal_grandmother"));
+        for words in [["met", "not_come"], ["not_come", "met"]] {
+            let visit = accepted(&site, &body).await.visit;
+            for (who, word) in ["mother", "paternal_grandmother"].iter().zip(words) {
+                let path = link_of(&site, visit, &format!("王小明/{who}")).await;
+                let form = if word == "met" { "answer=met" } else { "answer=not_come" };
+                assert!(tap(&site, &path, form).await.status < 400);
+            }
+            assert_eq!(detail(&site, visit).await.state, VisitState::Disputed, "{words:?}");
+        }
+    }
+
+    async fn who_was_never_reached_is_not_silent(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let forget = |state: &'static str| {
+            site.app.db.write(move |tx| {
+                diesel::update(message::table)
+                    .set((message::state.eq(state), message::delivered_at.eq(None::<chrono::NaiveDateTime>)))
+                    .execute(tx.conn())?;
+                Ok::<_, Fault>(())
+            })
+        };
+        forget("failed").await.expect("the message is marked");
+        site.pass(chrono::TimeDelta::days(30));
+        site.run_jobs().await;
+        assert_eq!(detail(&site, visit).await.state, VisitState::Recorded);
+        forget("queued").await.expect("the message is marked");
+        site.run_jobs().await;
+        site.pass(chrono::TimeDelta::days(6));
+        site.run_jobs().await;
+        assert_eq!(detail(&site, visit).await.state, VisitState::Recorded);
+        site.pass(chrono::TimeDelta::days(1));
+        site.run_jobs().await;
+        assert_eq!(detail(&site, visit).await.confirmed_by, Some(ConfirmedBy::Silence));
+    }
+
     async fn seven_days_of_silence_confirm_apart_from_a_word(site: Site) {
         let silent = accepted(&site, &held(WANG, "mother")).await.visit;
         let spoke = accepted(&site, &held("李一涵", "mother")).await.visit;
@@ -192,6 +267,7 @@ on_both! {
         site.run_jobs().await;
         let seen = detail(&site, silent).await;
         assert_eq!((seen.state, seen.family_answer), (VisitState::Closed, None));
+        assert_eq!(seen.confirmed_by, Some(ConfirmedBy::Silence));
         assert_eq!(detail(&site, spoke).await.state, VisitState::Recorded);
         assert_eq!(detail(&site, unasked.visit).await.state, VisitState::Recorded);
     }

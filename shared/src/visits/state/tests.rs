@@ -49,6 +49,7 @@ const ARROWS: &[(Option<S>, E, &[A], S)] = &[
     (Some(S::Recorded), E::AskChange, &[A::Family], S::Recorded),
     (Some(S::Recorded), E::Dispute, &[A::Family], S::Disputed),
     (Some(S::Recorded), E::Amend, &[A::Author], S::Recorded),
+    (Some(S::Confirmed), E::Dispute, &[A::Family], S::Disputed),
     (Some(S::Confirmed), E::Close, &[A::System], S::Closed),
     (Some(S::Confirmed), E::Amend, &[A::Author], S::Confirmed),
     (Some(S::Closed), E::Amend, &[A::Author], S::Closed),
