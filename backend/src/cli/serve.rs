@@ -1,7 +1,7 @@
 //! `tongyu serve`: a site in production.
 
 use super::{Failure, listen, preflight};
-use crate::{config::Loaded, server, site, telemetry};
+use crate::{config::Loaded, org, server, site, telemetry};
 
 /// Serves until the process is told to stop.
 pub fn run(loaded: Loaded) -> Result<(), Failure> {
@@ -13,6 +13,15 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
     let app = preflight::production(config)?;
     if app.db.read_blocking(site::is_empty)? {
         tracing::warn!("the site is empty: run `tongyu init SITE.toml`");
+    }
+    let today = app.clock.now().date();
+    if app
+        .db
+        .read_blocking(move |conn| org::packs_in_force(conn, today))?
+        .iter()
+        .all(|pack| pack.matters.is_none())
+    {
+        tracing::warn!("no rule pack in force speaks of matters: run `tongyu pack approve`");
     }
     let listener = listen::on_setting(&app.config.bind)?;
     tracing::info!(

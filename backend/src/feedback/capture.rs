@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use tongyu_db::Tx;
 use tongyu_shared::{
+    api::problem::ProblemCode,
     feedback::{
         state::{MatterActor, MatterEvent, MatterNow, MatterState, Step, transition},
         types::{MatterKind, MatterSource, Theme},
@@ -58,7 +59,8 @@ pub struct Capture<'a> {
 
 /// Stores what was brought back and sends each to the office that the school's routing names;
 /// what it does not name waits with the coordinator, and what is only to be known is noted.
-/// Takes the same few statements for any number of matters.
+/// Takes the same few statements for any number of matters. Without an approved rule pack nobody
+/// can be promised an answer: [`ProblemCode::NoRulePack`].
 pub fn capture(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -68,7 +70,7 @@ pub fn capture(
     if captures.is_empty() {
         return Ok(());
     }
-    let (pack, process) = pack_in_force(tx, stamp.now.date())?;
+    let (pack, process) = pack_in_force(tx, stamp.now.date())?.ok_or(ProblemCode::NoRulePack)?;
     let desk = Desk {
         calendar: org::terms::working_calendar(tx, process.office_hours)?,
         pack,

@@ -87,13 +87,14 @@ impl Frozen {
     }
 }
 
-/// The pack in force that speaks of matters.
-pub fn pack_in_force(conn: &mut Conn, day: Date) -> Result<(RulePack, MatterProcess), Fault> {
-    org::packs_in_force(conn, day)?
-        .into_iter()
-        .find_map(|pack| {
-            let process = pack.matters.clone()?;
-            Some((pack, process))
-        })
-        .ok_or_else(|| Fault::internal("no approved rule pack in force speaks of matters"))
+/// The pack in force that speaks of matters, if one was approved.
+pub fn pack_in_force(
+    conn: &mut Conn,
+    day: Date,
+) -> Result<Option<(RulePack, MatterProcess)>, Fault> {
+    let packs = org::packs_in_force(conn, day)?;
+    Ok(packs.into_iter().find_map(|pack| {
+        let process = pack.matters.clone()?;
+        Some((pack, process))
+    }))
 }

@@ -37,9 +37,12 @@ pub fn answer_delivered(
 }
 
 /// Closes some answered matters on which the family said nothing for the days that the rule pack
-/// names, counted apart. Gives how many; call it again until it gives none.
+/// names, counted apart. Gives how many; call it again until it gives none. Without an approved
+/// pack nothing is closed so.
 pub fn close_silences(tx: &mut Tx<'_>, stamp: &Stamp) -> Result<u32, Fault> {
-    let (_, process) = pack_in_force(tx, stamp.now.date())?;
+    let Some((_, process)) = pack_in_force(tx, stamp.now.date())? else {
+        return Ok(0);
+    };
     let until = stamp
         .now
         .plus(-TimeDelta::days(process.silence_days.into()));

@@ -50,6 +50,8 @@ wire_enum! {
         UnreadableSheet = "unreadable_sheet",
         /// A fault of ours; the request id helps to find it.
         Internal = "internal",
+        /// No approved rule pack says how matters run; it works again once one is approved.
+        NoRulePack = "no_rule_pack",
         /// The database cannot be reached; try again.
         Unavailable = "unavailable",
     }
@@ -73,7 +75,7 @@ impl ProblemCode {
             Self::VersionMissing => 428,
             Self::TooMany => 429,
             Self::Internal => 500,
-            Self::Unavailable => 503,
+            Self::NoRulePack | Self::Unavailable => 503,
         }
     }
 

@@ -64,5 +64,9 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
     println!(
         "The site is set up. The administrator's sign-in link, good once and for a day:\n{link}"
     );
+    println!("规则包还没有批准：两人凭文号批准后，家长的诉求才收得下。请运行 tongyu pack approve");
+    println!(
+        "No rule pack is approved yet, and no request can be taken in before: run `tongyu pack approve`."
+    );
     Ok(())
 }

@@ -28,6 +28,7 @@ fn the_example_sets_a_site_up_once_and_its_administrator_gets_a_link() {
         let ran = place.init();
         let out = ran.ok();
         assert!(out.contains("https://jy.example.cn/sign-in#"), "{out}");
+        assert!(out.contains("tongyu pack approve"), "{out}");
         assert_eq!(nodes(&place, "school"), ["云帆中学", "海棠路小学"]);
         assert_eq!(nodes(&place, "office").len(), 4);
         place

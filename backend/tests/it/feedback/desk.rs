@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use tongyu::{
     feedback::{Capture, capture},
-    http::input::Stamp,
+    http::{fault::Fault, input::Stamp},
     messages::{LinkPurpose, links},
     seed::label,
 };
@@ -66,6 +66,11 @@ pub async fn bring(site: &Site, said: Said) -> MatterPath {
 
 /// Brings several things back in one transaction.
 pub async fn bring_all(site: &Site, said: Vec<Said>) -> Vec<MatterPath> {
+    try_bring_all(site, said).await.expect("captured")
+}
+
+/// The same where it may be refused.
+pub async fn try_bring_all(site: &Site, said: Vec<Said>) -> Result<Vec<MatterPath>, Fault> {
     let ids: Vec<MatterId> = said.iter().map(|_| MatterId::new()).collect();
     let (keys, now, captured) = (site.app.keys.clone(), site.app.clock.now(), ids.clone());
     site.app
@@ -95,11 +100,11 @@ pub async fn bring_all(site: &Site, said: Vec<Said>) -> Vec<MatterPath> {
             };
             capture(tx, &keys, &things, &stamp)
         })
-        .await
-        .expect("captured");
-    ids.into_iter()
+        .await?;
+    Ok(ids
+        .into_iter()
         .map(|matter| MatterPath { matter })
-        .collect()
+        .collect())
 }
 
 /// Does something with a matter and gives what has become of it.
@@ -107,7 +112,18 @@ pub async fn act<E>(client: &Client, path: MatterPath, body: E::Body) -> MatterD
 where
     E: Endpoint<Path = MatterPath, Query = (), Reply = MatterDetail>,
 {
-    client.send::<E>(&path, &body).await.ok()
+    attempt::<E>(client, path, &body).await.ok()
+}
+
+/// Tries to do something with the version that this person sees, or with the first one where it is
+/// out of reach.
+pub async fn attempt<E>(client: &Client, path: MatterPath, body: &E::Body) -> Answer
+where
+    E: Endpoint<Path = MatterPath, Query = ()>,
+{
+    let seen = client.get::<ReadMatter>(&path).await;
+    let version = seen.etag.as_deref().unwrap_or("\"v1\"");
+    client.call::<E>(&path, &(), body, Some(version)).await
 }
 
 /// The matter as this person sees it.
@@ -128,7 +144,7 @@ pub async fn link_of(site: &Site, path: MatterPath, cycle: i32) -> Option<String
                 .select(link::id)
                 .first(conn)
                 .optional()
-                .map_err(tongyu::http::fault::Fault::from)
+                .map_err(Fault::from)
         })
         .await
         .expect("a look");

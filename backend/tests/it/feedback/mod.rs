@@ -3,6 +3,7 @@
 mod access;
 mod desk;
 mod inbox;
+mod no_pack;
 mod page;
 mod sealed;
 mod silence;
