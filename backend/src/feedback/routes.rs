@@ -106,7 +106,8 @@ fn reply(detail: MatterDetail) -> Reply<MatterDetail> {
     Reply::from(detail).version(version)
 }
 
-/// Does something with the matter in the path and shows what has become of it.
+/// Does something with the matter in the path and shows what has become of it. 428 where the
+/// request does not name the version that its sender saw.
 async fn change<E>(
     input: In<E>,
     act: impl Fn(&Hands, &mut Tx<'_>, &E::Body) -> Result<MatterDetail, Fault> + Send + 'static,
@@ -119,7 +120,7 @@ where
         keys: input.app.keys.clone(),
         actor: input.actor()?.clone(),
         matter: input.path.matter,
-        base: input.if_match,
+        base: Some(input.base_version()?),
         stamp: input.stamp,
         lang: input.lang,
     };

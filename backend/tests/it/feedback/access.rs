@@ -13,7 +13,7 @@ use tongyu_shared::{
     org::types::SchoolPath,
 };
 
-use super::desk::{Said, bring, feedback, request, see};
+use super::desk::{Said, attempt, bring, feedback, request, see};
 use crate::{kit::Client, on_both};
 
 async fn listed(client: &Client) -> Vec<MatterLine> {
@@ -54,10 +54,10 @@ on_both! {
         let to = AssignMatter { office: label::node("云帆中学/教务处") };
         let answer = AnswerMatter { text: "x".to_owned() };
         let foreign = site.client("梁伟").await;
-        foreign.send::<AssignOffice>(&path, &to).await.problem(ProblemCode::NotFound);
-        foreign.send::<SubmitAnswer>(&path, &answer).await.problem(ProblemCode::NotFound);
+        attempt::<AssignOffice>(&foreign, path, &to).await.problem(ProblemCode::NotFound);
+        attempt::<SubmitAnswer>(&foreign, path, &answer).await.problem(ProblemCode::NotFound);
         let other_office = site.client("马霞").await;
-        other_office.send::<AcceptMatter>(&path, &()).await.problem(ProblemCode::NotFound);
+        attempt::<AcceptMatter>(&other_office, path, &()).await.problem(ProblemCode::NotFound);
         let seen = see(&site.client("赵敏").await, path).await;
         assert_eq!((seen.line.state, seen.version), (MatterState::Assigned, 1), "nothing moved");
     }
@@ -67,9 +67,9 @@ on_both! {
         let teacher = site.client("陈雨").await;
         assert_eq!(see(&teacher, path).await.actions, []);
         let answer = AnswerMatter { text: "x".to_owned() };
-        teacher.send::<SubmitAnswer>(&path, &answer).await.problem(ProblemCode::Forbidden);
+        attempt::<SubmitAnswer>(&teacher, path, &answer).await.problem(ProblemCode::Forbidden);
         let to = AssignMatter { office: label::node("海棠路小学/教务处") };
-        teacher.send::<AssignOffice>(&path, &to).await.problem(ProblemCode::Forbidden);
+        attempt::<AssignOffice>(&teacher, path, &to).await.problem(ProblemCode::Forbidden);
     }
 
     async fn names_are_full_in_ones_own_class_masked_for_the_coordinator_and_none_for_offices(site: Site) {

@@ -16,7 +16,7 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{Said, act, bring, feedback, link_of, open, press, request, see};
+use super::desk::{Said, act, attempt, bring, feedback, link_of, open, press, request, see};
 use crate::{kit::Site, on_both};
 
 fn answer(text: &str) -> AnswerMatter {
@@ -162,7 +162,7 @@ on_both! {
             assert_eq!(sent.line.state, MatterState::Assigned);
         }
         assert!(!see(&office, path).await.actions.contains(&MatterAction::Return));
-        let third = office.send::<HandBackMatter>(&path, &hand_back("还是不归我", None)).await;
+        let third = attempt::<HandBackMatter>(&office, path, &hand_back("还是不归我", None)).await;
         let problem = third.problem(ProblemCode::NotInThisState);
         assert!(problem.detail.contains('2') && problem.detail.contains("总协调员"));
         assert_eq!(see(&coordinator, path).await.line.state, MatterState::Assigned);
@@ -170,7 +170,7 @@ on_both! {
 
     async fn a_reason_is_needed_to_hand_back(site: Site) {
         let path = bring(&site, request()).await;
-        let answer = site.client("刘建国").await.send::<HandBackMatter>(&path, &hand_back(" ", None)).await;
+        let answer = attempt::<HandBackMatter>(&site.client("刘建国").await, path, &hand_back(" ", None)).await;
         assert_eq!(answer.problem(ProblemCode::Invalid).errors[0].field, "reason");
     }
 
@@ -183,7 +183,7 @@ on_both! {
         assert_eq!((seen.line.office, seen.line.due_on, seen.solution_due_on), (None, None, None));
         let kinds: Vec<_> = seen.timeline.iter().map(|line| line.kind).collect();
         assert_eq!(kinds, [TimelineKind::Captured, TimelineKind::Noted]);
-        teacher.send::<NoteMatter>(&path, &()).await.problem(ProblemCode::NotInThisState);
+        attempt::<NoteMatter>(&teacher, path, &()).await.problem(ProblemCode::NotInThisState);
     }
 
     async fn what_the_routing_does_not_name_waits_with_the_coordinator(site: Site) {
@@ -192,12 +192,12 @@ on_both! {
         let coordinator = site.client("赵敏").await;
         assert_eq!(see(&coordinator, path).await.line.state, MatterState::Triaged);
         for foreign in ["云帆中学/教务处", "海棠路小学", "没有这个处室"] {
-            let refused = coordinator.send::<AssignOffice>(&path, &to(foreign)).await;
+            let refused = attempt::<AssignOffice>(&coordinator, path, &to(foreign)).await;
             assert_eq!(refused.problem(ProblemCode::Invalid).errors[0].field, "office", "{foreign}");
         }
         let sent = act::<AssignOffice>(&coordinator, path, to("海棠路小学/总务处")).await;
         assert_eq!(sent.line.office_name.as_deref(), Some("总务处"));
-        let again = coordinator.send::<AssignOffice>(&path, &to("海棠路小学/德育处")).await;
+        let again = attempt::<AssignOffice>(&coordinator, path, &to("海棠路小学/德育处")).await;
         again.problem(ProblemCode::NotInThisState);
     }
 
@@ -212,7 +212,7 @@ on_both! {
         let path = bring(&site, feedback()).await;
         let office = site.client("刘建国").await;
         act::<SubmitAnswer>(&office, path, answer("第一份")).await;
-        office.send::<SubmitAnswer>(&path, &answer("第二份")).await.problem(ProblemCode::NotInThisState);
+        attempt::<SubmitAnswer>(&office, path, &answer("第二份")).await.problem(ProblemCode::NotInThisState);
         let texts: Vec<_> = see(&office, path).await.timeline.into_iter().filter_map(|l| l.text).collect();
         assert_eq!(texts, ["第一份"]);
     }
@@ -221,8 +221,8 @@ on_both! {
         let path = bring(&site, request()).await;
         let office = site.client("刘建国").await;
         act::<SubmitAnswer>(&office, path, answer("一")).await;
-        office.send::<SubmitAnswer>(&path, &answer("二")).await.problem(ProblemCode::NotInThisState);
-        office.send::<ApproveAnswer>(&path, &answer("二")).await.problem(ProblemCode::Forbidden);
+        attempt::<SubmitAnswer>(&office, path, &answer("二")).await.problem(ProblemCode::NotInThisState);
+        attempt::<ApproveAnswer>(&office, path, &answer("二")).await.problem(ProblemCode::Forbidden);
         let seen = see(&site.client("赵敏").await, path).await;
         assert_eq!(seen.proposed_answer.as_deref(), Some("一"));
         assert_eq!(seen.actions, [MatterAction::Approve]);
@@ -256,5 +256,12 @@ on_both! {
         let current = accepted.etag;
         let answered = office.call::<SubmitAnswer>(&path, &(), &answer("答"), current.as_deref()).await;
         assert_eq!(answered.status, 200);
+    }
+
+    async fn a_change_that_names_no_version_is_refused(site: Site) {
+        let path = bring(&site, request()).await;
+        let office = site.client("刘建国").await;
+        office.send::<AcceptMatter>(&path, &()).await.problem(ProblemCode::VersionMissing);
+        assert_eq!(see(&office, path).await.line.state, MatterState::Assigned);
     }
 }
