@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     latest::Latest,
     store::{Store, StoreError},
+    tail,
 };
 use crate::clock;
 
@@ -74,6 +75,7 @@ impl Keeper {
     /// Keeps `json` as the newest text.
     pub fn keep(self, json: String) {
         let work = self.work.get_value();
+        tail::hold(&work.user, &work.key, &json);
         let start = work.latest.borrow_mut().offer(json);
         if start {
             spawn_local(self.write(work));
@@ -88,6 +90,9 @@ impl Keeper {
     /// What was kept before; `None` where there is nothing, or nothing can be kept.
     pub async fn restore(self) -> Option<String> {
         let work = self.work.get_value();
+        if let Some(text) = tail::held(&work.user, &work.key) {
+            return Some(text);
+        }
         match load(&work.user, &work.key).await {
             Ok(found) => found,
             Err(error) => {
@@ -100,19 +105,22 @@ impl Keeper {
     /// The server has it: forget the draft.
     pub fn done(self) {
         let work = self.work.get_value();
-        spawn_local(async move {
-            if let Err(error) = remove(&work.user, &work.key).await {
-                leptos::logging::warn!("the draft stays: {error}");
-            }
-        });
+        let writing = work.latest.borrow_mut().forget();
+        tail::release(&work.user, &work.key);
+        // A write under way would bring the draft back: it forgets when it ends.
+        if !writing {
+            spawn_local(async move { forget(&work).await });
+        }
     }
 
     async fn write(self, work: Rc<Work>) {
         loop {
             let Some(text) = work.latest.borrow_mut().next() else {
+                tail::release(&work.user, &work.key);
                 return;
             };
             match save(&work.user, &work.key, &text).await {
+                Ok(()) if work.latest.borrow().forgotten() => forget(&work).await,
                 Ok(()) => {
                     // The page may be gone; the text is kept all the same.
                     self.kept.try_set(Kept::Here(clock::time_now()));
@@ -129,5 +137,11 @@ impl Keeper {
     fn lost(self, error: &StoreError) {
         leptos::logging::warn!("this browser keeps no drafts: {error}");
         self.kept.try_set(Kept::Nowhere);
+    }
+}
+
+async fn forget(work: &Work) {
+    if let Err(error) = remove(&work.user, &work.key).await {
+        leptos::logging::warn!("the draft stays: {error}");
     }
 }

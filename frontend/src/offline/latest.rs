@@ -5,12 +5,14 @@
 pub struct Latest {
     waiting: Option<String>,
     writing: bool,
+    forgotten: bool,
 }
 
 impl Latest {
     /// Takes a newer text. True when the caller must start writing.
     pub fn offer(&mut self, text: String) -> bool {
         self.waiting = Some(text);
+        self.forgotten = false;
         !std::mem::replace(&mut self.writing, true)
     }
 
@@ -25,6 +27,19 @@ impl Latest {
     pub fn failed(&mut self, text: String) {
         self.waiting.get_or_insert(text);
         self.writing = false;
+    }
+
+    /// Nobody needs the text any more: what waits is not written. True while a write is under
+    /// way, which must undo itself.
+    pub fn forget(&mut self) -> bool {
+        self.waiting = None;
+        self.forgotten = true;
+        self.writing
+    }
+
+    /// Whether the text is needed no more.
+    pub fn forgotten(&self) -> bool {
+        self.forgotten
     }
 
     /// Whether a text has not reached the disk.

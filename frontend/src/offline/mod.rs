@@ -4,5 +4,6 @@
 pub mod draft;
 mod latest;
 mod store;
+mod tail;
 
 pub use store::StoreError;
