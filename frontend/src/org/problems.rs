@@ -30,8 +30,8 @@ pub fn Problems(import: ImportId, headers: Vec<String>) -> impl IntoView {
     let row = move |found: &ImportProblem| headers.with_value(|headers| row(found, headers));
     first.view(5, move |page| {
         let rows = page.items.iter().map(row).collect_view();
-        let more = further
-            .more::<ListImportProblems>(path.clone(), |after| PageQuery { after: Some(after) });
+        let more =
+            further.more::<ListImportProblems>(path, |after| PageQuery { after: Some(after) });
         view! {
             <Rows>
                 {rows} {move || further.items.with(|items| items.iter().map(row).collect_view())}

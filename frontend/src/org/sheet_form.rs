@@ -27,12 +27,12 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(text: &SheetText) -> Self {
+    fn of(text: SheetText) -> Self {
         Self {
-            care: RwSignal::new(text.care.clone()),
-            policy: RwSignal::new(text.policy.clone()),
-            opinions_sought: RwSignal::new(text.opinions_sought.clone()),
-            resources: RwSignal::new(text.resources.clone()),
+            care: RwSignal::new(text.care),
+            policy: RwSignal::new(text.policy),
+            opinions_sought: RwSignal::new(text.opinions_sought),
+            resources: RwSignal::new(text.resources),
         }
     }
 
@@ -58,7 +58,7 @@ impl Lines {
 pub fn SheetForm(sheet: SchoolSheet, etag: String) -> impl IntoView {
     let form = Form::provide();
     let school = sheet.school;
-    let typed = Lines::of(&sheet.text);
+    let typed = Lines::of(sheet.text);
     let base = RwSignal::new(etag);
     let theirs = RwSignal::new(None::<(SheetText, String)>);
     let save = Callback::new(move |()| {

@@ -19,21 +19,23 @@ const TYPED_FROM: u32 = 100;
 /// The button with its question.
 #[component]
 pub fn Write(import: ImportSummary, etag: Option<String>) -> impl IntoView {
-    let count = import.counts.accepted;
+    let ImportSummary {
+        id,
+        file_name,
+        school_name,
+        counts,
+        ..
+    } = import;
+    let count = counts.accepted;
     if count == 0 {
         return view! { <Notice tone=Tone::Warn text=t!(import_pages::write_nothing)/> }.into_any();
     }
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<ApiError>);
-    let refused = import.counts.refused;
-    let ask = t!(
-        import_pages::write_ask,
-        &import.file_name,
-        count,
-        &import.school_name
-    );
-    let path = StoredValue::new(ImportPath { import: import.id });
+    let refused = counts.refused;
+    let ask = t!(import_pages::write_ask, &file_name, count, &school_name);
+    let path = StoredValue::new(ImportPath { import: id });
     let etag = StoredValue::new(etag.unwrap_or_default());
     let write = Callback::new(move |()| {
         asking.set(false);
