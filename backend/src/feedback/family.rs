@@ -99,7 +99,7 @@ pub enum Then {
 /// What the page of this link shows. 404 where the right to see the child has ended since.
 pub fn view(conn: &mut Conn, keys: &Keys, link: &Link, now: Instant) -> Result<View, Fault> {
     let relation =
-        store::relation(conn, link.person, link.student, now.date())?.ok_or(NOT_FOUND)?;
+        org::relation_of(conn, link.person, link.student, now.date())?.ok_or(NOT_FOUND)?;
     let row = of_link(conn, link)?;
     let rows = std::slice::from_ref(&row);
     let words = Words::load(conn, keys, rows)?;
@@ -253,7 +253,7 @@ pub fn rate(
     note: &str,
     stamp: &Stamp,
 ) -> Result<(), Fault> {
-    store::relation(tx, link.person, link.student, stamp.now.date())?.ok_or(NOT_FOUND)?;
+    org::relation_of(tx, link.person, link.student, stamp.now.date())?.ok_or(NOT_FOUND)?;
     let row = of_link(tx, link)?;
     store::raise_version_of(tx, row.id.0)?;
     links::use_once(tx, link, stamp.now)?;

@@ -29,6 +29,7 @@ use crate::{
         input::Stamp,
     },
     messages::{self, LinkPurpose, NewMessage, Template, links},
+    org,
 };
 
 /// Whose hands are on which matter.
@@ -215,7 +216,7 @@ impl Hands {
         let Some(Col(person)) = walk.row.raiser_id else {
             return Ok(());
         };
-        if !store::may_receive(tx, person, student, today)? {
+        if !org::may_receive(tx, person, student, today)? {
             return Ok(());
         }
         let link = links::create(

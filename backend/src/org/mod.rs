@@ -16,8 +16,8 @@ pub mod tree;
 pub use packs::packs_in_force;
 pub use roster_reads::{
     ClassPlace, Enrolled, Guardian, carers_in_classes, class_names_of, class_within,
-    classes_of_school, classes_within, guardians_of, siblings_within, students_in_classes,
-    students_within,
+    classes_of_school, classes_within, guardians_of, may_receive, relation_of, siblings_within,
+    students_in_classes, students_within,
 };
 pub use store::{
     Place, School, Term, current_term, place, school_of, sheet as sheet_of_term, write_sheet,

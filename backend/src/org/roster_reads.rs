@@ -318,3 +318,43 @@ pub fn carers_in_classes(
         .map(|(student, relation)| (student.0, relation.0))
         .collect())
 }
+
+/// Whether something can be sent to this person about the pupil on `day`: a guardian who may view
+/// and has a phone.
+pub fn may_receive(
+    conn: &mut Conn,
+    guardian: PersonId,
+    of: StudentId,
+    day: Date,
+) -> Result<bool, Fault> {
+    let found: Option<String> = guardianship::table
+        .inner_join(person::table)
+        .filter(guardianship::person_id.eq(guardian.to_string()))
+        .filter(guardianship::student_id.eq(of.to_string()))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .filter(person::phone_sealed.is_not_null())
+        .select(guardianship::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// How a guardian who may view is related to the pupil on `day`; nothing where the right has
+/// ended.
+pub fn relation_of(
+    conn: &mut Conn,
+    guardian: PersonId,
+    of: StudentId,
+    day: Date,
+) -> Result<Option<Relation>, Fault> {
+    let relation: Option<Col<Relation>> = guardianship::table
+        .filter(guardianship::person_id.eq(guardian.to_string()))
+        .filter(guardianship::student_id.eq(of.to_string()))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .select(guardianship::relation)
+        .first(conn)
+        .optional()?;
+    Ok(relation.map(Col::into_inner))
+}

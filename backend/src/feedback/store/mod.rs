@@ -1,11 +1,9 @@
 //! Matters in the database.
 
-mod family;
 mod lists;
 mod read;
 mod write;
 
-pub use family::{may_receive, relation};
 pub use lists::page;
 pub use read::{
     Routing, counts, events, is_office_of, matter, matters_of, node_names, open_counts, open_in,
