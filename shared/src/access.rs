@@ -70,6 +70,8 @@ wire_enum! {
         MatterCoordinate = "matter_coordinate",
         /// See coverage and matters of a school as counts.
         SchoolOverview = "school_overview",
+        /// See such counts however small they are: a village school's own.
+        SmallCounts = "small_counts",
         /// Read the school's sheet on what visits take to the homes.
         SheetRead = "sheet_read",
         /// Write that sheet.
@@ -100,10 +102,11 @@ impl Role {
                 A::MatterCoordinate,
                 A::VisitRead,
                 A::SchoolOverview,
+                A::SmallCounts,
                 A::SheetRead,
                 A::SheetWrite,
             ],
-            Self::Principal => &[A::SchoolOverview, A::SheetRead],
+            Self::Principal => &[A::SchoolOverview, A::SmallCounts, A::SheetRead],
             Self::SchoolAdmin => &[
                 A::RosterImport,
                 A::SchoolOverview,
@@ -149,6 +152,15 @@ mod tests {
         for role in [Role::System, Role::Security, Role::Audit] {
             assert!(role.actions().is_empty(), "{role}");
         }
+    }
+
+    #[test]
+    fn small_counts_are_for_those_who_answer_for_the_school() {
+        let readers: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| role.may(Action::SmallCounts))
+            .collect();
+        assert_eq!(readers, [&Role::Coordinator, &Role::Principal]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod packs;
 pub mod places;
 mod roster_reads;
 pub mod routes;
+mod schools;
 mod service;
 pub mod sheet;
 mod store;
@@ -19,6 +20,7 @@ pub use roster_reads::{
     classes_of_school, classes_within, guardians_of, may_receive, relation_of, siblings_within,
     students_in_classes, students_within,
 };
+pub use schools::school_within;
 pub use store::{
     Place, School, Term, current_term, place, school_of, sheet as sheet_of_term, write_sheet,
 };

@@ -1,24 +1,17 @@
 //! A school's coverage, class by class.
 
-use std::collections::HashSet;
-
 use tongyu_db::Conn;
 use tongyu_shared::{
     Lang,
     access::Action,
     ids::{NodeId, StudentId},
-    org::types::NodeKind,
     small_numbers::shown,
     time::Date,
     visits::types::{ClassCoverage, Coverage, SchoolCoverage},
 };
 
 use super::{super::store, counts};
-use crate::{
-    access::{Actor, authorize},
-    http::fault::{Fault, NOT_FOUND},
-    org,
-};
+use crate::{access::Actor, http::fault::Fault, org};
 
 /// The counts of a school. Where a class is too small for this reader its counts are left out,
 /// and out of the total too, so that they cannot be had by subtraction.
@@ -29,18 +22,14 @@ pub fn of_school(
     today: Date,
     lang: Lang,
 ) -> Result<SchoolCoverage, Fault> {
-    authorize(conn, actor, Action::SchoolOverview, school)?;
-    let place = org::place(conn, school)?;
-    if place.kind != NodeKind::School {
-        return Err(NOT_FOUND);
-    }
+    let place = org::school_within(conn, actor, Action::SchoolOverview, school)?;
     let term = org::current_term(conn, school, today)?;
     let since = term.as_ref().map(|term| term.starts_on);
     let classes = org::classes_of_school(conn, school, today)?;
     let ids: Vec<NodeId> = classes.iter().map(|(class, _)| *class).collect();
     let pupils = org::students_in_classes(conn, &ids, today)?;
     let contacts = store::contacts_in_classes(conn, &ids, today, since)?;
-    let rows_open = open_classes(conn, actor, today)?;
+    let all_shown = actor.scope(Action::SmallCounts).covers(conn, school)?;
     let smallest = smallest_aggregate(conn, today)?;
 
     let mut shown_pupils: Vec<StudentId> = Vec::with_capacity(pupils.len());
@@ -54,7 +43,7 @@ pub fn of_school(
         let contacts = contacts.iter().filter(|contact| contact.class == class);
         let counts = counts::coverage_of(of_class.iter().copied(), contacts, since);
         let coverage =
-            shown(counts.students, rows_open.contains(&class), smallest).then_some(counts);
+            shown(counts.students, all_shown, smallest).then_some(counts);
         if coverage.is_some() {
             shown_pupils.extend(of_class);
         }
@@ -74,14 +63,8 @@ pub fn of_school(
     })
 }
 
-/// The classes whose visits this reader may open.
-fn open_classes(conn: &mut Conn, actor: &Actor, today: Date) -> Result<HashSet<NodeId>, Fault> {
-    let places = org::classes_within(conn, &actor.scope(Action::VisitRead), today)?;
-    Ok(places.into_iter().map(|place| place.id).collect())
-}
-
-/// The strictest bound of the packs in force. Without any, no aggregate is shown to those who may
-/// not open its rows.
+/// The strictest bound of the packs in force. Without any, counts are shown only to those who see
+/// small ones.
 fn smallest_aggregate(conn: &mut Conn, today: Date) -> Result<u32, Fault> {
     let packs = org::packs_in_force(conn, today)?;
     let strictest = packs

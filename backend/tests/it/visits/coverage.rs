@@ -1,8 +1,9 @@
-//! A school's coverage: in the order of grades, small classes hidden from those who may not open
-//! their rows.
+//! A school's coverage: in the order of grades, small classes hidden from those who do not answer
+//! for the school.
 
 use tongyu::seed::label;
 use tongyu_shared::{
+    api::problem::ProblemCode,
     org::types::SchoolPath,
     visits::{endpoints::ReadSchoolCoverage, types::SchoolCoverage},
 };
@@ -26,17 +27,30 @@ on_both! {
         }
     }
 
-    async fn a_small_class_is_hidden_from_the_principal_and_out_of_the_total(site: Site) {
+    async fn a_small_class_is_hidden_from_the_administrator_and_out_of_the_total(site: Site) {
         let school = "甲区东街道一校";
         let here = SchoolPath { school: label::node(school) };
-        let principal = site.client(&format!("{school}/校长")).await;
-        let seen: SchoolCoverage = principal.get::<ReadSchoolCoverage>(&here).await.ok();
+        let administrator = site.client(&format!("{school}/管理员")).await;
+        let seen: SchoolCoverage = administrator.get::<ReadSchoolCoverage>(&here).await.ok();
         assert_eq!(seen.classes.len(), 4);
         assert!(seen.classes.iter().all(|class| class.coverage.is_none()));
         assert_eq!(seen.total.students, 0);
-        let coordinator = site.client(&format!("{school}/协调员")).await;
-        let seen: SchoolCoverage = coordinator.get::<ReadSchoolCoverage>(&here).await.ok();
-        assert!(seen.classes.iter().all(|class| class.coverage.is_some()));
-        assert!(seen.total.students > 0);
+    }
+
+    async fn a_village_school_is_whole_to_its_own_principal_and_coordinator(site: Site) {
+        let school = "甲区东街道一校";
+        let here = SchoolPath { school: label::node(school) };
+        for who in ["校长", "协调员"] {
+            let client = site.client(&format!("{school}/{who}")).await;
+            let seen: SchoolCoverage = client.get::<ReadSchoolCoverage>(&here).await.ok();
+            assert!(seen.classes.iter().all(|class| class.coverage.is_some()), "{who}");
+            assert!(seen.total.students > 0, "{who}");
+        }
+    }
+
+    async fn a_class_is_no_school(site: Site) {
+        let class = SchoolPath { school: label::node("海棠路小学/三年级(2)班") };
+        let answer = site.client("赵敏").await.get::<ReadSchoolCoverage>(&class).await;
+        answer.problem(ProblemCode::NotFound);
     }
 }
