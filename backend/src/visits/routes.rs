@@ -3,17 +3,17 @@
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::visits::{
     endpoints::{
-        ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit, RevealAddress,
+        ListDisputedVisits, ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit, RevealAddress,
         RevealPhone, SubmitVisit,
     },
     types::{
-        ClassFamilies, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail, VisitReceipt,
+        ClassFamilies, DisputedVisits, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail, VisitReceipt,
     },
 };
 
 use super::{
     pages,
-    service::{self, Logged, card, coverage, detail, families, receipt, reveal, submit},
+    service::{self, Logged, card, coverage, detail, disputed, families, receipt, reveal, submit},
 };
 use crate::{
     app::App,
@@ -35,7 +35,8 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<RevealAddress, _, _>(reveal_address)
         .add::<SubmitVisit, _, _>(submit_visit)
         .add::<ReadVisit, _, _>(read_visit)
-        .add::<ReadSchoolCoverage, _, _>(read_coverage);
+        .add::<ReadSchoolCoverage, _, _>(read_coverage)
+        .add::<ListDisputedVisits, _, _>(list_disputed);
     pages::mount(mounts);
 }
 
@@ -99,6 +100,12 @@ async fn read_coverage(input: In<ReadSchoolCoverage>) -> Result<Reply<SchoolCove
     let actor = input.actor()?.clone();
     let (school, today, lang) = (input.path.school, input.stamp.now.date(), input.lang);
     let read = move |conn: &mut Conn| coverage::of_school(conn, &actor, school, today, lang);
+    Ok(input.app.db.read(read).await?.into())
+}
+
+async fn list_disputed(input: In<ListDisputedVisits>) -> Result<Reply<DisputedVisits>, Fault> {
+    let (actor, school) = (input.actor()?.clone(), input.path.school);
+    let read = move |conn: &mut Conn| disputed::of_school(conn, &actor, school);
     Ok(input.app.db.read(read).await?.into())
 }
 

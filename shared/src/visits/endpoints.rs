@@ -1,7 +1,7 @@
 //! The head teacher's pages, visits, and a school's coverage.
 
 use super::types::{
-    ClassFamilies, FamilyCard, GuardianPath, NewVisit, Revealed, SchoolCoverage, StudentPath,
+    ClassFamilies, DisputedVisits, FamilyCard, GuardianPath, NewVisit, Revealed, SchoolCoverage, StudentPath,
     Today, VisitDetail, VisitPath, VisitReceipt,
 };
 use crate::{
@@ -35,4 +35,7 @@ endpoints! {
     /// Reads a school's coverage, class by class.
     ReadSchoolCoverage = Get "/api/v1/schools/{school}/coverage",
         Access::Can(Action::SchoolOverview), path: SchoolPath => SchoolCoverage;
+    /// Lists the visits of a school that a family says never were, for its coordinator.
+    ListDisputedVisits = Get "/api/v1/schools/{school}/disputed-visits",
+        Access::Can(Action::MatterCoordinate), path: SchoolPath => DisputedVisits;
 }

@@ -564,3 +564,33 @@ pub struct ClassCoverage {
     /// Its counts; `None` where they are too small to be shown to this reader.
     pub coverage: Option<Coverage>,
 }
+
+/// The visits of a school that a family says never were, the one waiting longest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DisputedVisits {
+    /// The school.
+    pub school: NodeId,
+    /// The visits. They are few: they come whole.
+    pub visits: Vec<DisputedVisit>,
+}
+
+/// A visit that waits for the coordinator to find out whether it took place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DisputedVisit {
+    /// The visit.
+    pub visit: VisitId,
+    /// When it is said to have begun.
+    pub started_at: Instant,
+    /// How it is said to have taken place.
+    pub mode: VisitMode,
+    /// The class in words.
+    pub class_name: String,
+    /// Who recorded it.
+    pub author_name: String,
+    /// The pupils, masked: coordinators are outside their class.
+    pub students: Vec<String>,
+    /// When the family first said that nobody came.
+    pub disputed_at: Option<Instant>,
+}

@@ -7,6 +7,7 @@ pub mod confirm;
 mod counts;
 pub mod coverage;
 pub mod detail;
+pub mod disputed;
 pub mod families;
 mod household;
 pub mod receipt;

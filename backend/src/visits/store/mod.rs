@@ -4,6 +4,7 @@
 mod answers;
 mod contacts;
 mod detail;
+mod disputed;
 mod submission;
 
 pub use answers::{Answered, NewAnswer, answers_of, confirmable, insert_answer, set_state};
@@ -13,6 +14,7 @@ pub use detail::{
     Detail, Met, StudentText, VisitOfStudent, address_sealed, all_matters_of, all_texts, detail,
     matters_of, met_of, texts_within, visits_of_student,
 };
+pub use disputed::{denied_at, disputed_within, names_of_pupils};
 pub use submission::{
     First, MetRow, StudentRow, VisitRow, first, insert, insert_matters, is_family_asked,
 };

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The address of the link that a person got for a visit.
-async fn link_of(site: &Site, visit: VisitId, person: &str) -> String {
+pub async fn link_of(site: &Site, visit: VisitId, person: &str) -> String {
     let person = label::person(person).to_string();
     let id: Col<LinkId> = site
         .app
@@ -49,7 +49,7 @@ async fn open(site: &Site, path: &str) -> Answer {
     Client::answer(reqwest::Client::new().get(format!("{}{path}", site.origin()))).await
 }
 
-async fn tap(site: &Site, path: &str, form: &'static str) -> Answer {
+pub async fn tap(site: &Site, path: &str, form: &'static str) -> Answer {
     let request = reqwest::Client::new()
         .post(format!("{}{path}", site.origin()))
         .header("content-type", "application/x-www-form-urlencoded")

@@ -4,6 +4,7 @@ mod bodies;
 mod checks;
 mod confirm;
 mod coverage;
+mod disputed;
 mod moved;
 mod once;
 mod pages;
