@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tongyu_shared::{
     Lang,
-    api::{endpoint::Method, problem::ProblemCode},
+    api::endpoint::Method,
     messages::LinkPurpose,
     names::mask_name,
     text::visits as words,
@@ -17,11 +17,9 @@ use tongyu_shared::{
 use super::service::confirm::{self, ConfirmPage, NOTE_MAX};
 use crate::{
     app::App,
-    http::{
-        fault::{Fault, NOT_FOUND},
-        mount::Mounts,
-    },
+    http::{fault::Fault, mount::Mounts},
     messages::{
+        answering,
         links::{self, Link},
         page::{self, Reader},
     },
@@ -39,95 +37,65 @@ pub fn mount(mounts: &mut Mounts) {
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AnswerForm {
     answer: ConfirmAnswer,
     #[serde(default)]
     note: String,
 }
 
-/// Opening the page changes nothing: messengers fetch links in advance.
 async fn show(req: HttpRequest) -> HttpResponse {
-    let app = match App::of(&req) {
-        Ok(app) => app,
-        Err(fault) => return fault.respond(Lang::ZhCn, crate::http::trace::request_id(&req)),
-    };
-    match load(&app, &req).await {
-        Ok((_, contents)) => respond(&app, &req, StatusCode::OK, &contents),
-        Err(fault) => page::refused(&app, &req, &fault),
-    }
+    let purpose = LinkPurpose::VisitConfirm;
+    answering::show(&req, purpose, async |app, link, status| {
+        draw(app, &req, link, status).await
+    })
+    .await
 }
 
-/// The first answer counts; a second one is shown the first.
 async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    let app = match App::of(&req) {
-        Ok(app) => app,
-        Err(fault) => return fault.respond(Lang::ZhCn, crate::http::trace::request_id(&req)),
-    };
-    match take(&app, &req, payload).await {
-        Ok((status, contents)) => respond(&app, &req, status, &contents),
-        Err(fault) => page::refused(&app, &req, &fault),
-    }
+    answering::take(
+        &req,
+        LinkPurpose::VisitConfirm,
+        payload,
+        async |app, link, form: AnswerForm| store(app, &req, link, form).await,
+        async |app, link, status| draw(app, &req, link, status).await,
+    )
+    .await
 }
 
-async fn load(app: &App, req: &HttpRequest) -> Result<(Link, ConfirmPage), Fault> {
-    let token = req.match_info().get("token").unwrap_or_default().to_owned();
-    let (keys, now) = (app.keys.clone(), app.clock.now());
+async fn store(app: &App, req: &HttpRequest, link: Link, form: AnswerForm) -> Result<(), Fault> {
+    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
     app.db
-        .read(move |conn| {
-            let link = links::open(conn, &keys, &token, now)?;
-            if link.purpose != LinkPurpose::VisitConfirm {
-                return Err(NOT_FOUND);
-            }
-            let contents = confirm::page(conn, &keys, &link, now)?;
-            Ok((link, contents))
-        })
+        .write(move |tx| confirm::answer(tx, &keys, &link, form.answer, &form.note, &stamp))
         .await
 }
 
-async fn take(
+async fn draw(
     app: &App,
     req: &HttpRequest,
-    payload: web::Payload,
-) -> Result<(StatusCode, ConfirmPage), Fault> {
-    let (link, contents) = load(app, req).await?;
-    if link.used() {
-        return Ok((StatusCode::CONFLICT, contents));
-    }
-    let form: AnswerForm = page::form(payload).await?;
-    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
-    let written = app
-        .db
-        .write(move |tx| confirm::answer(tx, &keys, &link, form.answer, &form.note, &stamp))
-        .await;
-    let status = match written {
-        Ok(()) => StatusCode::OK,
-        Err(Fault::Problem(ProblemCode::AlreadyAnswered)) => StatusCode::CONFLICT,
-        Err(fault) => return Err(fault),
-    };
-    let (_, contents) = load(app, req).await?;
-    Ok((status, contents))
-}
-
-fn respond(
-    app: &App,
-    req: &HttpRequest,
+    link: Link,
     status: StatusCode,
-    contents: &ConfirmPage,
-) -> HttpResponse {
+) -> Result<HttpResponse, Fault> {
+    let (keys, now) = (app.keys.clone(), app.clock.now());
+    let contents = app
+        .db
+        .read(move |conn| confirm::page(conn, &keys, &link, now))
+        .await?;
     let reader = Reader::of(req, contents.relation);
     let lang = reader.lang;
-    let title = title(lang, contents, app.clock.now().date());
+    let title = title(lang, &contents, now.date());
     let body = html! {
         h1 { (title) }
         @if let Some((_, _, at)) = &contents.answered { (page::answered_notice(lang, *at)) }
-        (facts(lang, contents))
-        (said(lang, contents))
+        (facts(lang, &contents))
+        (said(lang, &contents))
         @match &contents.answered {
             Some((answer, note, _)) => (given(lang, *answer, note)),
             None => (form(lang)),
         }
     };
-    page::respond(status, page::layout(&app.config, &reader, &title, &body))
+    let whole = page::layout(&app.config, &reader, &title, &body);
+    Ok(page::respond(status, whole))
 }
 
 fn title(lang: Lang, contents: &ConfirmPage, today: Date) -> String {
@@ -141,9 +109,10 @@ fn title(lang: Lang, contents: &ConfirmPage, today: Date) -> String {
 
 fn facts(lang: Lang, contents: &ConfirmPage) -> Markup {
     let visit = &contents.visit;
-    let masked = contents.siblings.iter().map(|name| mask_name(name));
-    let children: Vec<String> = std::iter::once(contents.child.clone())
-        .chain(masked)
+    // Links are passed on: the page names no child in full.
+    let children: Vec<String> = std::iter::once(&contents.child)
+        .chain(&contents.siblings)
+        .map(|name| mask_name(name))
         .collect();
     let day = time_words::date_long(lang, visit.started_at.date());
     let clock = time_words::clock(visit.started_at);

@@ -1,0 +1,98 @@
+//! The one manner of all link pages: the token decides who reads, opening changes nothing, the
+//! first answer counts, and an answer leads back to the page by GET.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web::Payload};
+use serde::de::DeserializeOwned;
+use tongyu_shared::messages::LinkPurpose;
+
+use super::{
+    links::{self, Link},
+    page,
+};
+use crate::{
+    app::App,
+    http::{
+        fault::{Fault, NOT_FOUND},
+        trace::request_id,
+    },
+};
+
+/// Shows the page of a link. Messengers fetch links in advance, so nothing changes.
+pub async fn show(
+    req: &HttpRequest,
+    purpose: LinkPurpose,
+    draw: impl AsyncFnOnce(&App, Link, StatusCode) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    answer_with(req, async |app| {
+        let link = open(app, req, purpose).await?;
+        draw(app, link, StatusCode::OK).await
+    })
+    .await
+}
+
+/// Takes the form of a link's page. A link that was answered before, or whose subject has moved
+/// on, is answered with 409 and the page as it stands now.
+pub async fn take<F: DeserializeOwned>(
+    req: &HttpRequest,
+    purpose: LinkPurpose,
+    payload: Payload,
+    store: impl AsyncFnOnce(&App, Link, F) -> Result<(), Fault>,
+    draw: impl AsyncFnOnce(&App, Link, StatusCode) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    answer_with(req, async |app| {
+        let link = open(app, req, purpose).await?;
+        if link.used() {
+            return draw(app, link, StatusCode::CONFLICT).await;
+        }
+        let form: F = page::form(payload).await?;
+        match store(app, link, form).await {
+            Ok(()) => Ok(seen_other(req)),
+            Err(fault) if fault.code().status() == StatusCode::CONFLICT.as_u16() => {
+                let link = open(app, req, purpose).await?;
+                draw(app, link, StatusCode::CONFLICT).await
+            }
+            Err(fault) => Err(fault),
+        }
+    })
+    .await
+}
+
+async fn answer_with(
+    req: &HttpRequest,
+    work: impl AsyncFnOnce(&App) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    let app = match App::of(req) {
+        Ok(app) => app,
+        Err(fault) => {
+            fault.log(request_id(req));
+            return HttpResponse::InternalServerError().finish();
+        }
+    };
+    match work(&app).await {
+        Ok(answer) => answer,
+        Err(fault) => page::refused(&app, req, &fault),
+    }
+}
+
+async fn open(app: &App, req: &HttpRequest, purpose: LinkPurpose) -> Result<Link, Fault> {
+    let token = req.match_info().get("token").ok_or(NOT_FOUND)?.to_owned();
+    let (keys, now) = (app.keys.clone(), app.clock.now());
+    let link = app
+        .db
+        .read(move |conn| links::open(conn, &keys, &token, now))
+        .await?;
+    if link.purpose == purpose {
+        Ok(link)
+    } else {
+        Err(NOT_FOUND)
+    }
+}
+
+/// Back to the page, so that a reload sends nothing again.
+fn seen_other(req: &HttpRequest) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, req.uri().to_string()))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .finish()
+}
