@@ -70,8 +70,8 @@ wire_enum! {
         MatterCoordinate = "matter_coordinate",
         /// See coverage and matters of a school as counts.
         SchoolOverview = "school_overview",
-        /// See such counts however small they are: a village school's own.
-        SmallCounts = "small_counts",
+        /// See counts over a few people too, as of one's own village school.
+        SmallNumbers = "small_numbers",
         /// Read the school's sheet on what visits take to the homes.
         SheetRead = "sheet_read",
         /// Write that sheet.
@@ -102,11 +102,11 @@ impl Role {
                 A::MatterCoordinate,
                 A::VisitRead,
                 A::SchoolOverview,
-                A::SmallCounts,
+                A::SmallNumbers,
                 A::SheetRead,
                 A::SheetWrite,
             ],
-            Self::Principal => &[A::SchoolOverview, A::SmallCounts, A::SheetRead],
+            Self::Principal => &[A::SchoolOverview, A::SmallNumbers, A::SheetRead],
             Self::SchoolAdmin => &[
                 A::RosterImport,
                 A::SchoolOverview,
@@ -155,10 +155,10 @@ mod tests {
     }
 
     #[test]
-    fn small_counts_are_for_those_who_answer_for_the_school() {
+    fn small_numbers_are_for_those_who_answer_for_the_school() {
         let readers: Vec<_> = Role::ALL
             .iter()
-            .filter(|role| role.may(Action::SmallCounts))
+            .filter(|role| role.may(Action::SmallNumbers))
             .collect();
         assert_eq!(readers, [&Role::Coordinator, &Role::Principal]);
     }

@@ -29,7 +29,7 @@ pub fn of_school(
     let ids: Vec<NodeId> = classes.iter().map(|(class, _)| *class).collect();
     let pupils = org::students_in_classes(conn, &ids, today)?;
     let contacts = store::contacts_in_classes(conn, &ids, today, since)?;
-    let all_shown = actor.scope(Action::SmallCounts).covers(conn, school)?;
+    let all_shown = actor.scope(Action::SmallNumbers).covers(conn, school)?;
     let smallest = smallest_aggregate(conn, today)?;
 
     let mut shown_pupils: Vec<StudentId> = Vec::with_capacity(pupils.len());
@@ -42,8 +42,7 @@ pub fn of_school(
             .collect();
         let contacts = contacts.iter().filter(|contact| contact.class == class);
         let counts = counts::coverage_of(of_class.iter().copied(), contacts, since);
-        let coverage =
-            shown(counts.students, all_shown, smallest).then_some(counts);
+        let coverage = shown(counts.students, all_shown, smallest).then_some(counts);
         if coverage.is_some() {
             shown_pupils.extend(of_class);
         }
