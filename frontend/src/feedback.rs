@@ -10,6 +10,7 @@ mod hand_back;
 mod inbox;
 mod matter;
 mod next;
+mod proxy;
 mod story;
 mod tag;
 mod take;

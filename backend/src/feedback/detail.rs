@@ -4,6 +4,7 @@ use tongyu_db::Conn;
 use tongyu_shared::feedback::types::MatterDetail;
 
 use super::{
+    delivery::delivery,
     frozen::Frozen,
     lines::Words,
     rows::{MatterRow, proposed_place},
@@ -39,6 +40,7 @@ pub fn detail(
         cycles: Frozen::read(&row.limits)?.cycles,
         for_information: row.for_information,
         has_proposal: row.proposed_sealed.is_some(),
+        delivery: delivery(conn, row)?,
     };
     Ok(MatterDetail {
         line: words.line(row, standing.name_shown())?,
@@ -48,6 +50,7 @@ pub fn detail(
         author_name: names.staff(Some(row.author_id)).unwrap_or_default(),
         accepted_by: names.staff(row.accepted_by),
         proposed_answer,
+        delivery: subject.delivery,
         solution_due_on: row
             .solution_due_on
             .filter(|_| !row.for_information)

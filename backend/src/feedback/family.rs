@@ -5,7 +5,7 @@ use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::{
-        state::{MatterActor, MatterEvent, MatterState, Step},
+        state::{MatterActor, MatterEvent, MatterState},
         types::{Rating, TimelineKind},
     },
     ids::MatterId,
@@ -22,6 +22,7 @@ use super::{
     store,
     story::{self, Names},
     walk::{Told, Walk},
+    word,
 };
 use crate::{
     audit::{self, By},
@@ -180,7 +181,12 @@ fn way(
             office: event
                 .office_id
                 .and_then(|office| names.offices.get(&office.0).cloned()),
-            text: story::text_of(row, event, words.cipher(row))?,
+            text: if story::by_proxy(event) {
+                // A teacher's note, perhaps about another guardian.
+                None
+            } else {
+                story::text_of(row, event, words.cipher(row))?
+            },
             rating: rating_of(event.kind.0),
         });
     }
@@ -208,22 +214,16 @@ const fn rating_of(what: Happening) -> Option<Rating> {
     }
 }
 
-const fn event_of(rating: Rating) -> MatterEvent {
-    match rating {
-        Rating::Solved => MatterEvent::Solved,
-        Rating::Partly => MatterEvent::Partly,
-        Rating::Unsolved => MatterEvent::Unsolved,
-        Rating::NotMine => MatterEvent::NotMine,
-    }
-}
-
+/// The word that was given behind this link: what a teacher wrote down is not theirs.
 fn word(
     row: &MatterRow,
     events: &[EventRow],
     cycle: i32,
     words: &Words,
 ) -> Result<Option<Word>, Fault> {
-    let rated = |event: &&EventRow| event.cycle == cycle && rating_of(event.kind.0).is_some();
+    let rated = |event: &&EventRow| {
+        event.cycle == cycle && event.account_id.is_none() && rating_of(event.kind.0).is_some()
+    };
     let Some(event) = events.iter().rev().find(rated) else {
         return Ok(None);
     };
@@ -261,22 +261,12 @@ pub fn rate(
     if walk.row.cycle != link.cycle {
         return Err(ProblemCode::NotInThisState.into());
     }
-    if walk.now.state == MatterState::Answered {
-        let step = Step::new(MatterEvent::Delivered, MatterActor::System);
-        walk.take(step, Told::default())?;
-    }
     let cipher = student::cipher(tx, keys, link.student)?;
     let told = Told {
         text: Some((&cipher, note)).filter(|_| !note.is_empty()),
         ..Told::default()
     };
-    walk.take(Step::new(event_of(rating), MatterActor::Parent), told)?;
-    if walk.now.state == MatterState::Assigned {
-        let calendar = org::terms::working_calendar(tx, walk.frozen.office_hours)?;
-        let dues = walk.frozen.next_dues(&calendar, stamp.now);
-        walk.row.answer_due_on = Some(dues.answer.naive());
-        walk.row.solution_due_on = Some(dues.solution.naive());
-    }
+    word::take(tx, &mut walk, rating, MatterActor::Parent, told)?;
     walk.save(tx)?;
     audit::record(
         tx,

@@ -2,6 +2,7 @@
 //! it. Visits bring them in through [`capture`]; families rate answers on the link page.
 
 mod capture;
+mod delivery;
 mod detail;
 mod family;
 mod frozen;
@@ -17,6 +18,7 @@ mod store;
 mod story;
 mod system;
 mod walk;
+mod word;
 mod work;
 
 pub use capture::{Capture, capture};

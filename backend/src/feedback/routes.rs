@@ -10,7 +10,7 @@ use tongyu_shared::{
     feedback::{
         endpoints::{
             AcceptMatter, ApproveAnswer, AssignOffice, HandBackMatter, ListMatters, NoteMatter,
-            ReadMatter, ReadSchoolMatters, SubmitAnswer,
+            ReadMatter, ReadSchoolMatters, RecordProxyAnswer, SubmitAnswer,
         },
         types::{MatterDetail, MatterLine, MatterPath, SchoolMatters},
     },
@@ -41,6 +41,7 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<SubmitAnswer, _, _>(answer)
         .add::<ApproveAnswer, _, _>(approve)
         .add::<NoteMatter, _, _>(note)
+        .add::<RecordProxyAnswer, _, _>(proxy)
         .add::<ReadSchoolMatters, _, _>(by_state);
     let page = links::route(LinkPurpose::MatterAnswer);
     mounts
@@ -151,6 +152,10 @@ async fn approve(input: In<ApproveAnswer>) -> Result<Reply<MatterDetail>, Fault>
 
 async fn note(input: In<NoteMatter>) -> Result<Reply<MatterDetail>, Fault> {
     change(input, |hands, tx, ()| hands.note(tx)).await
+}
+
+async fn proxy(input: In<RecordProxyAnswer>) -> Result<Reply<MatterDetail>, Fault> {
+    change(input, Hands::proxy).await
 }
 
 async fn by_state(input: In<ReadSchoolMatters>) -> Result<Reply<SchoolMatters>, Fault> {

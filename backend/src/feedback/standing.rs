@@ -5,7 +5,7 @@ use tongyu_shared::{
     access::{Action, Role},
     feedback::{
         state::{MatterActor, MatterCycles, MatterEvent, MatterNow, Step, transition},
-        types::MatterAction,
+        types::{Delivery, MatterAction},
     },
 };
 
@@ -87,6 +87,9 @@ impl Standing {
             MatterAction::Note => {
                 self.own_class && matter.allows(MatterEvent::Note, MatterActor::Author)
             }
+            MatterAction::Proxy => {
+                self.own_class && matter.delivery.is_some_and(Delivery::needs_a_teacher)
+            }
         };
         MatterAction::ALL.iter().filter(may).copied().collect()
     }
@@ -103,6 +106,8 @@ pub struct Subject {
     pub for_information: bool,
     /// Whether an answer waits for approval.
     pub has_proposal: bool,
+    /// Where an answer is that has not reached the family.
+    pub delivery: Option<Delivery>,
 }
 
 impl Subject {
@@ -155,6 +160,7 @@ mod tests {
             cycles: CYCLES,
             for_information: false,
             has_proposal,
+            delivery: None,
         }
     }
 
@@ -199,6 +205,32 @@ mod tests {
                 actions,
                 "{who:?} {state} {returns} {proposal}"
             );
+        }
+    }
+
+    #[test]
+    fn only_what_reached_nobody_is_the_head_teachers_to_pass_on() {
+        let teacher = Standing {
+            own_class: true,
+            ..NOBODY
+        };
+        let office = Standing {
+            in_office: true,
+            ..NOBODY
+        };
+        for (who, delivery, passes_on) in [
+            (teacher, Some(Delivery::Failed), true),
+            (teacher, Some(Delivery::Nobody), true),
+            (teacher, Some(Delivery::Waiting), false),
+            (teacher, None, false),
+            (office, Some(Delivery::Failed), false),
+        ] {
+            let matter = Subject {
+                delivery,
+                ..subject(MatterState::Answered, 0, false)
+            };
+            let offered = who.actions(&matter).contains(&MatterAction::Proxy);
+            assert_eq!(offered, passes_on, "{who:?} {delivery:?}");
         }
     }
 

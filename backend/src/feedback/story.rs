@@ -43,6 +43,16 @@ pub const fn line_of(what: Happening) -> Option<TimelineKind> {
     })
 }
 
+/// Whether a teacher passed the answer on, or wrote the family's word down: what the gateway and
+/// the family do themselves bears no account.
+pub fn by_proxy(event: &EventRow) -> bool {
+    let theirs = matches!(
+        line_of(event.kind.0),
+        Some(TimelineKind::Delivered | TimelineKind::Rated)
+    );
+    theirs && event.account_id.is_some()
+}
+
 /// Who and where, by name.
 pub struct Names {
     /// Members of staff.
@@ -85,6 +95,7 @@ pub fn timeline(
         office_name: None,
         text: None,
         resolution: None,
+        by_proxy: false,
     }];
     for event in events {
         let Some(kind) = line_of(event.kind.0) else {
@@ -99,6 +110,7 @@ pub fn timeline(
                 .and_then(|office| names.offices.get(&office.0).cloned()),
             text: text_of(row, event, cipher)?,
             resolution: event.resolution.map(Col::into_inner),
+            by_proxy: by_proxy(event),
         });
     }
     Ok(lines)

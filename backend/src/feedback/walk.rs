@@ -9,6 +9,7 @@ use tongyu_shared::{
         MatterEvent, MatterNow, MatterState, NotAllowed, Resolution, Step, transition,
     },
     ids::{AccountId, MatterId, NodeId},
+    time::Instant,
 };
 
 use super::{
@@ -69,6 +70,11 @@ impl Walk {
             stamp: *stamp,
             events: Vec::new(),
         })
+    }
+
+    /// When all this happens.
+    pub const fn at(&self) -> Instant {
+        self.stamp.now
     }
 
     /// Takes a step.

@@ -7,18 +7,20 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::{
         state::{MatterActor, MatterEvent, NotAllowed, Step, transition},
-        types::{AnswerMatter, AssignMatter, MatterDetail, ReturnMatter},
+        types::{AnswerMatter, AssignMatter, Delivery, MatterDetail, ProxyAnswer, ReturnMatter},
     },
     ids::{MatterId, NodeId},
     text::feedback as words,
 };
 
 use super::{
+    delivery::delivery,
     detail::detail,
     rows::proposed_place,
     standing::{Standing, steps_to_answer},
     store,
     walk::{Told, Walk},
+    word,
 };
 use crate::{
     access::Actor,
@@ -184,6 +186,23 @@ impl Hands {
         };
         walk.take(step, self.told(None))?;
         self.put_down(tx, walk, "matter.note")
+    }
+
+    /// Writes down the family's word as the head teacher heard it, where the answer reached nobody.
+    pub fn proxy(&self, tx: &mut Tx<'_>, heard: &ProxyAnswer) -> Result<MatterDetail, Fault> {
+        let (mut walk, standing) = self.take_up(tx)?;
+        must(standing.own_class)?;
+        if !delivery(tx, &walk.row)?.is_some_and(Delivery::needs_a_teacher) {
+            return Err(ProblemCode::NotInThisState.into());
+        }
+        let cipher = student::cipher(tx, &self.keys, walk.row.student_id.0)?;
+        let note = heard.note.trim();
+        let told = Told {
+            text: Some((&cipher, note)).filter(|_| !note.is_empty()),
+            ..self.told(None)
+        };
+        word::take(tx, &mut walk, heard.rating, MatterActor::Author, told)?;
+        self.put_down(tx, walk, "matter.proxy")
     }
 
     fn give_answer(

@@ -1,7 +1,6 @@
 //! Messages to people and the link pages behind them. The outbox holds template and ids, never
 //! text; texts and secrets are made when a message is delivered or shown. Imports no room.
 
-pub mod answering;
 pub mod gateway;
 pub mod links;
 pub mod outbox;
@@ -10,7 +9,7 @@ mod render;
 mod sandbox;
 mod styles;
 
-pub use outbox::{NewMessage, send};
+pub use outbox::{NewMessage, OnItsWay, send, way_of};
 pub use render::{Rendered, Rendering, Text, Unsendable, render};
 pub use sandbox::PATH as SANDBOX;
 pub use tongyu_shared::messages::{LinkPurpose, Template};

@@ -2,10 +2,13 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
-use tongyu_db::{Col, Conn, Tx, schema::message};
+use tongyu_db::{
+    Col, Conn, Tx,
+    schema::{link, message},
+};
 use tongyu_shared::{
     ids::{CodeId, LinkId, MessageId, PersonId},
-    messages::Template,
+    messages::{LinkPurpose, Template},
     time::Instant,
 };
 
@@ -15,10 +18,11 @@ use crate::http::{fault::Fault, input::Stamp};
 const QUEUED: &str = "queued";
 const DELIVERED: &str = "delivered";
 const FAILED: &str = "failed";
-/// With the pauses below, about half an hour of trying.
-const MOST_TRIES: i32 = 12;
+/// A gateway that is down over a weekend loses nothing. What is outdated before, such as a
+/// one-time code, is given up earlier by whoever renders it.
+const GIVE_UP_AFTER: TimeDelta = TimeDelta::days(3);
 const FIRST_PAUSE_S: i64 = 2;
-const LONGEST_PAUSE_S: i64 = 300;
+const LONGEST_PAUSE_S: i64 = 900;
 
 /// A message to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +77,8 @@ pub struct Due {
     pub content: NewMessage,
     /// Which try this is, from 1.
     pub tries: i32,
+    /// Whether no other try follows.
+    pub last: bool,
 }
 
 type Row = (
@@ -82,6 +88,7 @@ type Row = (
     Option<Col<LinkId>>,
     Option<Col<CodeId>>,
     i32,
+    NaiveDateTime,
     NaiveDateTime,
 );
 
@@ -101,10 +108,11 @@ pub fn claim_due(tx: &mut Tx<'_>, now: Instant, limit: i64) -> Result<Vec<Due>, 
             message::code_id,
             message::tries,
             message::next_try_at,
+            message::created_at,
         ))
         .load(tx.conn())?;
     let mut claimed = Vec::with_capacity(rows.len());
-    for (id, template, person, link, code, tried, was_due) in rows {
+    for (id, template, person, link, code, tried, was_due, created_at) in rows {
         let tries = tried + 1;
         let taken = diesel::update(
             message::table
@@ -127,13 +135,14 @@ pub fn claim_due(tx: &mut Tx<'_>, now: Instant, limit: i64) -> Result<Vec<Due>, 
                     code: code.map(|code| code.0),
                 },
                 tries,
+                last: now.since(Instant::from_naive_utc(created_at)) >= GIVE_UP_AFTER,
             });
         }
     }
     Ok(claimed)
 }
 
-/// The pause after a try: doubled each time, to five minutes at most.
+/// The pause after a try: doubled each time, to a quarter of an hour at most.
 fn pause_after(tries: i32) -> TimeDelta {
     let doublings = u32::try_from(tries.max(1) - 1).unwrap_or(0).min(16);
     TimeDelta::seconds((FIRST_PAUSE_S << doublings).min(LONGEST_PAUSE_S))
@@ -157,7 +166,7 @@ pub fn mark_delivered(tx: &mut Tx<'_>, id: MessageId, now: Instant) -> Result<bo
 /// Gives a message up after the last try, or at once where it can never be sent. `false` where
 /// another try follows.
 pub fn mark_failed(tx: &mut Tx<'_>, due: &Due, forever: bool) -> Result<bool, Fault> {
-    if !forever && due.tries < MOST_TRIES {
+    if !forever && !due.last {
         return Ok(false);
     }
     let changed = diesel::update(
@@ -168,6 +177,41 @@ pub fn mark_failed(tx: &mut Tx<'_>, due: &Due, forever: bool) -> Result<bool, Fa
     .set(message::state.eq(FAILED))
     .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// Where a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnItsWay {
+    /// Waits for delivery, or for the next try.
+    Waiting,
+    /// The gateway took it.
+    Delivered,
+    /// Given up.
+    Failed,
+}
+
+/// Where the newest message is that carries a link to this subject in this cycle; nothing where
+/// none was sent.
+pub fn way_of(
+    conn: &mut Conn,
+    purpose: LinkPurpose,
+    subject: &str,
+    cycle: i32,
+) -> Result<Option<OnItsWay>, Fault> {
+    let state: Option<String> = message::table
+        .inner_join(link::table)
+        .filter(link::purpose.eq(purpose.as_str()))
+        .filter(link::subject_id.eq(subject))
+        .filter(link::cycle.eq(cycle))
+        .order((message::created_at.desc(), message::id.desc()))
+        .select(message::state)
+        .first(conn)
+        .optional()?;
+    Ok(state.map(|state| match state.as_str() {
+        DELIVERED => OnItsWay::Delivered,
+        FAILED => OnItsWay::Failed,
+        _ => OnItsWay::Waiting,
+    }))
 }
 
 /// How many messages wait for a gateway.
@@ -183,10 +227,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_from_two_seconds_to_five_minutes() {
-        let pauses: Vec<_> = [1, 2, 3, 8, 9, 40, i32::MAX]
+    fn pauses_double_from_two_seconds_to_a_quarter_of_an_hour() {
+        let pauses: Vec<_> = [1, 2, 3, 9, 10, 40, i32::MAX]
             .map(|tries| pause_after(tries).num_seconds())
             .into();
-        assert_eq!(pauses, [2, 4, 8, 256, 300, 300, 300]);
+        assert_eq!(pauses, [2, 4, 8, 512, 900, 900, 900]);
     }
 }

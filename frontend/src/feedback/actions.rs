@@ -7,7 +7,8 @@ use tongyu_shared::feedback::{
 };
 
 use super::{
-    answer::Answer, approve::Approve, assign::Assign, desk::Desk, next::is_mine, take::Take,
+    answer::Answer, approve::Approve, assign::Assign, desk::Desk, next::is_mine, proxy::Proxy,
+    take::Take,
 };
 use crate::{
     session::Session,
@@ -29,6 +30,7 @@ pub fn actions(desk: Desk, detail: &MatterDetail) -> AnyView {
     let assign = may(A::Assign).then(|| view! { <Assign desk school/> });
     let approve = may(A::Approve).then(|| view! { <Approve desk proposal/> });
     let note = may(A::Note).then(|| view! { <Note desk/> });
+    let proxy = may(A::Proxy).then(|| view! { <Proxy desk/> });
     let not_sent = (!may(A::Answer) && !may(A::Approve)).then(|| view! { <NotSent desk/> });
     view! {
         {assign}
@@ -37,6 +39,7 @@ pub fn actions(desk: Desk, detail: &MatterDetail) -> AnyView {
         {answer}
         {after}
         {note}
+        {proxy}
         {not_sent}
     }
     .into_any()

@@ -14,6 +14,7 @@ use tongyu_shared::{
 use super::{
     actions::actions,
     desk::Desk,
+    proxy::undelivered,
     story::steps,
     tag::{due_tag, state_tag},
 };
@@ -105,6 +106,7 @@ fn said(detail: &MatterDetail) -> AnyView {
             Some(name) => t!(matter_pages::owner_with, office, name),
             None => office.to_owned(),
         });
+    let undelivered = undelivered(detail);
     let text = detail.text.clone();
     let facts = [
         (t!(matter_pages::recorded), Some(recorded)),
@@ -119,6 +121,7 @@ fn said(detail: &MatterDetail) -> AnyView {
     view! {
         <Card title=t!(feedback::said_by_family)>
             {again}
+            {undelivered}
             <blockquote class="read matter-said">{text}</blockquote>
             <Facts>{facts}</Facts>
         </Card>

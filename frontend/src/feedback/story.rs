@@ -3,7 +3,7 @@
 use tongyu_shared::{
     Lang,
     feedback::{
-        types::{MatterAction, MatterDetail, TimelineEntry, TimelineKind},
+        types::{MatterAction, MatterDetail, Rating, TimelineEntry, TimelineKind},
         words as feedback,
     },
     text::matter_pages as words,
@@ -79,7 +79,16 @@ pub fn told(lang: Lang, entries: &[TimelineEntry], index: usize) -> String {
         K::Proposed => words::proposed(lang, by),
         K::Answered if is_approval(entries, index) => words::approved(lang, by),
         K::Answered => words::answered(lang, by),
+        K::Delivered if entry.by_proxy => words::passed_on(lang, by),
         K::Delivered => words::delivered(lang).to_owned(),
+        K::Rated if entry.by_proxy => {
+            let said = entry
+                .resolution
+                .map_or(feedback::rating(lang, Rating::NotMine), |resolution| {
+                    feedback::resolution(lang, resolution)
+                });
+            words::rated_by_proxy(lang, said, by)
+        }
         K::Rated => match entry.resolution {
             Some(resolution) => words::rated(lang, feedback::resolution(lang, resolution)),
             None => words::not_mine(lang).to_owned(),
@@ -103,6 +112,7 @@ mod tests {
             office_name: Some("教务处".to_owned()),
             text: None,
             resolution: None,
+            by_proxy: false,
         }
     }
 
@@ -141,6 +151,29 @@ mod tests {
             "家长说：解决了"
         );
         assert_eq!(told(Lang::ZhCn, &[rated(None)], 0), "家长说：不是我提的");
+    }
+
+    #[test]
+    fn what_a_teacher_wrote_down_for_the_family_says_so() {
+        let by_proxy = |kind, resolution| TimelineEntry {
+            by: Some("陈雨".to_owned()),
+            resolution,
+            by_proxy: true,
+            ..entry(kind)
+        };
+        for (entry, words) in [
+            (by_proxy(TimelineKind::Delivered, None), "陈雨 转告了家长"),
+            (
+                by_proxy(TimelineKind::Rated, Some(Resolution::Solved)),
+                "家长说：解决了（陈雨 代记）",
+            ),
+            (
+                by_proxy(TimelineKind::Rated, None),
+                "家长说：不是我提的（陈雨 代记）",
+            ),
+        ] {
+            assert_eq!(told(Lang::ZhCn, &[entry], 0), words);
+        }
     }
 
     #[test]

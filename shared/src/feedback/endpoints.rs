@@ -1,8 +1,8 @@
 //! Matters for those who own, answer and follow them. Parents answer on link pages.
 
 use super::types::{
-    AnswerMatter, AssignMatter, MatterDetail, MatterLine, MatterPath, MatterQuery, ReturnMatter,
-    SchoolMatters,
+    AnswerMatter, AssignMatter, MatterDetail, MatterLine, MatterPath, MatterQuery, ProxyAnswer,
+    ReturnMatter, SchoolMatters,
 };
 use crate::{
     access::Action,
@@ -36,6 +36,9 @@ endpoints! {
     /// Notes feedback that wants no answer.
     NoteMatter = Post "/api/v1/matters/{matter}/note", Access::Can(Action::MatterRead),
         path: MatterPath => MatterDetail;
+    /// Writes down the family's word on an answer that reached nobody, as the head teacher heard it.
+    RecordProxyAnswer = Post "/api/v1/matters/{matter}/proxy", Access::Can(Action::FamilyRead),
+        path: MatterPath, body: ProxyAnswer => MatterDetail;
     /// Counts a school's matters by state.
     ReadSchoolMatters = Get "/api/v1/schools/{school}/matters-by-state",
         Access::Can(Action::SchoolOverview), path: SchoolPath => SchoolMatters;

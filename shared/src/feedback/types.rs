@@ -156,6 +156,8 @@ pub struct MatterDetail {
     pub accepted_by: Option<String>,
     /// An answer that waits for the coordinator's approval.
     pub proposed_answer: Option<String>,
+    /// Where an answer is that was given and has not reached the family.
+    pub delivery: Option<Delivery>,
     /// Until when it should be solved.
     pub solution_due_on: Option<Date>,
     /// What happened, the first first.
@@ -164,6 +166,25 @@ pub struct MatterDetail {
     pub actions: Vec<MatterAction>,
     /// Grows with each change; name it in `If-Match`.
     pub version: i32,
+}
+
+wire_enum! {
+    /// Where an answer is between the school and the family.
+    pub enum Delivery {
+        /// On its way, or waiting for another try.
+        Waiting = "waiting",
+        /// 没送到: given up after the last try.
+        Failed = "failed",
+        /// Nobody can be reached: without a phone, or since someone said 不是我提的.
+        Nobody = "nobody",
+    }
+}
+
+impl Delivery {
+    /// Whether a teacher has to pass the answer on.
+    pub const fn needs_a_teacher(self) -> bool {
+        matches!(self, Self::Failed | Self::Nobody)
+    }
 }
 
 wire_enum! {
@@ -181,6 +202,8 @@ wire_enum! {
         Approve = "approve",
         /// Note feedback that wants no answer.
         Note = "note",
+        /// Pass on an answer that reached nobody, and write down the family's word.
+        Proxy = "proxy",
     }
 }
 
@@ -226,6 +249,8 @@ pub struct TimelineEntry {
     pub text: Option<String>,
     /// How the family rated it.
     pub resolution: Option<Resolution>,
+    /// Whether a teacher passed it on or wrote it down for the family.
+    pub by_proxy: bool,
 }
 
 /// Sends a matter to an office.
@@ -284,6 +309,24 @@ wire_enum! {
         Unsolved = "unsolved",
         /// 不是我提的.
         NotMine = "not_mine",
+    }
+}
+
+/// The family's word on an answer, as a teacher heard it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProxyAnswer {
+    /// What the family said.
+    pub rating: Rating,
+    /// In which words, or how it was reached; may be empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Validate for ProxyAnswer {
+    fn validate(&self, errors: &mut Errors) {
+        errors.max_chars("note", &self.note, 200);
     }
 }
 

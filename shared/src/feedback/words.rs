@@ -2,7 +2,7 @@
 
 use super::{
     state::{MatterState, Resolution},
-    types::{MatterFilter, MatterKind, Theme},
+    types::{MatterFilter, MatterKind, Rating, Theme},
 };
 use crate::{lang::Lang, text::feedback as words};
 
@@ -14,6 +14,11 @@ pub fn state(lang: Lang, state: MatterState) -> &'static str {
 /// `解决了`, `未回复`.
 pub fn resolution(lang: Lang, resolution: Resolution) -> &'static str {
     named(lang, "resolution", resolution.as_str())
+}
+
+/// `解决了`, `不是我提的`: the family's own words.
+pub fn rating(lang: Lang, rating: Rating) -> &'static str {
+    named(lang, "rating", rating.as_str())
 }
 
 /// `家长诉求`.
@@ -54,6 +59,7 @@ mod tests {
                     .map(|w| (w.as_str(), resolution(lang, *w))),
             );
             pairs.extend(MatterKind::ALL.iter().map(|w| (w.as_str(), kind(lang, *w))));
+            pairs.extend(Rating::ALL.iter().map(|w| (w.as_str(), rating(lang, *w))));
             pairs.extend(Theme::ALL.iter().map(|w| (w.as_str(), theme(lang, *w))));
             pairs.extend(
                 MatterFilter::ALL

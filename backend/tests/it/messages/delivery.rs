@@ -105,15 +105,19 @@ on_both! {
         assert_eq!((ran.delivered, state(&site, id).await), (1, ("delivered".to_owned(), 3)));
     }
 
-    async fn after_twelve_tries_a_message_is_given_up(site: Site) {
+    async fn a_message_is_tried_for_three_days_and_then_given_up(site: Site) {
         let (id, _) = send_link(&site).await;
         let gateway = lasting(Down(AtomicU32::new(0)));
-        for _ in 0..20 {
-            jobs::deliver_through(&site.app, gateway).await.expect("a round");
-            site.pass(TimeDelta::minutes(5));
+        let hours = 3 * 24;
+        for _ in 0..hours {
+            let ran = jobs::deliver_through(&site.app, gateway).await.expect("a round");
+            assert_eq!((ran.put_off, ran.failed), (1, 0));
+            site.pass(TimeDelta::hours(1));
         }
-        assert_eq!(gateway.0.load(Ordering::Relaxed), 12);
-        assert_eq!(state(&site, id).await, ("failed".to_owned(), 12));
+        let ran = jobs::deliver_through(&site.app, gateway).await.expect("a round");
+        assert_eq!((ran.put_off, ran.failed), (0, 1));
+        assert_eq!(state(&site, id).await, ("failed".to_owned(), hours + 1));
+        assert_eq!(jobs::deliver_through(&site.app, gateway).await.expect("a round"), jobs::Ran::default());
     }
 
     async fn what_can_never_arrive_is_given_up_at_once(site: Site) {

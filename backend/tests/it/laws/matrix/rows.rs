@@ -87,7 +87,6 @@ pub const ROWS: &[Row] = &[
     row("SubmitVisit", "o-xxxx", Hidden),
     row("ReadVisit", "o-xoxx", Hidden),
     row("ReadSchoolCoverage", "xxxooo", Hidden),
-    row("ListDisputedVisits", "xxxoxx", Hidden),
     row("ListMatters", "ooooxx", Allowed),
     row("ReadMatter", "o-ooxx", Hidden),
     row("AssignOffice", "xxxoxx", Hidden),
@@ -96,6 +95,7 @@ pub const ROWS: &[Row] = &[
     row("SubmitAnswer", "xxooxx", Hidden),
     row("ApproveAnswer", "xxxoxx", Hidden),
     row("NoteMatter", "o-ooxx", Hidden),
+    row("RecordProxyAnswer", "o-xxxx", Hidden),
     row("ReadSchoolMatters", "xxxooo", Hidden),
 ];
 
