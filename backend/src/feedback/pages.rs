@@ -1,7 +1,7 @@
 //! The page behind the link of an answer: what the family said, its way, the answer, and one tap
 //! on whether it is solved. Plain HTML; opening it changes nothing.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tongyu_shared::{
@@ -19,10 +19,10 @@ use tongyu_shared::{
 use super::family::{self, Line, NOTE_MAX, Then, View, Word};
 use crate::{
     app::App,
-    http::fault::{Fault, NOT_FOUND},
+    http::fault::Fault,
     messages::{
-        LinkPurpose,
-        links::{self, Link},
+        LinkPurpose, answering,
+        links::Link,
         page::{self, Reader},
     },
 };
@@ -37,75 +37,24 @@ struct Form {
 }
 
 /// Shows the page.
-pub async fn show(req: HttpRequest, token: web::Path<String>) -> HttpResponse {
-    answer_with(&req, async |app| {
-        let link = open(app, token.into_inner()).await?;
-        draw(app, &req, link, StatusCode::OK).await
+pub async fn show(req: HttpRequest) -> HttpResponse {
+    let purpose = LinkPurpose::MatterAnswer;
+    answering::show(&req, purpose, async |app, link, status| {
+        draw(app, &req, link, status).await
     })
     .await
 }
 
 /// Takes the family's word.
-pub async fn answer(
-    req: HttpRequest,
-    token: web::Path<String>,
-    payload: web::Payload,
-) -> HttpResponse {
-    answer_with(&req, async |app| {
-        let link = open(app, token.into_inner()).await?;
-        if link.used() {
-            return draw(app, &req, link, StatusCode::CONFLICT).await;
-        }
-        let form: Form = page::form(payload).await?;
-        match rate(app, &req, link.clone(), form).await {
-            Ok(()) => Ok(seen_other(&req)),
-            // Someone was faster, or the matter has moved on: the page says how it stands.
-            Err(fault) if fault.code().status() == 409 => {
-                let link = reopen(app, &req, link).await?;
-                draw(app, &req, link, StatusCode::CONFLICT).await
-            }
-            Err(fault) => Err(fault),
-        }
-    })
+pub async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
+    answering::take(
+        &req,
+        LinkPurpose::MatterAnswer,
+        payload,
+        async |app, link, form: Form| rate(app, &req, link, form).await,
+        async |app, link, status| draw(app, &req, link, status).await,
+    )
     .await
-}
-
-async fn answer_with(
-    req: &HttpRequest,
-    work: impl AsyncFnOnce(&App) -> Result<HttpResponse, Fault>,
-) -> HttpResponse {
-    let app = match App::of(req) {
-        Ok(app) => app,
-        Err(fault) => {
-            fault.log(crate::http::trace::request_id(req));
-            return HttpResponse::InternalServerError().finish();
-        }
-    };
-    match work(&app).await {
-        Ok(answer) => answer,
-        Err(fault) => page::refused(&app, req, &fault),
-    }
-}
-
-async fn open(app: &App, token: String) -> Result<Link, Fault> {
-    let (keys, now) = (app.keys.clone(), app.clock.now());
-    let link = app
-        .db
-        .read(move |conn| links::open(conn, &keys, &token, now))
-        .await?;
-    if link.purpose == LinkPurpose::MatterAnswer {
-        Ok(link)
-    } else {
-        Err(NOT_FOUND)
-    }
-}
-
-/// The link as it is after someone else used it.
-async fn reopen(app: &App, req: &HttpRequest, link: Link) -> Result<Link, Fault> {
-    match req.match_info().get("token") {
-        Some(token) => open(app, token.to_owned()).await,
-        None => Ok(link),
-    }
 }
 
 async fn rate(app: &App, req: &HttpRequest, link: Link, form: Form) -> Result<(), Fault> {
@@ -123,15 +72,6 @@ async fn rate(app: &App, req: &HttpRequest, link: Link, form: Form) -> Result<()
     app.db
         .write(move |tx| family::rate(tx, &keys, &link, rating, &note, &stamp))
         .await
-}
-
-/// Back to the page by GET, so that a reload sends nothing again.
-fn seen_other(req: &HttpRequest) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, req.uri().to_string()))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::REFERRER_POLICY, "same-origin"))
-        .finish()
 }
 
 async fn draw(

@@ -87,6 +87,7 @@ pub const ROWS: &[Row] = &[
     row("SubmitVisit", "o-xxxx", Hidden),
     row("ReadVisit", "o-xoxx", Hidden),
     row("ReadSchoolCoverage", "xxxooo", Hidden),
+    row("ListDisputedVisits", "xxxoxx", Hidden),
     row("ListMatters", "ooooxx", Allowed),
     row("ReadMatter", "o-ooxx", Hidden),
     row("AssignOffice", "xxxoxx", Hidden),
