@@ -2,10 +2,12 @@
 //! replaces the numbers, never the code. Nothing binding runs on a draft outside the demo.
 
 mod check;
+mod strictest;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+pub use strictest::strictest_matters;
 
 use super::calendar::OfficeHours;
 use crate::{
