@@ -21,6 +21,7 @@ mod db;
 mod each;
 mod error;
 mod group;
+mod live_on;
 mod meter;
 mod migrate;
 mod operation;

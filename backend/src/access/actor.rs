@@ -1,7 +1,7 @@
 //! The signed-in person with the grants that are live today.
 
 use diesel::prelude::*;
-use tongyu_db::{Col, Conn, schema::role_grant};
+use tongyu_db::{Col, Conn, live_on, schema::role_grant};
 use tongyu_shared::{
     access::{Action, Role},
     ids::{AccountId, NodeId, PersonId, SessionId},
@@ -67,15 +67,9 @@ pub fn live_grants(
     account: AccountId,
     today: Date,
 ) -> Result<Vec<LiveGrant>, Fault> {
-    let today = today.naive();
     let rows: Vec<(Col<Role>, Col<NodeId>, bool)> = role_grant::table
         .filter(role_grant::account_id.eq(account.to_string()))
-        .filter(role_grant::valid_from.le(today))
-        .filter(
-            role_grant::valid_to
-                .is_null()
-                .or(role_grant::valid_to.ge(today)),
-        )
+        .filter(live_on!(role_grant, today.naive()))
         .order(role_grant::id)
         .select((
             role_grant::role,

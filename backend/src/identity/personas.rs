@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx, each,
+    Col, Conn, Tx, each, live_on,
     schema::{account, enrolment, guardianship, org_node, person, site_setting, student},
 };
 use tongyu_shared::{
@@ -83,7 +83,7 @@ pub fn cards(conn: &mut Conn, today: Date) -> Result<Vec<PersonaCard>, Fault> {
     for &persona in Persona::ALL {
         let card = match holder(conn, persona)? {
             Some(Holder::Account(id)) => staff(conn, persona, id, today)?,
-            Some(Holder::Person(id)) => family(conn, persona, id)?,
+            Some(Holder::Person(id)) => family(conn, persona, id, today)?,
             None => continue,
         };
         cards.push(card);
@@ -119,7 +119,12 @@ fn staff(
     })
 }
 
-fn family(conn: &mut Conn, persona: Persona, id: PersonId) -> Result<PersonaCard, Fault> {
+fn family(
+    conn: &mut Conn,
+    persona: Persona,
+    id: PersonId,
+    today: Date,
+) -> Result<PersonaCard, Fault> {
     let name = person::table
         .find(id.to_string())
         .select(person::name)
@@ -129,7 +134,7 @@ fn family(conn: &mut Conn, persona: Persona, id: PersonId) -> Result<PersonaCard
         .inner_join(enrolment::table.on(enrolment::student_id.eq(student::id)))
         .inner_join(org_node::table.on(org_node::id.eq(enrolment::class_id)))
         .filter(guardianship::person_id.eq(id.to_string()))
-        .filter(enrolment::to_on.is_null())
+        .filter(live_on!(enrolment, today.naive()))
         .order(guardianship::id)
         .select((student::school_id, org_node::name))
         .first(conn)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn,
+    Col, Conn, live_on,
     schema::{enrolment, guardianship, org_node, person, school_class, student},
 };
 use tongyu_shared::{
@@ -61,15 +61,6 @@ pub struct Guardian {
     pub primary_carer: bool,
     /// The phone as it is stored; absent where none is known.
     pub phone_sealed: Option<Vec<u8>>,
-}
-
-/// Whether a table's span, whose last day may be open, holds `$day`.
-macro_rules! live_on {
-    ($table:ident, $day:expr) => {
-        $table::from_on
-            .le($day)
-            .and($table::to_on.is_null().or($table::to_on.ge($day)))
-    };
 }
 
 /// The classes of a scope, in the order of grades.

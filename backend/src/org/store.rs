@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx, each,
+    Col, Conn, Tx, each, live_on,
     schema::{account, org_closure, org_node, person, role_grant, school_sheet, term},
 };
 use tongyu_shared::{
@@ -232,12 +232,7 @@ pub fn offices(conn: &mut Conn, school: NodeId, today: Date) -> Result<Vec<Offic
         )
         .filter(role_grant::role.eq(Role::OfficeMember.as_str()))
         .filter(role_grant::node_id.eq_any(ids))
-        .filter(role_grant::valid_from.le(today.naive()))
-        .filter(
-            role_grant::valid_to
-                .is_null()
-                .or(role_grant::valid_to.ge(today.naive())),
-        )
+        .filter(live_on!(role_grant, today.naive()))
         .order(role_grant::id)
         .select((role_grant::node_id, person::name))
         .load(conn)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn,
+    Col, Conn, live_on,
     schema::{account, enrolment, guardianship, person, school_class, student},
 };
 use tongyu_shared::{
@@ -202,12 +202,10 @@ fn pupils(conn: &mut Conn, school: NodeId) -> Result<(Vec<Pupil>, Vec<Sealed>), 
 }
 
 fn seats(conn: &mut Conn, school: &ImportSchool) -> Result<HashMap<StudentId, Seat>, Fault> {
-    let today = school.today.naive();
     let rows: Vec<(Col<StudentId>, String, Col<NodeId>, chrono::NaiveDate)> = enrolment::table
         .inner_join(student::table)
         .filter(student::school_id.eq(school.id.to_string()))
-        .filter(enrolment::from_on.le(today))
-        .filter(enrolment::to_on.is_null().or(enrolment::to_on.ge(today)))
+        .filter(live_on!(enrolment, school.today.naive()))
         .order(enrolment::id)
         .select((
             enrolment::student_id,

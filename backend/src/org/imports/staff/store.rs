@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx,
+    Col, Conn, Tx, live_on,
     schema::{account, org_node, person, role_grant},
 };
 use tongyu_shared::{
@@ -72,12 +72,7 @@ pub fn grants_on(
     let rows: Vec<(String, Col<AccountId>, String)> = role_grant::table
         .filter(role_grant::node_id.eq(node.to_string()))
         .filter(role_grant::role.eq(role.as_str()))
-        .filter(role_grant::valid_from.le(today.naive()))
-        .filter(
-            role_grant::valid_to
-                .is_null()
-                .or(role_grant::valid_to.ge(today.naive())),
-        )
+        .filter(live_on!(role_grant, today.naive()))
         .order(role_grant::id)
         .select((role_grant::id, role_grant::account_id, role_grant::title))
         .load(conn)?;
