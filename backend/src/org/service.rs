@@ -10,14 +10,14 @@ use tongyu_shared::{
     time::Date,
 };
 
-use super::store;
+use super::{
+    schools::{school_within, school_worked_in},
+    store::{self, School},
+};
 use crate::{
-    access::{Actor, authorize},
+    access::Actor,
     audit::{self, By},
-    http::{
-        fault::{Fault, NOT_FOUND},
-        input::Stamp,
-    },
+    http::{fault::Fault, input::Stamp},
 };
 
 /// The sheet of this term. Whoever works within the school reads it: a head teacher's grant lies
@@ -29,23 +29,20 @@ pub fn read_sheet(
     today: Date,
     lang: Lang,
 ) -> Result<SchoolSheet, Fault> {
-    if !store::works_within(conn, &actor.scope(Action::SheetRead), school)? {
-        return Err(NOT_FOUND);
-    }
+    let school = school_worked_in(conn, actor, Action::SheetRead, school)?;
     sheet(conn, school, today, lang)
 }
 
-fn sheet(conn: &mut Conn, school: NodeId, today: Date, lang: Lang) -> Result<SchoolSheet, Fault> {
-    let place = store::place(conn, school)?;
-    let term = store::current_term(conn, school, today)?;
+fn sheet(conn: &mut Conn, school: School, today: Date, lang: Lang) -> Result<SchoolSheet, Fault> {
+    let term = store::current_term(conn, school.id, today)?;
     let (text, version) = match &term {
-        Some(term) => store::sheet(conn, school, &term.id)?.unwrap_or_default(),
+        Some(term) => store::sheet(conn, school.id, &term.id)?.unwrap_or_default(),
         None => (SheetText::default(), 0),
     };
     let term = term.map(|term| term.words(lang)).unwrap_or_default();
     Ok(SchoolSheet {
-        school,
-        school_name: place.name,
+        school: school.id,
+        school_name: school.name,
         term,
         text,
         version,
@@ -62,7 +59,7 @@ pub fn write_sheet(
     stamp: &Stamp,
     lang: Lang,
 ) -> Result<SchoolSheet, Fault> {
-    authorize(tx, actor, Action::SheetWrite, school)?;
+    let place = school_within(tx, actor, Action::SheetWrite, school)?;
     let today = stamp.now.date();
     let term = store::current_term(tx, school, today)?.ok_or(ProblemCode::NotInThisState)?;
     if !store::write_sheet(tx, school, &term.id, text, base)? {
@@ -80,7 +77,7 @@ pub fn write_sheet(
             student: None,
         },
     )?;
-    sheet(tx, school, today, lang)
+    sheet(tx, place, today, lang)
 }
 
 /// The offices of a school with their members.
@@ -90,8 +87,6 @@ pub fn list_offices(
     school: NodeId,
     today: Date,
 ) -> Result<Vec<Office>, Fault> {
-    if !store::works_within(conn, &actor.scope(Action::MatterRead), school)? {
-        return Err(NOT_FOUND);
-    }
-    store::offices(conn, school, today)
+    let school = school_worked_in(conn, actor, Action::MatterRead, school)?;
+    store::offices(conn, school.id, today)
 }

@@ -32,7 +32,7 @@ pub struct Place {
     pub name: String,
 }
 
-/// The school that a node lies in.
+/// A node that is a school.
 pub type School = Place;
 
 /// A term of a district.
@@ -70,6 +70,16 @@ pub fn place(conn: &mut Conn, node: NodeId) -> Result<Place, Fault> {
         kind: kind.0,
         name,
     })
+}
+
+/// A school by id; 404 where there is none, or another kind of node.
+pub fn school(conn: &mut Conn, id: NodeId) -> Result<School, Fault> {
+    let place = place(conn, id)?;
+    if place.kind == NodeKind::School {
+        Ok(place)
+    } else {
+        Err(NOT_FOUND)
+    }
 }
 
 /// The school that `node` is or lies in.

@@ -18,7 +18,7 @@ use tongyu_shared::{
 
 use super::stages::stages_of;
 use crate::{
-    http::fault::{Fault, NOT_FOUND},
+    http::fault::Fault,
     org::{sheet::SchoolContext, store},
 };
 
@@ -39,10 +39,7 @@ pub struct ImportSchool {
 impl ImportSchool {
     /// A school by id; 404 where there is none. The caller has asked for the right to it.
     pub fn load(conn: &mut Conn, id: NodeId, today: Date) -> Result<Self, Fault> {
-        let place = store::place(conn, id)?;
-        if place.kind != NodeKind::School {
-            return Err(NOT_FOUND);
-        }
+        let place = store::school(conn, id)?;
         let (kind, system): (Col<SchoolType>, Col<SchoolSystem>) = school::table
             .find(id.to_string())
             .select((school::school_type, school::system))

@@ -3,18 +3,29 @@
 use tongyu::seed::label;
 use tongyu_shared::{
     api::problem::ProblemCode,
+    feedback::endpoints::ReadSchoolMatters,
     org::{
-        endpoints::{ReadSheet, WriteSheet},
+        endpoints::{ListOffices, ReadSheet, WriteSheet},
         types::{SchoolPath, SchoolSheet, SheetText},
     },
 };
 
-use crate::on_both;
+use crate::{kit::Site, on_both};
 
 fn school(name: &str) -> SchoolPath {
     SchoolPath {
         school: label::node(name),
     }
+}
+
+async fn exists(site: &Site, node: &SchoolPath) -> bool {
+    let id = node.school;
+    let found = site
+        .app
+        .db
+        .read(move |conn| tongyu::org::place(conn, id))
+        .await;
+    found.is_ok()
 }
 
 fn text(care: &str) -> SheetText {
@@ -38,6 +49,21 @@ on_both! {
         let seen = teacher.get::<ReadSheet>(&here).await.ok::<SchoolSheet>();
         assert_eq!(seen, written);
         assert_eq!(seen.term, "2026—2027学年 第一学期");
+    }
+
+    async fn a_class_or_an_office_is_no_school(site: Site) {
+        let coordinator = site.client("赵敏").await;
+        for name in ["海棠路小学/三年级(2)班", "海棠路小学/总务处"] {
+            let inside = school(name);
+            assert!(exists(&site, &inside).await, "{name}");
+            let read = coordinator.get::<ReadSheet>(&inside).await;
+            read.problem(ProblemCode::NotFound);
+            let base = Some("\"v0\"");
+            let written = coordinator.call::<WriteSheet>(&inside, &(), &text("一"), base).await;
+            written.problem(ProblemCode::NotFound);
+            coordinator.get::<ListOffices>(&inside).await.problem(ProblemCode::NotFound);
+            coordinator.get::<ReadSchoolMatters>(&inside).await.problem(ProblemCode::NotFound);
+        }
     }
 
     async fn a_stale_edit_is_refused_and_changes_nothing(site: Site) {
