@@ -80,7 +80,7 @@ async fn sign_in_with_link(input: In<SignInWithLink>) -> Result<Reply<Me>, Fault
         .db
         .write(move |tx| service::sign_in_with_link(tx, &keys, &token, &stamp))
         .await?;
-    welcome(&app, begun).await
+    welcome(&app, service::signed_in(begun)?).await
 }
 
 async fn sign_in_as_persona(input: In<SignInAsPersona>) -> Result<Reply<Me>, Fault> {

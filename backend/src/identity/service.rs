@@ -11,7 +11,8 @@ use tongyu_shared::{
 use super::{
     codes::{self, Tried},
     personas::{self, Holder},
-    sign_in_link, store,
+    sign_in_link::{self, Opened},
+    store,
 };
 use crate::{
     access::session::{self, Begun},
@@ -76,15 +77,22 @@ pub fn signed_in(begun: Option<Begun>) -> Result<Begun, Fault> {
     begun.ok_or(Fault::Problem(ProblemCode::SignInFailed))
 }
 
-/// Signs in with a one-time link.
+/// Signs in with a one-time link. `None` where it opens nothing: no fault, because the try must
+/// stand in the log.
 pub fn sign_in_with_link(
     tx: &mut Tx<'_>,
     keys: &Keys,
     token: &str,
     stamp: &Stamp,
-) -> Result<Begun, Fault> {
-    let account = sign_in_link::redeem(tx, keys, token, stamp.now)?;
-    begin(tx, account, stamp)
+) -> Result<Option<Begun>, Fault> {
+    match sign_in_link::redeem(tx, keys, token, stamp.now)? {
+        Opened::Account(account) => begin(tx, account, stamp).map(Some),
+        Opened::Nothing(link) => {
+            let id = link.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
+            log(tx, stamp, "identity.wrong_link", ("sign_in_link", &id))?;
+            Ok(None)
+        }
+    }
 }
 
 /// Signs in as a persona of the demo city. Families have no account: their personas read messages.

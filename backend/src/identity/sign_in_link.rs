@@ -5,9 +5,11 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use subtle::ConstantTimeEq as _;
-use tongyu_db::{Col, Tx, schema::sign_in_link};
+use tongyu_db::{
+    Col, Tx,
+    schema::{account, sign_in_link},
+};
 use tongyu_shared::{
-    api::problem::ProblemCode,
     ids::{AccountId, SignInLinkId},
     names::Phone,
     time::Instant,
@@ -69,31 +71,40 @@ fn read(keys: &Keys, token: &str) -> Option<SignInLinkId> {
     bool::from(due.as_slice().ct_eq(secret)).then(|| SignInLinkId::from_bytes(*id))
 }
 
-/// Uses a link up: whose account it opens. Every failure has the same answer.
+/// What came of opening a link.
+pub(super) enum Opened {
+    /// It was good and is used up.
+    Account(AccountId),
+    /// There is no such link, or it is used or too old; its id where the token was one of ours.
+    Nothing(Option<SignInLinkId>),
+}
+
+/// Uses a link up: whose account it opens.
 pub(super) fn redeem(
     tx: &mut Tx<'_>,
     keys: &Keys,
     token: &str,
     now: Instant,
-) -> Result<AccountId, Fault> {
-    let failed = Fault::Problem(ProblemCode::SignInFailed);
+) -> Result<Opened, Fault> {
     let Some(id) = read(keys, token) else {
-        return Err(failed);
+        return Ok(Opened::Nothing(None));
     };
     let account: Option<Col<AccountId>> = sign_in_link::table
-        .find(id.to_string())
+        .inner_join(account::table)
+        .filter(sign_in_link::id.eq(id.to_string()))
         .filter(sign_in_link::used_at.is_null())
         .filter(sign_in_link::expires_at.gt(now.naive_utc()))
+        .filter(account::disabled_at.is_null())
         .select(sign_in_link::account_id)
         .first(tx.conn())
         .optional()?;
     let Some(account) = account else {
-        return Err(failed);
+        return Ok(Opened::Nothing(Some(id)));
     };
     diesel::update(sign_in_link::table.find(id.to_string()))
         .set(sign_in_link::used_at.eq(now.naive_utc()))
         .execute(tx.conn())?;
-    Ok(account.0)
+    Ok(Opened::Account(account.0))
 }
 
 #[cfg(test)]
