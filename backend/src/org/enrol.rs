@@ -98,16 +98,14 @@ pub fn add_students(
             key_rows.push(key_row);
             students.push(student_row(pupil, &cipher, now)?);
         }
-        let enrolments: Vec<_> = batch.iter().map(enrolment_row).collect();
+        let enrolments: Vec<_> = batch.iter().map(NewEnrolment::of).collect();
         each!(tx, |c| diesel::insert_into(student::table)
             .values(&students)
             .execute(c))?;
         each!(tx, |c| diesel::insert_into(student_key::table)
             .values(&key_rows)
             .execute(c))?;
-        each!(tx, |c| diesel::insert_into(enrolment::table)
-            .values(&enrolments)
-            .execute(c))?;
+        add_enrolments(tx, &enrolments)?;
     }
     Ok(())
 }
@@ -138,14 +136,46 @@ fn student_row(
     })
 }
 
-fn enrolment_row(pupil: &NewStudent) -> EnrolmentRow {
-    EnrolmentRow {
-        id: Uuid::now_v7().to_string(),
-        student_id: pupil.id.to_string(),
-        class_id: pupil.class.to_string(),
-        from_on: pupil.from_on.naive(),
-        to_on: None,
+/// A pupil's time in a class, open at its end.
+#[derive(Clone, Copy, Debug)]
+pub struct NewEnrolment {
+    /// The pupil.
+    pub student: StudentId,
+    /// The class.
+    pub class: NodeId,
+    /// The first day.
+    pub from_on: Date,
+}
+
+impl NewEnrolment {
+    const fn of(pupil: &NewStudent) -> Self {
+        Self {
+            student: pupil.id,
+            class: pupil.class,
+            from_on: pupil.from_on,
+        }
     }
+
+    fn row(&self) -> EnrolmentRow {
+        EnrolmentRow {
+            id: Uuid::now_v7().to_string(),
+            student_id: self.student.to_string(),
+            class_id: self.class.to_string(),
+            from_on: self.from_on.naive(),
+            to_on: None,
+        }
+    }
+}
+
+/// Begins enrolments.
+pub fn add_enrolments(tx: &mut Tx<'_>, new: &[NewEnrolment]) -> Result<(), Fault> {
+    for batch in new.chunks(BATCH) {
+        let rows: Vec<_> = batch.iter().map(NewEnrolment::row).collect();
+        each!(tx, |c| diesel::insert_into(enrolment::table)
+            .values(&rows)
+            .execute(c))?;
+    }
+    Ok(())
 }
 
 /// A guardian of a pupil.

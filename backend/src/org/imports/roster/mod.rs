@@ -4,6 +4,7 @@
 mod family;
 mod guardian;
 mod known;
+mod log;
 mod plan;
 #[cfg(test)]
 mod plan_tests;

@@ -1,8 +1,24 @@
 //! Writing a plan, in batches where a roster has thousands.
 
+use super::{
+    guardian::{GuardianChange, New},
+    known::Known,
+    log,
+    plan::{Move, Plan, PupilChange},
+};
+use crate::{
+    crypto::{self, Keys},
+    http::{fault::Fault, input::Stamp},
+    identity::people::add_people,
+    org::{
+        enrol::{NewEnrolment, add_enrolments, add_guardianships, add_students, address_place},
+        imports::school::ImportSchool,
+        places::{NewClass, add_class, class_sort},
+    },
+};
 use diesel::prelude::*;
 use tongyu_db::{
-    Tx, each,
+    Tx,
     schema::{enrolment, guardianship, person, student},
 };
 use tongyu_shared::{
@@ -10,24 +26,6 @@ use tongyu_shared::{
     names::Phone,
     org::sheet::Sex,
     time::Date,
-};
-use uuid::Uuid;
-
-use super::{
-    guardian::{GuardianChange, New},
-    known::Known,
-    plan::{Move, Plan, PupilChange},
-};
-use crate::{
-    audit::{self, By},
-    crypto::{self, Keys},
-    http::{fault::Fault, input::Stamp},
-    identity::people::add_people,
-    org::{
-        enrol::{add_guardianships, add_students, address_place},
-        imports::school::ImportSchool,
-        places::{NewClass, add_class, class_sort},
-    },
 };
 
 /// Writes a plan.
@@ -50,7 +48,7 @@ pub fn write(
     for change in &plan.guardian_changes {
         change_guardian(tx, keys, change)?;
     }
-    log(tx, plan, stamp)
+    log::record(tx, plan, stamp)
 }
 
 fn write_classes(tx: &mut Tx<'_>, school: &ImportSchool, plan: &Plan) -> Result<(), Fault> {
@@ -103,16 +101,6 @@ fn change_pupil(tx: &mut Tx<'_>, known: &Known, change: &PupilChange) -> Result<
     Ok(())
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = enrolment, treat_none_as_default_value = false)]
-struct EnrolmentRow {
-    id: String,
-    student_id: String,
-    class_id: String,
-    from_on: chrono::NaiveDate,
-    to_on: Option<chrono::NaiveDate>,
-}
-
 /// Ends the old enrolments yesterday and begins the new ones today. One that began today never
 /// held a day, so it is corrected.
 fn move_pupils(tx: &mut Tx<'_>, moves: &[Move], today: Date) -> Result<(), Fault> {
@@ -133,20 +121,13 @@ fn move_pupils(tx: &mut Tx<'_>, moves: &[Move], today: Date) -> Result<(), Fault
             }
             None => {}
         }
-        begun.push(EnrolmentRow {
-            id: Uuid::now_v7().to_string(),
-            student_id: pupil.student.to_string(),
-            class_id: pupil.to.to_string(),
-            from_on: today.naive(),
-            to_on: None,
+        begun.push(NewEnrolment {
+            student: pupil.student,
+            class: pupil.to,
+            from_on: today,
         });
     }
-    for batch in begun.chunks(1_000) {
-        each!(tx, |c| diesel::insert_into(enrolment::table)
-            .values(batch)
-            .execute(c))?;
-    }
-    Ok(())
+    add_enrolments(tx, &begun)
 }
 
 fn change_guardian(tx: &mut Tx<'_>, keys: &Keys, change: &GuardianChange) -> Result<(), Fault> {
@@ -196,23 +177,4 @@ fn set_phone(tx: &mut Tx<'_>, keys: &Keys, id: PersonId, phone: &Phone) -> Resul
         ))
         .execute(tx.conn())?;
     Ok(())
-}
-
-fn log(tx: &mut Tx<'_>, plan: &Plan, stamp: &Stamp) -> Result<(), Fault> {
-    let ids: Vec<(StudentId, String)> = plan
-        .touched
-        .iter()
-        .map(|id| (*id, id.to_string()))
-        .collect();
-    let entries: Vec<_> = ids
-        .iter()
-        .map(|(student, id)| audit::Entry {
-            by: By::Staff,
-            action: "org.import_student",
-            subject_kind: "student",
-            subject_id: id,
-            student: Some(*student),
-        })
-        .collect();
-    audit::record_all(tx, stamp, &entries)
 }
