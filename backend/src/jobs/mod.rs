@@ -34,8 +34,8 @@ pub struct Ran {
     pub failed: u32,
     /// Places added to the audit chain.
     pub sealed: i64,
-    /// Visits and matters that silence closed.
-    pub silent: u32,
+    /// Visits and matters that silence closed, and uploads that nobody wrote in time.
+    pub timed_out: u32,
     /// Messages that wait because the site has no gateway.
     pub waiting: i64,
     /// Jobs that failed. The others were done all the same.

@@ -7,36 +7,37 @@ use crate::{
     app::App,
     feedback,
     http::{fault::Fault, input::Stamp},
-    visits,
+    org, visits,
 };
 
-/// Closes one slice of what is silent; how many there were.
+/// Does one slice of what is due; how many there were.
 type Slice = fn(&mut Tx<'_>, &Stamp) -> Result<u32, Fault>;
 
 /// The rooms' work, each called until it finds nothing more.
 const WORK: &[(&str, Slice)] = &[
     ("feedback.close_silences", feedback::close_silences),
     ("visits.close_silences", visits::close_silences),
+    ("org.forget_unwritten", org::imports::forget_unwritten),
 ];
 
 /// Does the rooms' work.
 pub(super) async fn run(app: &App, ran: &mut Ran) {
     for (job, slice) in WORK {
-        let closed = run_slices(app, *slice).await;
-        ran.silent += ran.take(job, closed).unwrap_or(0);
+        let done = run_slices(app, *slice).await;
+        ran.timed_out += ran.take(job, done).unwrap_or(0);
     }
     app.throttle.forget_idle();
 }
 
 /// Slice by slice, so that other writes pass between.
 async fn run_slices(app: &App, slice: Slice) -> Result<u32, Fault> {
-    let mut closed = 0;
+    let mut done = 0;
     loop {
         let now = app.clock.now();
         let found = app.db.write(move |tx| slice(tx, &stamp(now))).await?;
         if found == 0 {
-            return Ok(closed);
+            return Ok(done);
         }
-        closed += found;
+        done += found;
     }
 }

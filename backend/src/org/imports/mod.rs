@@ -12,4 +12,4 @@ mod store;
 
 pub use examine::{Examined, How, Rows, examine, reason};
 pub use school::{ImportSchool, schools_named};
-pub use service::apply_rows;
+pub use service::{apply_rows, forget_unwritten};

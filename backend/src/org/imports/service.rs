@@ -1,6 +1,7 @@
 //! What may be done with an import: each step asks for the right again, and every change leaves
 //! an audit row.
 
+use chrono::TimeDelta;
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
@@ -191,6 +192,27 @@ pub fn apply_rows(
         Rows::Staff(checked) => staff::apply(tx, keys, &school, &checked.accepted, stamp),
         Rows::Unmatched => Err(ProblemCode::NotInThisState.into()),
     }
+}
+
+/// Days after which an upload that nobody wrote is forgotten: it holds a school's names and phones.
+const KEPT_DAYS: i64 = 7;
+
+/// Forgets some uploads that nobody wrote in time; how many there were.
+pub fn forget_unwritten(tx: &mut Tx<'_>, stamp: &Stamp) -> Result<u32, Fault> {
+    let before = stamp.now.plus(TimeDelta::days(-KEPT_DAYS));
+    let forgotten = store::delete_unwritten(tx, before)?;
+    let entries: Vec<_> = forgotten
+        .iter()
+        .map(|id| audit::Entry {
+            by: By::Staff,
+            action: "org.forget_sheet",
+            subject_kind: "sheet_import",
+            subject_id: id,
+            student: None,
+        })
+        .collect();
+    audit::record_all(tx, stamp, &entries)?;
+    u32::try_from(forgotten.len()).map_err(Fault::internal)
 }
 
 fn record(tx: &mut Tx<'_>, stamp: &Stamp, action: &'static str, id: ImportId) -> Result<(), Fault> {

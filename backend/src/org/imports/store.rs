@@ -22,6 +22,9 @@ use crate::{
     http::fault::{Fault, NOT_FOUND},
 };
 
+/// Uploads that are deleted at once.
+const SLICE: i64 = 50;
+
 /// Where an import's content is sealed.
 fn content_place(import: &str) -> Place<'_> {
     Place {
@@ -184,7 +187,7 @@ pub fn set_columns(
     Ok(written == 1)
 }
 
-/// Marks version `base` as written and empties it: content, and the headings that came with it.
+/// Marks version `base` as written and empties it: the content, and the headings that came with it.
 pub fn set_applied(
     tx: &mut Tx<'_>,
     id: ImportId,
@@ -200,12 +203,26 @@ pub fn set_applied(
     .set((
         sheet_import::state.eq(ImportState::Applied.as_str()),
         sheet_import::content_sealed.eq(Vec::<u8>::new()),
+        sheet_import::headers.eq("[]"),
         sheet_import::report.eq(to_json(report)?),
         sheet_import::applied_at.eq(now.naive_utc()),
         sheet_import::version.eq(base + 1),
     ))
     .execute(tx.conn())?;
     Ok(written == 1)
+}
+
+/// Deletes some of the uploads from before `before` that were never written, and gives their ids.
+pub fn delete_unwritten(tx: &mut Tx<'_>, before: Instant) -> Result<Vec<String>, Fault> {
+    let ids: Vec<String> = sheet_import::table
+        .filter(sheet_import::state.eq(ImportState::Checked.as_str()))
+        .filter(sheet_import::created_at.le(before.naive_utc()))
+        .order(sheet_import::id)
+        .limit(SLICE)
+        .select(sheet_import::id)
+        .load(tx.conn())?;
+    diesel::delete(sheet_import::table.filter(sheet_import::id.eq_any(&ids))).execute(tx.conn())?;
+    Ok(ids)
 }
 
 /// Makes two imports of one school come one after the other: the second starts again on what the

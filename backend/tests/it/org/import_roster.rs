@@ -68,6 +68,25 @@ async fn seated(site: &Site) -> Vec<(String, String)> {
         .expect("the pupils")
 }
 
+/// The actions on guardians in the audit log, in the order of the alphabet.
+async fn guardian_entries(site: &Site) -> Vec<String> {
+    use diesel::prelude::*;
+    use tongyu_db::schema::audit_entry;
+    site.app
+        .db
+        .read(|conn| {
+            let actions = audit_entry::table
+                .filter(audit_entry::subject_kind.eq("person"))
+                .filter(audit_entry::action.like("org.import_%"))
+                .order(audit_entry::action)
+                .select(audit_entry::action)
+                .load(conn)?;
+            Ok::<_, DbError>(actions)
+        })
+        .await
+        .expect("the actions")
+}
+
 fn tally(pairs: impl IntoIterator<Item = (String, String)>) -> BTreeMap<(String, String), i32> {
     let mut tally = BTreeMap::new();
     for pair in pairs {
@@ -139,7 +158,8 @@ on_both! {
         assert_eq!(sealed.await, 1);
         let report: ApplyReport = apply(&admin, &sheet).await.ok();
         assert_eq!(report.added, 1);
-        let left = count(&site, "SELECT count(*) AS n FROM sheet_import WHERE length(content_sealed) > 0");
+        let left = count(&site, "SELECT count(*) AS n FROM sheet_import \
+            WHERE length(content_sealed) > 0 OR headers <> '[]'");
         assert_eq!(left.await, 0);
         apply(&admin, &sheet).await.problem(ProblemCode::NotInThisState);
         let path = tongyu_shared::org::import::ImportPath { import: sheet.id };
@@ -256,5 +276,42 @@ on_both! {
         assert_eq!(count(&site, logged).await, 1);
         let steps = "SELECT count(*) AS n FROM audit_entry WHERE subject_kind = 'sheet_import'";
         assert_eq!(count(&site, steps).await, 4);
+    }
+
+    async fn each_change_of_a_guardian_leaves_an_audit_row(site: Site) {
+        let admin = site.client(ADMIN).await;
+        let unnamed = MING.replace("李芳", "");
+        let father = MING.replace("李芳,母亲,19900007001", "王强,父亲,19900007005");
+        for (row, action) in [
+            (&unnamed, None),
+            (&MING.to_owned(), Some("org.import_guardian_name")),
+            (&MING.replace("19900007001", "19900007004"), Some("org.import_guardian_phone")),
+            (&MING.replace("母亲,19900007001", "外婆,19900007004"), Some("org.import_relation")),
+            (&father, Some("org.import_guardian")),
+        ] {
+            let before = guardian_entries(&site).await;
+            import(&admin, sheet(&[row])).await;
+            let mut after = guardian_entries(&site).await;
+            for action in &before {
+                let at = after.iter().position(|found| found == action).expect("it stays");
+                after.remove(at);
+            }
+            assert_eq!(after, action.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{row}");
+        }
+    }
+
+    async fn a_sheet_that_nobody_writes_is_forgotten_after_a_week(site: Site) {
+        let admin = site.client(ADMIN).await;
+        import(&admin, sheet(&[MING])).await;
+        roster(&admin, sheet(&[MING])).await;
+        site.pass(chrono::TimeDelta::days(6));
+        site.run_jobs().await;
+        let kept = "SELECT count(*) AS n FROM sheet_import";
+        assert_eq!(count(&site, kept).await, 2);
+        site.pass(chrono::TimeDelta::days(1));
+        site.run_jobs().await;
+        assert_eq!(count(&site, kept).await, 1, "what was written stays as a report");
+        let logged = "SELECT count(*) AS n FROM audit_entry WHERE action = 'org.forget_sheet'";
+        assert_eq!(count(&site, logged).await, 1);
     }
 }
