@@ -4,6 +4,7 @@ mod accessibility;
 mod home_visit;
 mod keyboard;
 mod keystrokes;
+mod killed;
 mod kit;
 mod reference_visit;
 mod roster;
