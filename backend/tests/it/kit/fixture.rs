@@ -1,17 +1,22 @@
 //! The access fixture beside the demo city: 2 districts × 2 towns × 2 schools × 2 grades ×
-//! 2 classes, twins in two classes, separated parents, a pupil who moved, a teacher who left.
-//! Every text of a school carries that school's canary.
+//! 2 classes, and in each school a teacher who left. Every text of a school carries that school's
+//! canary: names of places, people and offices, titles, addresses, the sheet.
 
+use diesel::prelude::*;
 use tongyu::{
     crypto::Keys,
     http::fault::Fault,
+    identity::people::{NewAccount, NewPerson, add_accounts, add_people},
     org::terms,
     seed::{
         builder::{Builder, ClassSpec, FamilySpec, GuardianSpec},
         demo, label,
     },
 };
-use tongyu_db::Db;
+use tongyu_db::{
+    Db,
+    schema::{org_node, person, school_sheet, term},
+};
 use tongyu_shared::{
     access::Role,
     ids::NodeId,
@@ -80,7 +85,13 @@ fn access(builder: &mut Builder<'_, '_>, year: SchoolYear) -> Result<(), Fault> 
     for (district, town) in TOWNS {
         let town_node = builder.node(NodeKind::Town, town, Some(label::node(district)))?;
         for name in [format!("{town}一校"), format!("{town}二校")] {
-            school(builder, &name, town_node, year, &mut phones)?;
+            school(
+                builder,
+                &name,
+                (label::node(district), town_node),
+                year,
+                &mut phones,
+            )?;
         }
     }
     Ok(())
@@ -89,11 +100,13 @@ fn access(builder: &mut Builder<'_, '_>, year: SchoolYear) -> Result<(), Fault> 
 fn school(
     builder: &mut Builder<'_, '_>,
     name: &str,
-    town: NodeId,
+    (district, town): (NodeId, NodeId),
     year: SchoolYear,
     phones: &mut u16,
 ) -> Result<(), Fault> {
     let school = builder.school(name, town, SchoolSystem::SixThree)?;
+    let canary = canary(name);
+    let title = |title: &str| format!("{title}{canary}");
     let office = builder.office(name, "教务处", 0)?;
     let mut next = || {
         *phones += 1;
@@ -104,29 +117,33 @@ fn school(
         next(),
         Role::OfficeMember,
         office,
-        "主任",
+        &title("主任"),
     )?;
     builder.staff(
         &format!("{name}/协调员"),
         next(),
         Role::Coordinator,
         school,
-        "副校长",
+        &title("副校长"),
     )?;
     builder.staff(
         &format!("{name}/管理员"),
         next(),
         Role::SchoolAdmin,
         school,
-        "教务员",
+        &title("教务员"),
     )?;
     builder.staff(
         &format!("{name}/校长"),
         next(),
         Role::Principal,
         school,
-        "校长",
+        &title("校长"),
     )?;
+    let mut people = ["处室", "协调员", "管理员", "校长"]
+        .map(|role| format!("{name}/{role}"))
+        .to_vec();
+    let mut places = vec![name.to_owned(), format!("{name}/教务处")];
     for (grade, number) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
         let class_name = format!("{}年级({number})班", if grade == 1 { "一" } else { "二" });
         let spec = ClassSpec {
@@ -138,7 +155,9 @@ fn school(
         };
         let class = builder.class(name, spec)?;
         let teacher = format!("{name}/{class_name}/班主任");
-        builder.staff(&teacher, next(), Role::HeadTeacher, class, "班主任")?;
+        builder.staff(&teacher, next(), Role::HeadTeacher, class, &title("班主任"))?;
+        people.push(teacher);
+        places.push(format!("{name}/{class_name}"));
         let phone = next();
         family(
             builder,
@@ -148,6 +167,80 @@ fn school(
             phone,
         )?;
     }
+    left(builder, name, next(), &title("班主任"))?;
+    people.push(format!("{name}/离任教师"));
+    mark(builder, &people, &places, &canary)?;
+    write_sheet(builder, district, school, &canary)
+}
+
+/// A head teacher of the first class up to yesterday.
+fn left(builder: &mut Builder<'_, '_>, name: &str, phone: u16, title: &str) -> Result<(), Fault> {
+    let label = format!("{name}/离任教师");
+    let class = self::label::node(&format!("{name}/一年级(1)班"));
+    let yesterday = builder.now.date().plus_days(-1);
+    let (person, account) = (self::label::person(&label), self::label::account(&label));
+    let phone = Some(tongyu::seed::builder::phone(phone)?);
+    let new = NewPerson {
+        id: person,
+        name: label.clone(),
+        phone: phone.clone(),
+    };
+    add_people(builder.tx, builder.keys, &[new], builder.now)?;
+    let new = NewAccount {
+        id: account,
+        person,
+        phone,
+    };
+    add_accounts(builder.tx, builder.keys, &[new], builder.now)?;
+    builder.grant_until(&label, Role::HeadTeacher, class, title, Some(yesterday))
+}
+
+/// Writes the canary behind names, which the labels are made of.
+fn mark(
+    builder: &mut Builder<'_, '_>,
+    people: &[String],
+    places: &[String],
+    canary: &str,
+) -> Result<(), Fault> {
+    let people: Vec<_> = people
+        .iter()
+        .map(|name| label::person(name).to_string())
+        .collect();
+    diesel::update(person::table.filter(person::id.eq_any(people)))
+        .set(person::name.eq(person::name.concat(canary)))
+        .execute(builder.tx.conn())?;
+    let places: Vec<_> = places
+        .iter()
+        .map(|name| label::node(name).to_string())
+        .collect();
+    diesel::update(org_node::table.filter(org_node::id.eq_any(places)))
+        .set(org_node::name.eq(org_node::name.concat(canary)))
+        .execute(builder.tx.conn())?;
+    Ok(())
+}
+
+/// What the four-to-home of the school are.
+fn write_sheet(
+    builder: &mut Builder<'_, '_>,
+    district: NodeId,
+    school: NodeId,
+    canary: &str,
+) -> Result<(), Fault> {
+    let this_term: String = term::table
+        .filter(term::district_id.eq(district.to_string()))
+        .select(term::id)
+        .first(builder.tx.conn())?;
+    diesel::insert_into(school_sheet::table)
+        .values((
+            school_sheet::school_id.eq(school.to_string()),
+            school_sheet::term_id.eq(this_term),
+            school_sheet::care.eq(canary),
+            school_sheet::policy.eq(canary),
+            school_sheet::opinions_sought.eq(canary),
+            school_sheet::resources.eq(canary),
+            school_sheet::version.eq(1),
+        ))
+        .execute(builder.tx.conn())?;
     Ok(())
 }
 
