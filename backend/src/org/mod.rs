@@ -14,7 +14,7 @@ mod store;
 pub mod terms;
 pub mod tree;
 
-pub use packs::packs_in_force;
+pub use packs::{packs_in_force, smallest_aggregate};
 pub use roster_reads::{
     ClassPlace, Enrolled, Guardian, carers_in_classes, class_names_of, class_within,
     classes_of_school, classes_within, guardians_of, may_receive, relation_of, siblings_within,

@@ -1,7 +1,7 @@
 //! The rule packs of a site: drafts, their approval by two persons, and those that bind on a day.
 
 use diesel::prelude::*;
-use tongyu_db::{Conn, Tx, live_on, schema::rule_pack};
+use tongyu_db::{Conn, Tx, schema::rule_pack};
 use tongyu_shared::{
     api::problem::ProblemCode,
     org::pack::{Approval, PackStatus, RulePack},
@@ -16,7 +16,12 @@ use crate::http::fault::Fault;
 pub fn packs_in_force(conn: &mut Conn, day: Date) -> Result<Vec<RulePack>, Fault> {
     let documents: Vec<(String, String)> = rule_pack::table
         .filter(rule_pack::status.eq(PackStatus::Approved.as_str()))
-        .filter(live_on!(rule_pack, day.naive()))
+        .filter(rule_pack::effective_from.le(day.naive()))
+        .filter(
+            rule_pack::effective_to
+                .is_null()
+                .or(rule_pack::effective_to.ge(day.naive())),
+        )
         .order((rule_pack::code, rule_pack::version.desc()))
         .select((rule_pack::code, rule_pack::document))
         .load(conn)?;
@@ -29,6 +34,14 @@ pub fn packs_in_force(conn: &mut Conn, day: Date) -> Result<Vec<RulePack>, Fault
         }
     }
     Ok(packs)
+}
+
+/// The smallest basis of a sum that those may see who may not open its rows: the strictest bound
+/// of the packs in force. Without any, none is small enough to be shown.
+pub fn smallest_aggregate(conn: &mut Conn, day: Date) -> Result<u32, Fault> {
+    let packs = packs_in_force(conn, day)?;
+    let bounds = packs.iter().filter_map(|pack| pack.smallest_aggregate);
+    Ok(bounds.max().unwrap_or(u32::MAX))
 }
 
 /// Keeps a draft, in place of a draft of the same version. An approved version is

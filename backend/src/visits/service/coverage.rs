@@ -30,7 +30,7 @@ pub fn of_school(
     let pupils = org::students_in_classes(conn, &ids, today)?;
     let contacts = store::contacts_in_classes(conn, &ids, today, since)?;
     let all_shown = actor.scope(Action::SmallNumbers).covers(conn, school)?;
-    let smallest = smallest_aggregate(conn, today)?;
+    let smallest = org::smallest_aggregate(conn, today)?;
 
     let mut shown_pupils: Vec<StudentId> = Vec::with_capacity(pupils.len());
     let mut lines = Vec::with_capacity(classes.len());
@@ -60,15 +60,4 @@ pub fn of_school(
         total,
         classes: lines,
     })
-}
-
-/// The strictest bound of the packs in force. Without any, counts are shown only to those who see
-/// small ones.
-fn smallest_aggregate(conn: &mut Conn, today: Date) -> Result<u32, Fault> {
-    let packs = org::packs_in_force(conn, today)?;
-    let strictest = packs
-        .iter()
-        .filter_map(|pack| pack.smallest_aggregate)
-        .max();
-    Ok(strictest.unwrap_or(u32::MAX))
 }
