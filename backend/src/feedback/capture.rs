@@ -10,14 +10,11 @@ use tongyu_shared::{
         types::{MatterKind, MatterSource, Theme},
     },
     ids::{AccountId, MatterId, NodeId, PersonId, StudentId},
-    org::{
-        calendar::WorkingCalendar,
-        pack::{MatterProcess, RulePack},
-    },
+    org::calendar::WorkingCalendar,
 };
 
 use super::{
-    frozen::{Frozen, pack_in_force},
+    frozen::{Frozen, Rules, rules_in_force},
     rows::{NewEventRow, NewMatterRow, body_place},
     store,
 };
@@ -70,11 +67,10 @@ pub fn capture(
     if captures.is_empty() {
         return Ok(());
     }
-    let (pack, process) = pack_in_force(tx, stamp.now.date())?.ok_or(ProblemCode::NoRulePack)?;
+    let rules = rules_in_force(tx, stamp.now.date())?.ok_or(ProblemCode::NoRulePack)?;
     let desk = Desk {
-        calendar: org::terms::working_calendar(tx, process.office_hours)?,
-        pack,
-        process,
+        calendar: org::terms::working_calendar(tx, rules.process.office_hours)?,
+        rules,
         routing: store::routing(tx, &distinct(captures.iter().map(|one| one.school)))?,
         ciphers: student::ciphers(tx, keys, &distinct(captures.iter().map(|one| one.student)))?,
         stamp: *stamp,
@@ -94,8 +90,7 @@ fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
 
 /// What is needed to take matters in.
 struct Desk {
-    pack: RulePack,
-    process: MatterProcess,
+    rules: Rules,
     calendar: WorkingCalendar,
     routing: store::Routing,
     ciphers: HashMap<StudentId, StudentCipher>,
@@ -110,7 +105,7 @@ impl Desk {
         events: &mut Vec<NewEventRow>,
     ) -> Result<NewMatterRow, Fault> {
         let id = one.id.to_string();
-        let rules = Frozen::of(&self.pack, &self.process, one.theme)
+        let rules = Frozen::of(&self.rules, one.theme)
             .ok_or_else(|| Fault::internal("the rule pack lacks the limits of a class"))?;
         let dues = rules.first_dues(&self.calendar, self.stamp.now);
         let cipher = self
@@ -163,8 +158,8 @@ impl Desk {
             raiser_id: one.raiser.map(|person| person.to_string()),
             captured_at: self.stamp.now.naive_utc(),
             limits: rules.write()?,
-            answer_due_on: dues.answer.naive(),
-            solution_due_on: dues.solution.naive(),
+            answer_due_at: dues.answer.naive_utc(),
+            solution_due_at: dues.solution.naive_utc(),
             closed_at: (!now.state.is_open()).then(|| self.stamp.now.naive_utc()),
             body_sealed: cipher.seal(body_place(&id), one.text.trim())?,
             version: 1,

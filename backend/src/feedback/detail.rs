@@ -1,7 +1,10 @@
 //! A matter with its whole way, as one reader may see it.
 
 use tongyu_db::Conn;
-use tongyu_shared::feedback::types::MatterDetail;
+use tongyu_shared::{
+    feedback::types::MatterDetail,
+    time::{Date, Instant},
+};
 
 use super::{
     delivery::delivery,
@@ -20,8 +23,9 @@ pub fn detail(
     keys: &Keys,
     actor: &Actor,
     row: &MatterRow,
+    today: Date,
 ) -> Result<MatterDetail, Fault> {
-    let standing = Standing::of(conn, actor, row)?;
+    let standing = Standing::of(conn, actor, row, today)?;
     let words = Words::load(conn, keys, std::slice::from_ref(row))?;
     let events = store::events(conn, row.id.0)?;
     let names = Names {
@@ -52,9 +56,9 @@ pub fn detail(
         proposed_answer,
         delivery: subject.delivery,
         solution_due_on: row
-            .solution_due_on
+            .solution_due_at
             .filter(|_| !row.for_information)
-            .map(Into::into),
+            .map(|due| Instant::from_naive_utc(due).date()),
         timeline: story::timeline(row, &events, &names, cipher)?,
         actions: standing.actions(&subject),
         version: row.version,

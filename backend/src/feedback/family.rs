@@ -236,8 +236,8 @@ fn word(
         then: match rating {
             Rating::NotMine => Then::LookedInto,
             _ if row.cycle > cycle => {
-                let due = row.answer_due_on.filter(|_| row.state.0.is_open());
-                Then::AnsweredAgain(due.map(Into::into))
+                let due = row.answer_due_at.filter(|_| row.state.0.is_open());
+                Then::AnsweredAgain(due.map(|due| Instant::from_naive_utc(due).date()))
             }
             _ => Then::Over,
         },

@@ -11,7 +11,7 @@ use tongyu_shared::{
     },
     org::{
         calendar::{OfficeHours, WorkingCalendar},
-        pack::{MatterProcess, RulePack},
+        pack::{MatterProcess, strictest_matters},
     },
     time::{Date, Instant},
 };
@@ -21,10 +21,8 @@ use crate::{http::fault::Fault, org};
 /// The rules of one matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frozen {
-    /// The pack they come from.
-    pub pack: String,
-    /// Its version.
-    pub pack_version: u32,
+    /// The packs they come from, as `code/version`.
+    pub packs: Vec<String>,
     /// How urgent the matter is.
     pub class: LimitClass,
     /// Until when it is answered and solved.
@@ -35,26 +33,25 @@ pub struct Frozen {
     pub office_hours: OfficeHours,
 }
 
-/// The days by which something is due.
+/// When something is due, to the minute: a limit may be two hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dues {
     /// By when the family should have the answer.
-    pub answer: Date,
+    pub answer: Instant,
     /// By when it should be solved.
-    pub solution: Date,
+    pub solution: Instant,
 }
 
 impl Frozen {
-    /// What the pack says of a matter of this theme; nothing where it lacks the limits.
-    pub fn of(pack: &RulePack, process: &MatterProcess, theme: Theme) -> Option<Self> {
+    /// What the rules say of a matter of this theme; nothing where they lack the limits.
+    pub fn of(rules: &Rules, theme: Theme) -> Option<Self> {
         let class = theme.limit_class();
         Some(Self {
-            pack: pack.code.clone(),
-            pack_version: pack.version,
+            packs: rules.packs.clone(),
             class,
-            limits: *process.limits.get(&class)?,
-            cycles: process.cycles,
-            office_hours: process.office_hours,
+            limits: *rules.process.limits.get(&class)?,
+            cycles: rules.process.cycles,
+            office_hours: rules.process.office_hours,
         })
     }
 
@@ -71,15 +68,15 @@ impl Frozen {
     /// When a matter that is captured now is due.
     pub fn first_dues(&self, calendar: &WorkingCalendar, now: Instant) -> Dues {
         Dues {
-            answer: calendar.due(now, self.limits.first_answer).date(),
-            solution: calendar.due(now, self.limits.solution).date(),
+            answer: calendar.due(now, self.limits.first_answer),
+            solution: calendar.due(now, self.limits.solution),
         }
     }
 
     /// When a matter that goes round again is due: the family is promised the next answer within
     /// the limit of the solution, whose clock starts anew.
     pub fn next_dues(&self, calendar: &WorkingCalendar, now: Instant) -> Dues {
-        let solution = calendar.due(now, self.limits.solution).date();
+        let solution = calendar.due(now, self.limits.solution);
         Dues {
             answer: solution,
             solution,
@@ -87,14 +84,26 @@ impl Frozen {
     }
 }
 
-/// The pack in force that speaks of matters, if one was approved.
-pub fn pack_in_force(
-    conn: &mut Conn,
-    day: Date,
-) -> Result<Option<(RulePack, MatterProcess)>, Fault> {
+/// How matters run on a day.
+pub struct Rules {
+    /// The packs that say so, as `code/version`.
+    packs: Vec<String>,
+    /// What they say together.
+    pub process: MatterProcess,
+}
+
+/// What the packs in force say of matters; where several do, the strictest number wins. Nothing
+/// where none was approved.
+pub fn rules_in_force(conn: &mut Conn, day: Date) -> Result<Option<Rules>, Fault> {
     let packs = org::packs_in_force(conn, day)?;
-    Ok(packs.into_iter().find_map(|pack| {
-        let process = pack.matters.clone()?;
-        Some((pack, process))
-    }))
+    let speaking = || {
+        packs
+            .iter()
+            .filter_map(|pack| Some((pack, pack.matters.as_ref()?)))
+    };
+    let process = strictest_matters(speaking().map(|(_, process)| process));
+    let packs = speaking()
+        .map(|(pack, _)| format!("{}/{}", pack.code, pack.version))
+        .collect();
+    Ok(process.map(|process| Rules { packs, process }))
 }

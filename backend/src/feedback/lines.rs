@@ -115,9 +115,9 @@ impl Words {
             office_name: row.office().map(|office| self.node(office)),
             captured_at: Instant::from_naive_utc(row.captured_at),
             due_on: row
-                .answer_due_on
+                .answer_due_at
                 .filter(|_| !row.for_information)
-                .map(Into::into),
+                .map(|due| Instant::from_naive_utc(due).date()),
             awaits_approval: row.proposed_sealed.is_some(),
             cycle: row.cycle,
         })

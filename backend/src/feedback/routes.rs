@@ -160,11 +160,11 @@ async fn proxy(input: In<RecordProxyAnswer>) -> Result<Reply<MatterDetail>, Faul
 
 async fn by_state(input: In<ReadSchoolMatters>) -> Result<Reply<SchoolMatters>, Fault> {
     let actor = input.actor()?.clone();
-    let (school, today) = (input.path.school, input.stamp.now.date());
+    let (school, now) = (input.path.school, input.stamp.now);
     let counts = input
         .app
         .db
-        .read(move |conn| service::by_state(conn, &actor, school, today))
+        .read(move |conn| service::by_state(conn, &actor, school, now))
         .await?;
     Ok(counts.into())
 }

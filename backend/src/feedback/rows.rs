@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tongyu_db::{
     Col,
@@ -40,8 +40,8 @@ pub struct MatterRow {
     pub raiser_id: Option<Col<PersonId>>,
     pub captured_at: NaiveDateTime,
     pub limits: String,
-    pub answer_due_on: Option<NaiveDate>,
-    pub solution_due_on: Option<NaiveDate>,
+    pub answer_due_at: Option<NaiveDateTime>,
+    pub solution_due_at: Option<NaiveDateTime>,
     pub answered_at: Option<NaiveDateTime>,
     pub delivered_at: Option<NaiveDateTime>,
     pub closed_at: Option<NaiveDateTime>,
@@ -96,8 +96,8 @@ pub struct NewMatterRow {
     pub raiser_id: Option<String>,
     pub captured_at: NaiveDateTime,
     pub limits: String,
-    pub answer_due_on: NaiveDate,
-    pub solution_due_on: NaiveDate,
+    pub answer_due_at: NaiveDateTime,
+    pub solution_due_at: NaiveDateTime,
     pub closed_at: Option<NaiveDateTime>,
     pub body_sealed: Vec<u8>,
     pub version: i32,
@@ -114,8 +114,8 @@ pub struct MatterChanges {
     pub office_id: Option<String>,
     pub accepted_by: Option<String>,
     pub raiser_id: Option<String>,
-    pub answer_due_on: Option<NaiveDate>,
-    pub solution_due_on: Option<NaiveDate>,
+    pub answer_due_at: Option<NaiveDateTime>,
+    pub solution_due_at: Option<NaiveDateTime>,
     pub answered_at: Option<NaiveDateTime>,
     pub delivered_at: Option<NaiveDateTime>,
     pub closed_at: Option<NaiveDateTime>,

@@ -4,24 +4,29 @@ use tongyu_db::Conn;
 use tongyu_shared::{
     access::Action,
     api::page::Page,
-    feedback::types::{MatterDetail, MatterLine, MatterQuery, SchoolMatters, StateCount},
+    feedback::types::{
+        MatterCounts, MatterDetail, MatterLine, MatterQuery, SchoolMatters, StateCount,
+    },
     ids::{MatterId, NodeId, StudentId},
-    time::Date,
+    small_numbers::shown,
+    time::Instant,
 };
 
 use super::{
     detail::detail,
     lines::{NameShown, Words},
+    standing::OwnClasses,
     store,
 };
 use crate::{
-    access::{Actor, authorize},
+    access::Actor,
     audit,
     crypto::Keys,
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
     },
+    org,
 };
 
 /// The action under which reading a matter stands in the audit log.
@@ -46,14 +51,15 @@ pub fn list(
     stamp: &Stamp,
 ) -> Result<Read<Page<MatterLine>>, Fault> {
     let scope = actor.scope(Action::MatterRead);
-    let page = store::page(conn, &scope, query.show, query.after.as_deref())?;
+    let today = stamp.now.date();
+    let page = store::page(conn, (&scope, today), query.show, query.after.as_deref())?;
     let rows = &page.items;
     let classes: Vec<NodeId> = rows.iter().map(|row| row.class_id.0).collect();
-    let own = store::within(conn, &actor.scope(Action::FamilyRead), &classes)?;
+    let own = OwnClasses::of(conn, actor, rows, today)?;
     let coordinated = store::within(conn, &actor.scope(Action::MatterCoordinate), &classes)?;
     let words = Words::load(conn, keys, rows)?;
     let items = words.lines(rows, |row| {
-        if own.contains(&row.class_id.0) {
+        if own.has(row) {
             NameShown::Full
         } else if coordinated.contains(&row.class_id.0) {
             NameShown::Masked
@@ -83,8 +89,9 @@ pub fn read(
     stamp: &Stamp,
 ) -> Result<Read<MatterDetail>, Fault> {
     let scope = actor.scope(Action::MatterRead);
-    let row = store::visible(conn, &scope, matter)?.ok_or(NOT_FOUND)?;
-    let value = detail(conn, keys, actor, &row)?;
+    let today = stamp.now.date();
+    let row = store::visible(conn, &scope, today, matter)?.ok_or(NOT_FOUND)?;
+    let value = detail(conn, keys, actor, &row, today)?;
     let read = vec![(row.id.0, row.student_id.0)];
     Ok(Read {
         unlogged: unlogged(conn, stamp, READ, read)?,
@@ -106,22 +113,27 @@ fn unlogged(
     Ok(read)
 }
 
-/// A school's matters by state, for those who oversee it.
+/// A school's matters by state, for those who oversee it. Few matters are counted for those only
+/// who may see small numbers.
 pub fn by_state(
     conn: &mut Conn,
     actor: &Actor,
     school: NodeId,
-    today: Date,
+    now: Instant,
 ) -> Result<SchoolMatters, Fault> {
-    authorize(conn, actor, Action::SchoolOverview, school)?;
+    org::school_within(conn, actor, Action::SchoolOverview, school)?;
     let mut by_state: Vec<StateCount> = store::counts(conn, school)?
         .into_iter()
         .map(|(state, count)| StateCount { state, count })
         .collect();
     by_state.sort_unstable_by_key(|line| line.state);
-    Ok(SchoolMatters {
-        school,
-        by_state,
-        past_due: store::past_due(conn, school, today)?,
-    })
+    let all = by_state.iter().map(|line| line.count).sum();
+    let may_open = actor.scope(Action::SmallNumbers).covers(conn, school)?;
+    let counts = if shown(all, may_open, org::smallest_aggregate(conn, now.date())?) {
+        let past_due = store::past_due(conn, school, now)?;
+        Some(MatterCounts { by_state, past_due })
+    } else {
+        None
+    };
+    Ok(SchoolMatters { school, counts })
 }

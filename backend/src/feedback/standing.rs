@@ -1,5 +1,7 @@
 //! Who someone is to one matter, and what that allows now.
 
+use std::collections::HashSet;
+
 use tongyu_db::Conn;
 use tongyu_shared::{
     access::{Action, Role},
@@ -7,18 +9,21 @@ use tongyu_shared::{
         state::{MatterActor, MatterCycles, MatterEvent, MatterNow, Step, transition},
         types::{Delivery, MatterAction},
     },
+    ids::{NodeId, StudentId},
+    time::Date,
 };
 
 use super::{lines::NameShown, rows::MatterRow, store};
 use crate::{
     access::{Actor, Scope},
     http::fault::Fault,
+    org,
 };
 
 /// Who someone is to one matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The head teacher of the class.
+    /// The head teacher of the class: of the one it came from, or of the pupil's present one.
     pub own_class: bool,
     /// The coordinator of the school.
     pub coordinates: bool,
@@ -28,7 +33,7 @@ pub struct Standing {
 
 impl Standing {
     /// Asks the grants of someone.
-    pub fn of(conn: &mut Conn, actor: &Actor, row: &MatterRow) -> Result<Self, Fault> {
+    pub fn of(conn: &mut Conn, actor: &Actor, row: &MatterRow, today: Date) -> Result<Self, Fault> {
         let office = Scope::of(
             actor
                 .grants
@@ -36,11 +41,12 @@ impl Standing {
                 .filter(|grant| grant.role == Role::OfficeMember),
         );
         let nodes: Vec<_> = row.office().into_iter().collect();
+        let own = OwnClasses::of(conn, actor, std::slice::from_ref(row), today)?;
         let mut lies = |scope: &Scope, nodes: &[_]| -> Result<bool, Fault> {
             Ok(!store::within(conn, scope, nodes)?.is_empty())
         };
         Ok(Self {
-            own_class: lies(&actor.scope(Action::FamilyRead), &[row.class_id.0])?,
+            own_class: own.has(row),
             coordinates: lies(&actor.scope(Action::MatterCoordinate), &[row.school_id.0])?,
             in_office: lies(&office, &nodes)?,
         })
@@ -92,6 +98,40 @@ impl Standing {
             }
         };
         MatterAction::ALL.iter().filter(may).copied().collect()
+    }
+}
+
+/// Which of some matters are of a head teacher's own class.
+pub struct OwnClasses {
+    classes: Vec<NodeId>,
+    pupils: HashSet<(StudentId, NodeId)>,
+}
+
+impl OwnClasses {
+    /// Asks for these matters at once.
+    pub fn of(
+        conn: &mut Conn,
+        actor: &Actor,
+        rows: &[MatterRow],
+        today: Date,
+    ) -> Result<Self, Fault> {
+        let scope = actor.scope(Action::FamilyRead);
+        let classes: Vec<_> = rows.iter().map(|row| row.class_id.0).collect();
+        let students: Vec<_> = rows.iter().map(|row| row.student_id.0).collect();
+        let pupils = org::students_within(conn, &scope, &students, today)?;
+        Ok(Self {
+            classes: store::within(conn, &scope, &classes)?,
+            pupils: pupils
+                .into_iter()
+                .map(|pupil| (pupil.student, pupil.school))
+                .collect(),
+        })
+    }
+
+    /// Whether this one is.
+    pub fn has(&self, row: &MatterRow) -> bool {
+        self.classes.contains(&row.class_id.0)
+            || self.pupils.contains(&(row.student_id.0, row.school_id.0))
     }
 }
 

@@ -8,7 +8,7 @@ use tongyu_shared::{
 };
 
 use super::{
-    frozen::pack_in_force,
+    frozen::rules_in_force,
     store,
     walk::{Told, Walk},
 };
@@ -40,12 +40,12 @@ pub fn answer_delivered(
 /// names, counted apart. Gives how many; call it again until it gives none. Without an approved
 /// pack nothing is closed so.
 pub fn close_silences(tx: &mut Tx<'_>, stamp: &Stamp) -> Result<u32, Fault> {
-    let Some((_, process)) = pack_in_force(tx, stamp.now.date())? else {
+    let Some(rules) = rules_in_force(tx, stamp.now.date())? else {
         return Ok(0);
     };
     let until = stamp
         .now
-        .plus(-TimeDelta::days(process.silence_days.into()));
+        .plus(-TimeDelta::days(rules.process.silence_days.into()));
     let silent = store::silent(tx, until.naive_utc(), SLICE)?;
     for &matter in &silent {
         by_itself(tx, matter, MatterEvent::Silence, stamp)?;

@@ -37,8 +37,8 @@ pub fn take(
     if walk.now.state == MatterState::Assigned {
         let calendar = org::terms::working_calendar(tx, walk.frozen.office_hours)?;
         let dues = walk.frozen.next_dues(&calendar, walk.at());
-        walk.row.answer_due_on = Some(dues.answer.naive());
-        walk.row.solution_due_on = Some(dues.solution.naive());
+        walk.row.answer_due_at = Some(dues.answer.naive_utc());
+        walk.row.solution_due_at = Some(dues.solution.naive_utc());
     }
     Ok(())
 }

@@ -55,7 +55,7 @@ impl Hands {
     /// out of reach, 412 where the matter has changed since `base`.
     fn take_up(&self, tx: &mut Tx<'_>) -> Result<(Walk, Standing), Fault> {
         let scope = self.actor.scope(Action::MatterRead);
-        if !store::raise_version(tx, &scope, self.matter)? {
+        if !store::raise_version(tx, &scope, self.stamp.now.date(), self.matter)? {
             return Err(NOT_FOUND);
         }
         let walk = Walk::begin(tx, self.matter, &self.stamp)?;
@@ -63,7 +63,7 @@ impl Hands {
         if self.base.is_some_and(|base| base != found) {
             return Err(Fault::Stale(found));
         }
-        let standing = Standing::of(tx, &self.actor, &walk.row)?;
+        let standing = Standing::of(tx, &self.actor, &walk.row, self.stamp.now.date())?;
         Ok((walk, standing))
     }
 
@@ -85,7 +85,7 @@ impl Hands {
         };
         audit::record(tx, &self.stamp, &entry)?;
         let row = store::matter(tx, self.matter)?.ok_or(NOT_FOUND)?;
-        detail(tx, &self.keys, &self.actor, &row)
+        detail(tx, &self.keys, &self.actor, &row, self.stamp.now.date())
     }
 
     fn told(&self, office: Option<NodeId>) -> Told<'static> {

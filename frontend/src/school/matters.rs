@@ -27,6 +27,9 @@ pub fn Matters(school: NodeId, list: bool) -> impl IntoView {
 }
 
 fn card(found: &SchoolMatters, list: bool) -> AnyView {
+    let Some(found) = &found.counts else {
+        return view! { <Empty reason=t!(school_pages::matters_too_few)/> }.into_any();
+    };
     let (all, ended) = totals(&found.by_state);
     if all == 0 {
         return view! { <Empty reason=t!(school_pages::matters_none)/> }.into_any();

@@ -336,9 +336,17 @@ impl Validate for ProxyAnswer {
 pub struct SchoolMatters {
     /// The school.
     pub school: NodeId,
+    /// The counts; absent where there are too few for a reader who may not open the matters.
+    pub counts: Option<MatterCounts>,
+}
+
+/// How many matters a school has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MatterCounts {
     /// Matters in each state, states without any left out.
     pub by_state: Vec<StateCount>,
-    /// Open matters past the day by which the family should have had the answer.
+    /// Open matters past the moment by which the family should have had the answer.
     pub past_due: u32,
 }
 

@@ -1,12 +1,12 @@
 //! Pages of matters within reach.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::{BoxableExpression, prelude::*, sql_types::Bool};
 use serde::{Deserialize, Serialize};
 use tongyu_db::{
     Backend, Conn,
     cursor::{self, Page},
-    schema::{matter, matter_event},
+    schema::{enrolment, matter, matter_event, student},
 };
 use tongyu_shared::{
     api::{page::PAGE_SIZE, problem::ProblemCode},
@@ -14,6 +14,7 @@ use tongyu_shared::{
         state::{MatterEvent, MatterState},
         types::MatterFilter,
     },
+    time::Date,
 };
 
 use super::super::rows::MatterRow;
@@ -21,9 +22,10 @@ use crate::{access::Scope, http::fault::Fault};
 
 type Condition = Box<dyn BoxableExpression<matter::table, Backend, SqlType = Bool>>;
 
-/// Matters of a class or an office within reach, and those that an office within reach answered
-/// once, wherever they are now.
-pub fn of_scope(scope: &Scope) -> Condition {
+/// Matters of a class or an office within reach; those that an office within reach answered once,
+/// wherever they are now; and those of pupils who are in a class within reach by now, as far as
+/// their present school was told them.
+pub fn of_scope(scope: &Scope, today: Date) -> Condition {
     let answered = matter_event::table
         .filter(matter_event::kind.eq(MatterEvent::Answer.as_str()))
         .filter(
@@ -32,11 +34,28 @@ pub fn of_scope(scope: &Scope) -> Condition {
                 .eq_any(scope.nodes()),
         )
         .select(matter_event::matter_id);
+    let pupils = enrolment::table
+        .filter(enrolment::class_id.eq_any(scope.nodes()))
+        .filter(
+            enrolment::from_on.le(today.naive()).and(
+                enrolment::to_on
+                    .is_null()
+                    .or(enrolment::to_on.ge(today.naive()))
+                    .assume_not_null(),
+            ),
+        )
+        .select(enrolment::student_id);
+    let their_school = student::table
+        .filter(student::id.eq(matter::student_id))
+        .select(student::school_id);
     Box::new(
         matter::class_id
             .eq_any(scope.nodes())
             .or(matter::office_id.assume_not_null().eq_any(scope.nodes()))
-            .or(matter::id.eq_any(answered)),
+            .or(matter::id.eq_any(answered))
+            .or(matter::student_id
+                .eq_any(pupils)
+                .and(matter::school_id.eq_any(their_school))),
     )
 }
 
@@ -61,7 +80,7 @@ fn states(filter: MatterFilter) -> Vec<&'static str> {
 #[derive(Serialize, Deserialize)]
 struct DueKey {
     ended: bool,
-    due: NaiveDate,
+    due: NaiveDateTime,
     id: String,
 }
 
@@ -75,19 +94,19 @@ struct EndedKey {
 /// One page of the matters within reach: those due first in front, ended ones by their end.
 pub fn page(
     conn: &mut Conn,
-    scope: &Scope,
+    (scope, today): (&Scope, Date),
     show: Option<MatterFilter>,
     after: Option<&str>,
 ) -> Result<Page<MatterRow>, Fault> {
     if show == Some(MatterFilter::Ended) {
-        return ended(conn, scope, after);
+        return ended(conn, scope, today, after);
     }
     let mut query = matter::table
-        .filter(of_scope(scope))
+        .filter(of_scope(scope, today))
         .select(MatterRow::as_select())
         .order((
             matter::closed_at.is_not_null(),
-            matter::answer_due_on,
+            matter::answer_due_at,
             matter::id,
         ))
         .limit(Page::<MatterRow>::fetch(PAGE_SIZE))
@@ -96,8 +115,8 @@ pub fn page(
         query = query.filter(matter::state.eq_any(states(filter)));
     }
     if let Some(key) = key::<DueKey>(after)? {
-        let later = matter::answer_due_on.gt(key.due).assume_not_null();
-        let behind = matter::answer_due_on
+        let later = matter::answer_due_at.gt(key.due).assume_not_null();
+        let behind = matter::answer_due_at
             .eq(key.due)
             .assume_not_null()
             .and(matter::id.gt(key.id));
@@ -111,14 +130,19 @@ pub fn page(
     }
     cut(query.load(conn)?, |row: &MatterRow| DueKey {
         ended: row.closed_at.is_some(),
-        due: row.answer_due_on.unwrap_or_default(),
+        due: row.answer_due_at.unwrap_or_default(),
         id: row.id.to_string(),
     })
 }
 
-fn ended(conn: &mut Conn, scope: &Scope, after: Option<&str>) -> Result<Page<MatterRow>, Fault> {
+fn ended(
+    conn: &mut Conn,
+    scope: &Scope,
+    today: Date,
+    after: Option<&str>,
+) -> Result<Page<MatterRow>, Fault> {
     let mut query = matter::table
-        .filter(of_scope(scope))
+        .filter(of_scope(scope, today))
         .filter(matter::state.eq_any(states(MatterFilter::Ended)))
         .select(MatterRow::as_select())
         .order((matter::closed_at.desc(), matter::id.desc()))

@@ -15,7 +15,7 @@ use tongyu_shared::{
     },
     ids::{AccountId, MatterId, NodeId, StudentId},
     org::types::NodeKind,
-    time::Date,
+    time::{Date, Instant},
 };
 
 use super::{
@@ -34,10 +34,15 @@ pub fn matter(conn: &mut Conn, id: MatterId) -> Result<Option<MatterRow>, Fault>
 }
 
 /// A matter within reach.
-pub fn visible(conn: &mut Conn, scope: &Scope, id: MatterId) -> Result<Option<MatterRow>, Fault> {
+pub fn visible(
+    conn: &mut Conn,
+    scope: &Scope,
+    today: Date,
+    id: MatterId,
+) -> Result<Option<MatterRow>, Fault> {
     Ok(matter::table
         .filter(matter::id.eq(id.to_string()))
-        .filter(of_scope(scope))
+        .filter(of_scope(scope, today))
         .select(MatterRow::as_select())
         .first(conn)
         .optional()?)
@@ -64,7 +69,7 @@ pub fn matters_of(conn: &mut Conn, which: &LinesFor) -> Result<Vec<MatterRow>, F
         LinesFor::Classes(classes) => query
             .filter(matter::class_id.eq_any(texts(classes)))
             .filter(matter::state.eq_any(open_states()))
-            .order((matter::answer_due_on, matter::id)),
+            .order((matter::answer_due_at, matter::id)),
     };
     Ok(query.load(conn)?)
 }
@@ -122,13 +127,13 @@ pub fn counts(conn: &mut Conn, school: NodeId) -> Result<Vec<(MatterState, u32)>
         .collect()
 }
 
-/// How many open matters of a school should have been answered before today and were not.
-pub fn past_due(conn: &mut Conn, school: NodeId, today: Date) -> Result<u32, Fault> {
+/// How many open matters of a school should have been answered before `now` and were not.
+pub fn past_due(conn: &mut Conn, school: NodeId, now: Instant) -> Result<u32, Fault> {
     let count: i64 = matter::table
         .filter(matter::school_id.eq(school.to_string()))
         .filter(matter::state.eq_any(open_states()))
         .filter(matter::delivered_at.is_null())
-        .filter(matter::answer_due_on.lt(today.naive()))
+        .filter(matter::answer_due_at.lt(now.naive_utc()))
         .select(count_star())
         .first(conn)?;
     number(count)

@@ -5,7 +5,7 @@ use tongyu_db::{
     Tx, each,
     schema::{matter, matter_event},
 };
-use tongyu_shared::ids::MatterId;
+use tongyu_shared::{ids::MatterId, time::Date};
 
 use super::{
     super::rows::{MatterChanges, NewEventRow, NewMatterRow},
@@ -14,11 +14,16 @@ use super::{
 use crate::{access::Scope, http::fault::Fault};
 
 /// Raises the version of a matter within reach; `false` where there is none.
-pub fn raise_version(tx: &mut Tx<'_>, scope: &Scope, id: MatterId) -> Result<bool, Fault> {
+pub fn raise_version(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    today: Date,
+    id: MatterId,
+) -> Result<bool, Fault> {
     let raised = diesel::update(
         matter::table
             .filter(matter::id.eq(id.to_string()))
-            .filter(of_scope(scope)),
+            .filter(of_scope(scope, today)),
     )
     .set(matter::version.eq(matter::version + 1))
     .execute(tx.conn())?;

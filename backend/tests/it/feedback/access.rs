@@ -8,12 +8,15 @@ use tongyu_shared::{
             AcceptMatter, AssignOffice, ListMatters, ReadMatter, ReadSchoolMatters, SubmitAnswer,
         },
         state::MatterState,
-        types::{AnswerMatter, AssignMatter, MatterLine, MatterQuery, SchoolMatters},
+        types::{
+            AnswerMatter, AssignMatter, MatterCounts, MatterLine, MatterQuery, SchoolMatters,
+            StateCount, Theme,
+        },
     },
     org::types::SchoolPath,
 };
 
-use super::desk::{Said, attempt, bring, feedback, request, see};
+use super::desk::{Said, attempt, bring, bring_all, feedback, request, see};
 use crate::{kit::Client, on_both};
 
 async fn listed(client: &Client) -> Vec<MatterLine> {
@@ -23,6 +26,11 @@ async fn listed(client: &Client) -> Vec<MatterLine> {
         .await
         .ok();
     page.items
+}
+
+async fn counted(client: &Client, school: SchoolPath) -> Option<MatterCounts> {
+    let found: SchoolMatters = client.get::<ReadSchoolMatters>(&school).await.ok();
+    found.counts
 }
 
 on_both! {
@@ -91,14 +99,12 @@ on_both! {
         bring(&site, request()).await;
         bring(&site, Said { for_information: true, ..feedback() }).await;
         let here = SchoolPath { school: label::node("海棠路小学") };
-        let counts: SchoolMatters =
-            site.client("林芳").await.get::<ReadSchoolMatters>(&here).await.ok();
+        let counts = counted(&site.client("林芳").await, here).await.expect("her own school");
         let by_state: Vec<_> = counts.by_state.iter().map(|c| (c.state, c.count)).collect();
         assert_eq!(by_state, [(MatterState::Assigned, 1), (MatterState::Noted, 1)]);
         assert_eq!(counts.past_due, 0);
         site.pass(chrono::TimeDelta::days(3));
-        let later: SchoolMatters =
-            site.client("林芳").await.get::<ReadSchoolMatters>(&here).await.ok();
+        let later = counted(&site.client("林芳").await, here).await.expect("her own school");
         assert_eq!(later.past_due, 1, "the answer was due on the 25th");
 
         site.client("林芳").await.call::<ListMatters>(&(), &MatterQuery::default(), &(), None).await
@@ -106,5 +112,26 @@ on_both! {
         site.client("陈雨").await.get::<ReadSchoolMatters>(&here).await.problem(ProblemCode::Forbidden);
         let there = SchoolPath { school: label::node("云帆中学") };
         site.client("赵敏").await.get::<ReadSchoolMatters>(&there).await.problem(ProblemCode::NotFound);
+    }
+
+    async fn few_matters_are_not_counted_for_those_who_may_not_open_them(site: Site) {
+        let here = SchoolPath { school: label::node("海棠路小学") };
+        bring_all(&site, vec![request(); 9]).await;
+        let administrator = site.client("孙浩").await;
+        assert_eq!(counted(&administrator, here).await, None);
+        assert!(counted(&site.client("赵敏").await, here).await.is_some(), "who opens each sees the sum");
+        bring(&site, request()).await;
+        let counts = counted(&administrator, here).await.expect("ten are enough");
+        assert_eq!(counts.by_state, [StateCount { state: MatterState::Assigned, count: 10 }]);
+    }
+
+    async fn a_limit_of_hours_is_over_after_hours_and_not_after_the_day(site: Site) {
+        let here = SchoolPath { school: label::node("海棠路小学") };
+        bring(&site, Said { theme: Theme::Safety, ..request() }).await;
+        for (minutes, past_due) in [(119, 0), (2, 1)] {
+            site.pass(chrono::TimeDelta::minutes(minutes));
+            let counts = counted(&site.client("赵敏").await, here).await.expect("counts");
+            assert_eq!(counts.past_due, past_due);
+        }
     }
 }

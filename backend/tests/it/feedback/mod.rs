@@ -3,7 +3,9 @@
 mod access;
 pub mod desk;
 mod inbox;
+mod moved;
 mod no_pack;
+mod packs;
 mod page;
 mod proxy;
 mod sealed;
