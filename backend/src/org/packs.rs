@@ -1,7 +1,7 @@
 //! The rule packs of a site: drafts, their approval by two persons, and those that bind on a day.
 
 use diesel::prelude::*;
-use tongyu_db::{Conn, Tx, schema::rule_pack};
+use tongyu_db::{Conn, Tx, live_on, schema::rule_pack};
 use tongyu_shared::{
     api::problem::ProblemCode,
     org::pack::{Approval, PackStatus, RulePack},
@@ -16,12 +16,7 @@ use crate::http::fault::Fault;
 pub fn packs_in_force(conn: &mut Conn, day: Date) -> Result<Vec<RulePack>, Fault> {
     let documents: Vec<(String, String)> = rule_pack::table
         .filter(rule_pack::status.eq(PackStatus::Approved.as_str()))
-        .filter(rule_pack::effective_from.le(day.naive()))
-        .filter(
-            rule_pack::effective_to
-                .is_null()
-                .or(rule_pack::effective_to.ge(day.naive())),
-        )
+        .filter(live_on!(rule_pack, day.naive()))
         .order((rule_pack::code, rule_pack::version.desc()))
         .select((rule_pack::code, rule_pack::document))
         .load(conn)?;
