@@ -88,8 +88,8 @@ mod tests {
 
     const SOON: Duration = Duration::from_millis(1);
 
-    fn arrives(text: &'static [u8]) -> Chunk {
-        Ok(Bytes::from_static(text))
+    const fn arrives(text: &'static [u8]) -> Bytes {
+        Bytes::from_static(text)
     }
 
     async fn refused(payload: impl Stream<Item = Chunk> + Unpin) -> Option<ProblemCode> {
@@ -99,7 +99,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_body_that_stops_on_its_way_is_given_up_after_the_deadline() {
-        let begun = stream::iter([arrives(b"{")]).chain(stream::pending());
+        let begun = stream::iter([Ok(arrives(b"{"))]).chain(stream::pending());
         let timeout = Some(ProblemCode::BodyTimeout);
         assert_eq!(refused(begun).await, timeout);
         assert_eq!(refused(stream::pending()).await, timeout);
@@ -108,12 +108,12 @@ mod tests {
 
     #[actix_web::test]
     async fn a_body_is_read_up_to_its_limit_and_no_further() {
-        let fits = stream::iter([arrives(b"1234"), arrives(b"5678")]);
+        let fits = stream::iter([Chunk::Ok(arrives(b"1234")), Ok(arrives(b"5678"))]);
         let read = read_within(fits, 8, Duration::from_mins(1)).await;
         assert_eq!(read.ok().as_deref(), Some(b"12345678".as_slice()));
-        let endless = stream::repeat(()).map(|()| arrives(b"123"));
+        let endless = stream::repeat(arrives(b"123")).map(Ok);
         assert_eq!(refused(endless).await, Some(ProblemCode::TooLarge));
-        let broken = stream::iter([arrives(b"1"), Err(())]);
+        let broken = stream::iter([Ok(arrives(b"1")), Err(())]);
         assert_eq!(refused(broken).await, Some(ProblemCode::UnreadableBody));
     }
 }

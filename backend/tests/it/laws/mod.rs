@@ -3,5 +3,7 @@
 mod classification;
 mod endpoints;
 mod layers;
+mod logs;
 mod matrix;
 mod openapi;
+mod sentences;

@@ -21,14 +21,17 @@ use crate::{
 };
 
 /// A page that the mother got.
-struct Page {
-    id: LinkId,
+pub struct Page {
+    /// Its link.
+    pub id: LinkId,
     purpose: LinkPurpose,
-    form: &'static str,
+    /// What the first button sends.
+    pub form: &'static str,
 }
 
 impl Page {
-    fn path(&self, keys: &Keys) -> String {
+    /// Where it is.
+    pub fn path(&self, keys: &Keys) -> String {
         links::path(keys, self.id, self.purpose)
     }
 
@@ -43,7 +46,8 @@ impl Page {
     }
 }
 
-async fn visit_page(site: &Site) -> Page {
+/// The page on a visit that was just handed in.
+pub async fn visit_page(site: &Site) -> Page {
     let visit = things::visited(site).await;
     Page {
         id: link_about(site, visit.to_string()).await,
@@ -52,7 +56,8 @@ async fn visit_page(site: &Site) -> Page {
     }
 }
 
-async fn matter_page(site: &Site) -> Page {
+/// The page of an answer that is on its way.
+pub async fn matter_page(site: &Site) -> Page {
     let matter = things::capture(site).await;
     things::assign(site, matter).await;
     let text = format!("{{\"text\":\"可以{}\"}}", canary(SCHOOL));

@@ -3,14 +3,14 @@
 //! endpoint without a row fails. No answer may carry another school's canary, a call that is
 //! denied changes no row, and one that changes something stands in the audit log.
 
-mod cast;
+pub mod cast;
 mod counts;
-mod links;
+pub mod links;
 mod mixed;
 mod rows;
 mod sample;
 mod snapshot;
-mod things;
+pub mod things;
 
 use std::collections::BTreeSet;
 

@@ -294,7 +294,8 @@ fn roster() -> String {
     )
 }
 
-async fn upload(site: &Site) -> ImportSummary {
+/// A roster that was uploaded and checked.
+pub async fn upload(site: &Site) -> ImportSummary {
     let admin = site.client(ADMIN).await;
     let school = label::node(SCHOOL);
     let url = format!("/api/v1/schools/{school}/imports?kind=roster&name=a.csv");
