@@ -1,12 +1,12 @@
 //! One browser: a phone or a desktop, with a profile that nobody used before.
 
-use std::{sync::atomic::AtomicU32, time::Duration};
+use std::{path::Path, sync::atomic::AtomicU32, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{WebDriver, WebElement, session::scriptret::ScriptRet};
+use thirtyfour::{WebDriver, WebElement, WindowHandle, session::scriptret::ScriptRet};
 
 use crate::{
     driver::Chromedriver,
@@ -52,7 +52,7 @@ pub struct Browser {
     // The driver ends its browser before the profile goes: fields drop in this order.
     driver: WebDriver,
     _chromedriver: Chromedriver,
-    _profile: TempDir,
+    profile: TempDir,
     origin: String,
     /// How long it looks for something before it gives up.
     pub patience: Duration,
@@ -72,7 +72,7 @@ impl Browser {
         let browser = Self {
             driver,
             _chromedriver: chromedriver,
-            _profile: profile,
+            profile,
             origin: origin.to_owned(),
             patience: PATIENCE,
             taps: AtomicU32::new(0),
@@ -138,6 +138,32 @@ impl Browser {
         self.driver.close_window().await?;
         self.driver.switch_to_window(new).await?;
         self.set_up(size).await
+    }
+
+    /// Opens a second window of the same profile and goes on in it. Gives the way back.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn second_window(&self, size: Size) -> Result<WindowHandle> {
+        let old = self.driver.window().await?;
+        let new = self.driver.new_tab().await?;
+        self.driver.switch_to_window(new).await?;
+        self.set_up(size).await?;
+        Ok(old)
+    }
+
+    /// Closes the window and goes on in an older one.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn back_to(&self, old: WindowHandle) -> Result<()> {
+        self.driver.close_window().await?;
+        Ok(self.driver.switch_to_window(old).await?)
+    }
+
+    /// A folder that goes when the browser goes.
+    pub fn folder(&self) -> &Path {
+        self.profile.path()
     }
 
     /// What holds for one window only: its size, and the clock that its pages see.

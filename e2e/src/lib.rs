@@ -11,6 +11,7 @@ pub mod look;
 pub mod network;
 pub mod person;
 pub mod process;
+pub mod roster;
 pub mod screens;
 pub mod server;
 pub mod shot;

@@ -95,7 +95,10 @@ impl Browser {
             { "name": "prefers-color-scheme", "value": look.theme() },
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ] });
-        self.cdp("Emulation.setEmulatedMedia", media)
+        self.cdp("Emulation.setEmulatedMedia", media).await?;
+        self.cdp("Network.enable", json!({})).await?;
+        let speaks = json!({ "headers": { "accept-language": look.lang.as_str() } });
+        self.cdp("Network.setExtraHTTPHeaders", speaks)
             .await
             .map(drop)
     }

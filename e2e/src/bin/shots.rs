@@ -14,15 +14,18 @@ const USAGE: &str = "shots [--into FOLDER] [SCREEN ...]";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let (folder, wanted) = arguments(env::args().skip(1))?;
-    let city = City::start().await?;
     for size in [Size::Phone, Size::Desktop] {
+        // What a screen leaves behind would be there already on the second walk.
+        let city = City::start().await?;
         let browser = Browser::start(&city.origin(), size).await?;
         for screen in SCREENS
             .iter()
             .filter(|s| wanted.is_empty() || wanted.iter().any(|w| w == s.name))
         {
-            for look in looks() {
-                screen.show(&browser, look).await?;
+            screen.show(&browser, Look::PLAIN).await?;
+            for look in looks().filter(|look| screen.comes_in(*look)) {
+                browser.wear(look).await?;
+                browser.settled().await?;
                 let name = format!("{}-{}-{}.png", screen.name, size.width(), look.name());
                 browser.shoot(&folder.join(&name)).await?;
                 println!("{name}");

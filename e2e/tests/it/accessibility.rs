@@ -1,4 +1,4 @@
-//! Every screen in every look: nothing serious for axe, nothing that a thumb or weak eyes trip over.
+//! Every screen in every look on a phone, and at a desk: nothing serious for axe, nothing that a thumb or weak eyes trip over.
 
 use anyhow::{Result, ensure};
 use tongyu_e2e::{Browser, City, Look, Size, axe::Depth, journey, screens::SCREENS};
@@ -29,20 +29,23 @@ async fn every_screen(browser: &Browser, lang: Lang) -> Result<()> {
             found.push(format!("{}: {error:#}", screen.name));
             continue;
         }
-        for look in Look::all_in(lang) {
+        for look in Look::all_in(lang)
+            .into_iter()
+            .filter(|look| screen.comes_in(*look))
+        {
             browser.wear(look).await?;
             let depth = if look == first {
                 Depth::Whole
             } else {
                 Depth::Look
             };
-            let wrong = [browser.barriers(depth).await?, browser.faults().await?].concat();
-            found.extend(
-                wrong
-                    .iter()
-                    .map(|what| format!("{} {}: {what}", screen.name, look.name())),
-            );
+            let place = format!("{} {}", screen.name, look.name());
+            found.extend(wrong(browser, depth, &place).await?);
         }
+        browser.resize(Size::Desktop).await?;
+        browser.wear(first).await?;
+        found.extend(wrong(browser, Depth::Whole, &format!("{} at a desk", screen.name)).await?);
+        browser.resize(Size::Phone).await?;
         let complaints = browser.complaints().await?;
         found.extend(
             complaints
@@ -52,4 +55,13 @@ async fn every_screen(browser: &Browser, lang: Lang) -> Result<()> {
     }
     ensure!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
+}
+
+/// What is wrong with the page in the look that it wears.
+async fn wrong(browser: &Browser, depth: Depth, place: &str) -> Result<Vec<String>> {
+    let found = [browser.barriers(depth).await?, browser.faults().await?].concat();
+    Ok(found
+        .iter()
+        .map(|what| format!("{place}: {what}"))
+        .collect())
 }
