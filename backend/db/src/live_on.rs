@@ -7,6 +7,9 @@
 /// ```
 #[macro_export]
 macro_rules! live_on {
+    (org_node, $day:expr) => {
+        $crate::live_on!(org_node, valid_from, valid_to, $day)
+    };
     (role_grant, $day:expr) => {
         $crate::live_on!(role_grant, valid_from, valid_to, $day)
     };

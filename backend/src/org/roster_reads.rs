@@ -73,11 +73,7 @@ pub fn classes_within(
         .inner_join(org_node::table.on(org_node::id.eq(school_class::node_id)))
         .inner_join(school_node.on(school_node.field(org_node::id).eq(school_class::school_id)))
         .filter(school_class::node_id.eq_any(scope.nodes()))
-        .filter(
-            org_node::valid_to
-                .is_null()
-                .or(org_node::valid_to.ge(today.naive())),
-        )
+        .filter(live_on!(org_node, today.naive()))
         .order((org_node::sort, org_node::id))
         .select((
             org_node::id,
@@ -116,11 +112,7 @@ pub fn classes_of_school(
     let rows: Vec<(Col<NodeId>, String)> = school_class::table
         .inner_join(org_node::table.on(org_node::id.eq(school_class::node_id)))
         .filter(school_class::school_id.eq(school.to_string()))
-        .filter(
-            org_node::valid_to
-                .is_null()
-                .or(org_node::valid_to.ge(today.naive())),
-        )
+        .filter(live_on!(org_node, today.naive()))
         .order((org_node::sort, org_node::id))
         .select((org_node::id, org_node::name))
         .load(conn)?;

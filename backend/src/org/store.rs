@@ -229,7 +229,7 @@ pub fn offices(conn: &mut Conn, school: NodeId, today: Date) -> Result<Vec<Offic
     let rows: Vec<(Col<NodeId>, String)> = org_node::table
         .filter(org_node::parent_id.eq(school.to_string()))
         .filter(org_node::kind.eq(NodeKind::Office.as_str()))
-        .filter(org_node::valid_to.is_null())
+        .filter(live_on!(org_node, today.naive()))
         .order((org_node::sort, org_node::id))
         .select((org_node::id, org_node::name))
         .load(conn)?;
