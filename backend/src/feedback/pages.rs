@@ -11,7 +11,7 @@ use tongyu_shared::{
         words::rating,
     },
     org::calendar::Limit,
-    text::feedback as words,
+    text::{feedback as words, matter_pages::rated_by_proxy},
     time::words as time_words,
     validate::Errors,
 };
@@ -148,7 +148,13 @@ fn what(lang: Lang, line: &Line) -> String {
         TimelineKind::Assigned => words::page_assigned(lang, office),
         TimelineKind::Accepted => words::page_accepted(lang, office, by),
         TimelineKind::Answered => words::page_answered_by(lang, office, by),
-        TimelineKind::Rated => words::page_rated(lang, line.rating.map_or("", |r| rating(lang, r))),
+        TimelineKind::Rated => {
+            let said = line.rating.map_or("", |r| rating(lang, r));
+            match &line.by {
+                Some(teacher) => rated_by_proxy(lang, said, teacher),
+                None => words::page_rated(lang, said),
+            }
+        }
         kind => words::by_key(lang, &format!("timeline_{kind}"))
             .unwrap_or_default()
             .to_owned(),

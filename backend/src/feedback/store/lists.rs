@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tongyu_db::{
     Backend, Conn,
     cursor::{self, Page},
+    live_on,
     schema::{enrolment, matter, matter_event, student},
 };
 use tongyu_shared::{
@@ -36,14 +37,7 @@ pub fn of_scope(scope: &Scope, today: Date) -> Condition {
         .select(matter_event::matter_id);
     let pupils = enrolment::table
         .filter(enrolment::class_id.eq_any(scope.nodes()))
-        .filter(
-            enrolment::from_on.le(today.naive()).and(
-                enrolment::to_on
-                    .is_null()
-                    .or(enrolment::to_on.ge(today.naive()))
-                    .assume_not_null(),
-            ),
-        )
+        .filter(live_on!(enrolment, today.naive()))
         .select(enrolment::student_id);
     let their_school = student::table
         .filter(student::id.eq(matter::student_id))

@@ -148,7 +148,8 @@ on_both! {
         let closed = act::<RecordProxyAnswer>(&teacher, path, heard(Rating::Solved, "爸爸说好")).await;
         assert_eq!(closed.line.state, MatterState::Closed);
         let shown = open(&site, &page).await.text;
-        assert!(shown.contains("不是我提的"), "their own word stays: {shown}");
+        assert!(shown.contains("您说：不是我提的"), "their own word stays: {shown}");
+        assert!(!shown.contains("您说：解决了") && shown.contains("陈雨 代记"), "{shown}");
         assert!(!shown.contains("爸爸说好"), "and another guardian's is not theirs to read");
     }
 
