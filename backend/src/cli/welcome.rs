@@ -95,11 +95,11 @@ impl Welcome {
         let told = match (self.asked_lan, self.lan, lang) {
             (false, ..) => return Ok(()),
             (true, Some(address), Lang::ZhCn) => format!(
-                "手机打开: http://{address}:{}\n  没有 https，手机上不能离线记录，草稿也不加密保存；本机 localhost 或 https 下都可以。",
+                "手机打开: http://{address}:{}\n  没有 https：断网时打不开页面。本机 localhost 或 https 下，打开过的页面断网也能打开。",
                 self.port
             ),
             (true, Some(address), Lang::En) => format!(
-                "On a phone: http://{address}:{}\n  Without https a phone can neither record offline nor seal drafts; localhost and https can.",
+                "On a phone: http://{address}:{}\n  Without https the app does not open where there is no network; on localhost and over https it does.",
                 self.port
             ),
             (true, None, Lang::ZhCn) => {
@@ -165,7 +165,7 @@ mod tests {
         };
         let text = welcome.to_string();
         assert!(
-            text.contains("http://192.168.1.7:8080") && text.contains("离线"),
+            text.contains("http://192.168.1.7:8080") && text.contains("断网"),
             "{text}"
         );
     }
