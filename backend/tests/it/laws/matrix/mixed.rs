@@ -75,10 +75,10 @@ fn visits() -> Vec<Case> {
             v.met.push(label::person(OTHER_MOTHER));
         }),
         visit("a foreign raiser", 422, |v| {
-            brought(v).raiser = Some(mother)
+            brought(v).raiser = Some(mother);
         }),
         visit("a matter of a foreign pupil", 422, |v| {
-            brought(v).student = child
+            brought(v).student = child;
         }),
     ]
 }

@@ -143,10 +143,9 @@ impl Row {
 
     fn column(&self, at: usize, foreign: bool) -> Expected {
         match self.own.as_bytes()[at] {
-            b'x' => Forbidden,
             b'o' | b'-' | b'f' if foreign => self.foreign,
             b'o' => Allowed,
-            b'f' => Forbidden,
+            b'x' | b'f' => Forbidden,
             b'-' => Hidden,
             other => panic!("{}: {other}", self.endpoint),
         }
