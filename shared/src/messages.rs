@@ -8,8 +8,6 @@ wire_enum! {
     pub enum Template {
         /// A home visit was recorded; the family says whether it is true.
         VisitConfirm = "visit_confirm",
-        /// What the family said has reached those who work on it.
-        MatterReceived = "matter_received",
         /// What the family said is answered; the parent says whether it is solved.
         MatterAnswered = "matter_answered",
         /// A one-time code.

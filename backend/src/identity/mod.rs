@@ -9,5 +9,5 @@ mod service;
 mod sign_in_link;
 mod store;
 
-pub use people::{create_account, find_or_create_person, reveal_phone};
+pub use people::{create_account, find_or_create_person};
 pub use sign_in_link::{address as sign_in_address, make as make_sign_in_link};

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx, each,
+    Col, Tx, each,
     schema::{account, person},
 };
 use tongyu_shared::{
@@ -187,19 +187,4 @@ pub fn create_account(
     };
     add_accounts(tx, keys, &[new], now)?;
     Ok(id)
-}
-
-/// A person's phone in clear; `None` where none is known. The caller logs the reading first.
-pub fn reveal_phone(
-    conn: &mut Conn,
-    keys: &Keys,
-    person: PersonId,
-) -> Result<Option<Phone>, Fault> {
-    let sealed: Option<Vec<u8>> = person::table
-        .find(person.to_string())
-        .select(person::phone_sealed)
-        .first(conn)?;
-    Ok(sealed
-        .map(|sealed| crypto::phone::open(keys, person, &sealed))
-        .transpose()?)
 }

@@ -204,25 +204,6 @@ pub fn use_once(tx: &mut Tx<'_>, link: &Link, now: Instant) -> Result<(), Fault>
     }
 }
 
-/// Takes back the open links of a visit or matter, such as those of a cycle that ended.
-pub fn revoke_for_subject(
-    tx: &mut Tx<'_>,
-    purpose: LinkPurpose,
-    subject: &str,
-    now: Instant,
-) -> Result<(), Fault> {
-    diesel::update(
-        link::table
-            .filter(link::purpose.eq(purpose.as_str()))
-            .filter(link::subject_id.eq(subject))
-            .filter(link::used_at.is_null())
-            .filter(link::revoked_at.is_null()),
-    )
-    .set(link::revoked_at.eq(now.naive_utc()))
-    .execute(tx.conn())?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

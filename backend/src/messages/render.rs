@@ -158,7 +158,6 @@ const LINK_MARK: char = '\u{1f}';
 fn sentence(lang: Lang, template: Template, school: &str, code: &str) -> String {
     match template {
         Template::VisitConfirm => words::visit_confirm(lang, school, LINK_MARK),
-        Template::MatterReceived => words::matter_received(lang, school, LINK_MARK),
         Template::MatterAnswered => words::matter_answered(lang, school, LINK_MARK),
         Template::SignInCode => words::sign_in_code(lang, code, CODE_MINUTES),
     }

@@ -13,7 +13,7 @@ use super::super::store;
 use crate::{
     access::Actor,
     audit::{self, By},
-    crypto::{Keys, Place, student::cipher},
+    crypto::{self, Keys, student::cipher},
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
@@ -103,15 +103,8 @@ fn log(
 
 /// A guardian's phone, opened.
 pub fn phone(keys: &Keys, guardian: &Guardian) -> Result<Option<Phone>, Fault> {
-    let Some(sealed) = &guardian.phone_sealed else {
-        return Ok(None);
-    };
-    let row = guardian.person.to_string();
-    let place = Place {
-        table: "person",
-        column: "phone_sealed",
-        row: &row,
-    };
-    let plain = String::from_utf8(keys.open(place, sealed)?).map_err(Fault::internal)?;
-    Phone::parse(&plain).map(Some).map_err(Fault::internal)
+    let sealed = guardian.phone_sealed.as_deref();
+    Ok(sealed
+        .map(|sealed| crypto::phone::open(keys, guardian.person, sealed))
+        .transpose()?)
 }
