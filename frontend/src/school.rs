@@ -2,6 +2,7 @@
 
 mod choose;
 mod coverage;
+mod disputed;
 mod matters;
 mod overview;
 

@@ -5,7 +5,7 @@ use tongyu_shared::{
     access::Action, ids::NodeId, org::types::SchoolPath, visits::endpoints::ReadSchoolCoverage,
 };
 
-use super::{choose::may_in, coverage::coverage, matters::Matters};
+use super::{choose::may_in, coverage::coverage, disputed::Disputed, matters::Matters};
 use crate::{
     load::load,
     session::Session,
@@ -40,6 +40,7 @@ pub fn SchoolPage(school: NodeId) -> impl IntoView {
         <div class="school-ways">
             {ways(school, may(Action::SheetRead), may(Action::RosterImport))}
         </div>
+        {may(Action::MatterCoordinate).then(|| view! { <Disputed school/> })}
         {load.view(6, move |found| coverage(&found, may(Action::RosterImport)))}
         <Matters school list=may(Action::MatterRead)/>
         <Details summary=t!(school_pages::how)>
