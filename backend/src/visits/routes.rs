@@ -3,11 +3,12 @@
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::visits::{
     endpoints::{
-        ListDisputedVisits, ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit, RevealAddress,
-        RevealPhone, SubmitVisit,
+        ListDisputedVisits, ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit,
+        RevealAddress, RevealPhone, SubmitVisit,
     },
     types::{
-        ClassFamilies, DisputedVisits, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail, VisitReceipt,
+        ClassFamilies, DisputedVisits, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail,
+        VisitReceipt,
     },
 };
 
@@ -81,11 +82,13 @@ async fn reveal_address(input: In<RevealAddress>) -> Result<Reply<Revealed>, Fau
 async fn submit_visit(input: In<SubmitVisit>) -> Result<Reply<VisitReceipt>, Fault> {
     let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
     let (visit, body, stamp) = (input.path.visit, input.body, input.stamp);
+    let (reader, reader_keys) = (actor.clone(), keys.clone());
     let write = move |tx: &mut Tx<'_>| submit::submit(tx, &keys, &actor, visit, &body, &stamp);
-    input.app.db.write(write).await?;
-    let (keys, today) = (input.app.keys.clone(), stamp.now.date());
-    let read = move |conn: &mut Conn| receipt::receipt(conn, &keys, visit, today);
-    Ok(input.app.db.read(read).await?.into())
+    let submitted = input.app.db.write(write).await?;
+    let of = (visit, submitted);
+    let read = move |conn: &mut Conn| receipt::receipt(conn, &reader_keys, &reader, of, &stamp);
+    let logged = input.app.db.read(read).await?;
+    Ok(log(&input.app, stamp, logged).await?.into())
 }
 
 async fn read_visit(input: In<ReadVisit>) -> Result<Reply<VisitDetail>, Fault> {

@@ -265,10 +265,10 @@ pub struct VisitReceipt {
     pub visit: VisitId,
     /// Its state now.
     pub state: VisitState,
-    /// Where each matter went.
+    /// Where each matter went; empty where the author may no longer read the visit.
     pub matters: Vec<MatterLine>,
-    /// The class's coverage with this visit in it.
-    pub coverage: Coverage,
+    /// The class's coverage with this visit in it, while it is a class of the author.
+    pub coverage: Option<Coverage>,
     /// Whether the family gets a link to confirm it.
     pub family_is_asked: bool,
 }

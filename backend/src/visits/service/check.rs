@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use tongyu_db::Conn;
 use tongyu_shared::{
     access::Action,
+    api::problem::ProblemCode,
     ids::{PersonId, StudentId},
     time::Date,
     validate::Errors,
@@ -15,7 +16,7 @@ use tongyu_shared::{
 
 use super::household;
 use crate::{
-    access::Actor,
+    access::{Actor, Scope, live_grants},
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
@@ -86,8 +87,8 @@ pub fn against_rosters(
     stamp: &Stamp,
 ) -> Result<Checked, Fault> {
     let today = stamp.now.date();
-    let scope = actor.scope(Action::VisitRecord);
     let day = roster_day(body.started_at.date(), today);
+    let scope = scope_of_day(conn, actor, body, stamp)?;
     let found = org::students_within(conn, &scope, &body.students, day)?;
     let in_order = body.students.iter().map(|student| {
         found
@@ -114,7 +115,25 @@ pub fn against_rosters(
     }
 }
 
-/// The day whose rosters decide: the visit's own, but none longer ago than a week.
+/// The classes whose visits this author could write down on the visit's day: who hands over a
+/// class keeps the visits made before. 403 for those who could write down none.
+pub fn scope_of_day(
+    conn: &mut Conn,
+    actor: &Actor,
+    body: &NewVisit,
+    stamp: &Stamp,
+) -> Result<Scope, Fault> {
+    let day = roster_day(body.started_at.date(), stamp.now.date());
+    let mut grants = live_grants(conn, actor.account, day)?;
+    grants.retain(|grant| grant.role.may(Action::VisitRecord));
+    if grants.is_empty() {
+        Err(ProblemCode::Forbidden.into())
+    } else {
+        Ok(Scope::of(grants.iter()))
+    }
+}
+
+/// The day whose rosters and roles decide: the visit's own, but none longer ago than a week.
 fn roster_day(visited: Date, today: Date) -> Date {
     visited.clamp(today.plus_days(-MOVED_DAYS), today)
 }

@@ -3,25 +3,44 @@
 use std::collections::HashSet;
 
 use tongyu_db::Conn;
-use tongyu_shared::{ids::VisitId, time::Date, visits::types::VisitReceipt};
+use tongyu_shared::{
+    access::Action,
+    ids::{StudentId, VisitId},
+    visits::types::{Coverage, VisitReceipt},
+};
 
-use super::{super::store, counts};
+use super::{
+    super::store::{self, First},
+    Logged, counts,
+    submit::Submitted,
+};
 use crate::{
+    access::Actor,
     crypto::Keys,
     feedback::{self, LinesFor},
-    http::fault::{Fault, NOT_FOUND},
+    http::{
+        fault::{Fault, NOT_FOUND},
+        input::Stamp,
+    },
     org,
 };
 
-/// The receipt of a visit that its author has just submitted, or submitted before.
+/// The receipt of a visit that its author has just submitted, or submitted before. Whose right to
+/// read it has ended since is told that it is stored, and no more.
 pub fn receipt(
     conn: &mut Conn,
     keys: &Keys,
-    id: VisitId,
-    today: Date,
-) -> Result<VisitReceipt, Fault> {
+    actor: &Actor,
+    (id, submitted): (VisitId, Submitted),
+    stamp: &Stamp,
+) -> Result<Logged<VisitReceipt>, Fault> {
     let visit = store::first(conn, id)?.ok_or(NOT_FOUND)?;
-    let matters = store::all_matters_of(conn, id)?;
+    let scope = actor.scope(Action::VisitRead);
+    let students: Vec<StudentId> = store::texts_within(conn, id, &scope, stamp.now.date())?
+        .into_iter()
+        .map(|text| text.student)
+        .collect();
+    let matters = store::matters_of(conn, id, &students, None)?;
     let lines = if matters.is_empty() {
         Vec::new()
     } else {
@@ -29,14 +48,36 @@ pub fn receipt(
     };
     let open = lines.iter().any(|line| line.state.is_open());
     let open: HashSet<VisitId> = open.then_some(id).into_iter().collect();
-    let since = org::current_term(conn, visit.class, today)?.map(|term| term.starts_on);
-    let pupils = org::students_in_classes(conn, &[visit.class], today)?;
-    let contacts = store::contacts_in_classes(conn, &[visit.class], today, since)?;
-    Ok(VisitReceipt {
+    let answer = VisitReceipt {
         visit: id,
         state: counts::shown_state(visit.state, id, &open),
         matters: lines,
-        coverage: counts::coverage_of(pupils.iter().map(|pupil| pupil.student), &contacts, since),
+        coverage: coverage(conn, actor, &visit, stamp)?,
         family_is_asked: store::is_family_asked(conn, id)?,
-    })
+    };
+    // What an author has just written is no reading; what comes back later is.
+    let read = match submitted {
+        Submitted::First => &[],
+        Submitted::Again => students.as_slice(),
+    };
+    Logged::new(conn, stamp, "visit.read_receipt", Some(id), read, answer)
+}
+
+/// The class's coverage, while it is still a class of this author.
+fn coverage(
+    conn: &mut Conn,
+    actor: &Actor,
+    visit: &First,
+    stamp: &Stamp,
+) -> Result<Option<Coverage>, Fault> {
+    let today = stamp.now.date();
+    let scope = actor.scope(Action::FamilyRead);
+    if org::class_within(conn, &scope, visit.class, today)?.is_none() {
+        return Ok(None);
+    }
+    let since = org::current_term(conn, visit.class, today)?.map(|term| term.starts_on);
+    let pupils = org::students_in_classes(conn, &[visit.class], today)?;
+    let contacts = store::contacts_in_classes(conn, &[visit.class], today, since)?;
+    let pupils = pupils.iter().map(|pupil| pupil.student);
+    Ok(Some(counts::coverage_of(pupils, &contacts, since)))
 }

@@ -37,6 +37,15 @@ use crate::{
     },
 };
 
+/// Whether a visit was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is stored now.
+    First,
+    /// It was stored before, and nothing changed.
+    Again,
+}
+
 /// Stores a visit under the id that the phone made. The same author may send the same body again,
 /// which changes nothing; another body under this id is refused, and the id of someone else's
 /// visit is not found.
@@ -47,9 +56,12 @@ pub fn submit(
     id: VisitId,
     body: &NewVisit,
     stamp: &Stamp,
-) -> Result<(), Fault> {
+) -> Result<Submitted, Fault> {
     let hash = fingerprint(keys, body)?;
     if let Some(first) = store::first(tx, id)? {
+        if first.author != actor.account {
+            check::scope_of_day(tx, actor, body, stamp)?;
+        }
         return repeat(&first, actor.account, &hash);
     }
     let checked = check::against_rosters(tx, actor, body, stamp)?;
@@ -73,17 +85,21 @@ pub fn submit(
     if state == VisitState::Recorded {
         ask_family(tx, &row_id, body, &checked, stamp)?;
     }
-    audit::record(
-        tx,
-        stamp,
-        &audit::Entry {
-            by: By::Staff,
-            action: "visit.submit",
-            subject_kind: "visit",
-            subject_id: &row_id,
-            student: body.students.first().copied(),
-        },
-    )
+    log(tx, &row_id, &body.students, stamp)?;
+    Ok(Submitted::First)
+}
+
+/// One entry a pupil: each pupil's log is whole.
+fn log(tx: &mut Tx<'_>, id: &str, students: &[StudentId], stamp: &Stamp) -> Result<(), Fault> {
+    let entry = |student: &StudentId| audit::Entry {
+        by: By::Staff,
+        action: "visit.submit",
+        subject_kind: "visit",
+        subject_id: id,
+        student: Some(*student),
+    };
+    let entries: Vec<_> = students.iter().map(entry).collect();
+    audit::record_all(tx, stamp, &entries)
 }
 
 /// What tells a repeat from another body: of the body as the typed value writes itself.
@@ -92,11 +108,11 @@ fn fingerprint(keys: &Keys, body: &NewVisit) -> Result<String, Fault> {
     Ok(keys.fingerprint(&canonical))
 }
 
-fn repeat(first: &First, author: AccountId, hash: &str) -> Result<(), Fault> {
+fn repeat(first: &First, author: AccountId, hash: &str) -> Result<Submitted, Fault> {
     if first.author != author {
         Err(NOT_FOUND)
     } else if first.body_hash == hash {
-        Ok(())
+        Ok(Submitted::Again)
     } else {
         Err(ProblemCode::DiffersFromFirst.into())
     }

@@ -240,16 +240,6 @@ pub fn met_of(conn: &mut Conn, id: VisitId, students: &[StudentId]) -> Result<Ve
     Ok(rows.into_iter().map(met).collect())
 }
 
-/// All that a visit brought back, for its author.
-pub fn all_matters_of(conn: &mut Conn, id: VisitId) -> Result<Vec<MatterId>, Fault> {
-    let rows: Vec<Col<MatterId>> = visit_matter::table
-        .filter(visit_matter::visit_id.eq(id.to_string()))
-        .order(visit_matter::matter_id)
-        .select(visit_matter::matter_id)
-        .load(conn)?;
-    Ok(rows.into_iter().map(Col::into_inner).collect())
-}
-
 /// What a visit brought back about these pupils; what `raiser` alone said, where one is given.
 pub fn matters_of(
     conn: &mut Conn,

@@ -13,7 +13,7 @@ use tongyu_shared::{
     visits::{
         endpoints::SubmitVisit,
         types::{
-            BroughtBack, Delivered, FeedbackWish, NewMatter, NewVisit, Outcome, Relation,
+            BroughtBack, Coverage, Delivered, FeedbackWish, NewMatter, NewVisit, Outcome, Relation,
             VisitMode, VisitPath, VisitReceipt,
         },
     },
@@ -139,4 +139,9 @@ pub async fn stored(site: &Site) -> (i64, i64) {
         })
         .await
         .expect("the tables are counted")
+}
+
+/// The coverage of a class that is still the author's.
+pub fn covered(receipt: &VisitReceipt) -> Coverage {
+    receipt.coverage.expect("the class is the author's")
 }

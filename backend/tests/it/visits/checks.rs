@@ -9,7 +9,7 @@ use tongyu_shared::{
 };
 
 use super::bodies::{
-    MEASURE, TEACHER, accepted, full, held, make_siblings_of_wang, stored, submit,
+    MEASURE, TEACHER, accepted, covered, full, held, make_siblings_of_wang, stored, submit,
 };
 use crate::{kit::Client, on_both};
 
@@ -55,7 +55,7 @@ on_both! {
         assert_eq!(refusals(&teacher, &both).await, expected);
         both.brought_back.as_mut().expect("held").matters[1].student = label::student("李一涵");
         let receipt: VisitReceipt = submit(&teacher, &both).await.ok();
-        assert_eq!(receipt.coverage.reached, 2);
+        assert_eq!(covered(&receipt).reached, 2);
     }
 
     async fn one_visit_is_to_one_household(site: Site) {
@@ -86,7 +86,7 @@ on_both! {
         body.agreed_measure.clear();
         body.circumstances.clear();
         let receipt: VisitReceipt = submit(&teacher, &body).await.ok();
-        assert_eq!((receipt.coverage.reached, receipt.coverage.group), (2, 2));
+        assert_eq!((covered(&receipt).reached, covered(&receipt).group), (2, 2));
     }
 
     async fn times_out_of_bounds_name_the_bound(site: Site) {

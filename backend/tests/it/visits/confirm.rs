@@ -17,7 +17,7 @@ use tongyu_shared::{
 };
 
 use super::bodies::{
-    CIRCUMSTANCES, FEEDBACK, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full, held,
+    CIRCUMSTANCES, FEEDBACK, MEASURE, REQUEST, TEACHER, WANG, accepted, at, covered, full, held,
 };
 use crate::{
     kit::{Answer, Client, Site},
@@ -178,7 +178,7 @@ on_both! {
         assert_eq!(seen.state, VisitState::Disputed);
         assert_eq!(seen.family_answer.map(|given| given.answer), Some(ConfirmAnswer::NotCome));
         let next = accepted(&site, &held("李一涵", "mother")).await;
-        assert_eq!(next.coverage.reached, 1);
+        assert_eq!(covered(&next).reached, 1);
     }
 
     async fn a_change_wants_a_sentence_and_leaves_the_record(site: Site) {

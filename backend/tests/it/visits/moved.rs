@@ -5,17 +5,17 @@ use tongyu::{http::fault::Fault, seed::label};
 use tongyu_db::schema::{enrolment, role_grant, student};
 use tongyu_shared::{
     api::problem::ProblemCode,
-    ids::NodeId,
+    ids::{NodeId, VisitId},
     org::types::ClassPath,
     time::Date,
     visits::{
-        endpoints::{ListFamilies, ReadFamilyCard, ReadVisit},
-        types::{ClassFamilies, FamilyCard, StudentPath, VisitDetail},
+        endpoints::{ListFamilies, ReadFamilyCard, ReadVisit, SubmitVisit},
+        types::{ClassFamilies, FamilyCard, StudentPath, VisitDetail, VisitReceipt},
     },
 };
 use uuid::Uuid;
 
-use super::bodies::{TEACHER, WANG, accepted, at, full, held, submit};
+use super::bodies::{REQUEST, TEACHER, WANG, accepted, at, full, held, submit};
 use crate::{kit::Site, on_both};
 
 fn day(text: &str) -> Date {
@@ -47,6 +47,21 @@ async fn move_wang_to(site: &Site, class: NodeId, first: Date) {
         })
         .await
         .expect("he moves");
+}
+
+/// Ends all roles of an account with the day `last`.
+async fn end_grants(site: &Site, account: &str, last: Date) {
+    let account = label::account(account).to_string();
+    site.app
+        .db
+        .write(move |tx| {
+            diesel::update(role_grant::table.filter(role_grant::account_id.eq(&account)))
+                .set(role_grant::valid_to.eq(last.naive()))
+                .execute(tx.conn())?;
+            Ok::<_, Fault>(())
+        })
+        .await
+        .expect("the roles end");
 }
 
 on_both! {
@@ -120,5 +135,24 @@ on_both! {
         let path = ClassPath { class };
         teacher.get::<ListFamilies>(&path).await.problem(ProblemCode::NotFound);
         submit(&teacher, &held(WANG, "mother")).await.problem(ProblemCode::NotFound);
+    }
+
+    async fn who_hands_over_a_class_hands_in_the_visits_made_before_and_reads_none(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        let (path, body) = (at(VisitId::new()), full());
+        let mut late = held(WANG, "mother");
+        let yesterday = "2026-11-22T18:00:00+08:00";
+        late.started_at = yesterday.parse().expect("an instant");
+        assert_eq!(teacher.send::<SubmitVisit>(&path, &body).await.status, 200);
+        end_grants(&site, TEACHER, day("2026-11-22")).await;
+
+        submit(&teacher, &held(WANG, "mother")).await.problem(ProblemCode::Forbidden);
+        let stored: VisitReceipt = submit(&teacher, &late).await.ok();
+        assert_eq!(stored.coverage, None);
+        let again = teacher.send::<SubmitVisit>(&path, &body).await;
+        assert!(!again.text.contains(REQUEST), "{}", again.text);
+        let again: VisitReceipt = again.ok();
+        assert_eq!((again.matters.len(), again.coverage), (0, None));
+        teacher.get::<ReadVisit>(&at(stored.visit)).await.problem(ProblemCode::Forbidden);
     }
 }

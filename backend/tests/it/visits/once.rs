@@ -12,7 +12,7 @@ use tongyu_shared::{
     },
 };
 
-use super::bodies::{REQUEST, TEACHER, accepted, at, full, not_held, stored, submit};
+use super::bodies::{REQUEST, TEACHER, accepted, at, covered, full, not_held, stored, submit};
 use crate::on_both;
 
 on_both! {
@@ -20,8 +20,8 @@ on_both! {
         let receipt = accepted(&site, &full()).await;
         assert_eq!(receipt.state, VisitState::Recorded);
         assert!(receipt.family_is_asked);
-        assert_eq!((receipt.coverage.reached, receipt.coverage.home), (1, 1));
-        assert_eq!(receipt.coverage.students, 42);
+        assert_eq!((covered(&receipt).reached, covered(&receipt).home), (1, 1));
+        assert_eq!(covered(&receipt).students, 42);
         let [noted, sent] = &receipt.matters[..] else { panic!("{:?}", receipt.matters) };
         assert_eq!((noted.state, noted.for_information), (MatterState::Noted, true));
         assert_eq!((sent.state, sent.excerpt.as_str()), (MatterState::Assigned, REQUEST));
@@ -74,10 +74,10 @@ on_both! {
 
     async fn nobody_home_and_another_way_are_outcomes_of_their_own(site: Site) {
         let tried = accepted(&site, &not_held(Outcome::Attempted)).await;
-        assert_eq!((tried.state, tried.coverage.reached), (VisitState::Attempted, 0));
+        assert_eq!((tried.state, covered(&tried).reached), (VisitState::Attempted, 0));
         assert!(!tried.family_is_asked);
         let other = accepted(&site, &not_held(Outcome::OtherWay)).await;
-        assert_eq!((other.state, other.coverage.reached), (VisitState::OtherWay, 0));
-        assert_eq!(other.coverage.other_way, 1);
+        assert_eq!((other.state, covered(&other).reached), (VisitState::OtherWay, 0));
+        assert_eq!(covered(&other).other_way, 1);
     }
 }

@@ -3,12 +3,18 @@
 use diesel::prelude::*;
 use tongyu::{http::fault::Fault, seed::label};
 use tongyu_db::schema::{audit_entry, matter, visit, visit_student};
-use tongyu_shared::visits::{
-    endpoints::{ReadFamilyCard, ReadToday, ReadVisit},
-    types::StudentPath,
+use tongyu_shared::{
+    ids::VisitId,
+    visits::{
+        endpoints::{ReadFamilyCard, ReadToday, ReadVisit, SubmitVisit},
+        types::StudentPath,
+    },
 };
 
-use super::bodies::{CIRCUMSTANCES, FEEDBACK, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full};
+use super::bodies::{
+    CIRCUMSTANCES, FEEDBACK, MEASURE, REQUEST, TEACHER, WANG, accepted, at, full, held,
+    make_siblings_of_wang,
+};
 use crate::{kit::Site, on_both};
 
 /// What the log tells of a pupil's data, in order.
@@ -77,5 +83,24 @@ on_both! {
         site.pass(chrono::TimeDelta::minutes(11));
         assert_eq!(coordinator.get::<ReadVisit>(&at(visit)).await.status, 200);
         assert_eq!(log_of(&site, WANG).await.len(), 6);
+    }
+
+    async fn the_log_of_each_child_tells_of_a_shared_visit(site: Site) {
+        make_siblings_of_wang(&site, &["李一涵"]).await;
+        let mut body = held(WANG, "mother");
+        body.students.push(label::student("李一涵"));
+        accepted(&site, &body).await;
+        for pupil in [WANG, "李一涵"] {
+            assert_eq!(log_of(&site, pupil).await, ["visit.submit"], "{pupil}");
+        }
+    }
+
+    async fn a_receipt_that_comes_again_is_a_reading(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        let (path, body) = (at(VisitId::new()), full());
+        for expected in [&["visit.submit"][..], &["visit.submit", "visit.read_receipt"]] {
+            assert_eq!(teacher.send::<SubmitVisit>(&path, &body).await.status, 200);
+            assert_eq!(log_of(&site, WANG).await, expected);
+        }
     }
 }

@@ -110,7 +110,7 @@ impl Submit {
             wanted_mode: visit.wanted_mode,
             matters: receipt.matters,
             class: Some(card.class),
-            coverage: Some(receipt.coverage),
+            coverage: receipt.coverage,
             before: reached_before::get(card.class),
             family_is_asked: Some(receipt.family_is_asked),
         });

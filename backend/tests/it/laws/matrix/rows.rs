@@ -127,7 +127,10 @@ impl Row {
             Kind::Coordinator => self.column(3, foreign),
             Kind::Admin => self.column(4, foreign),
             Kind::Principal => self.column(5, foreign),
-            Kind::Left if declaration.access == Access::SignedIn => Allowed,
+            // Where roles decide within, the visit's day does: his ended before it.
+            Kind::Left if declaration.access == Access::SignedIn && !self.own.contains('x') => {
+                Allowed
+            }
             Kind::Left => Forbidden,
             // What the teacher may do does not reach where the office lies.
             Kind::OfficeAndTeacher => match self.own.as_bytes()[2] {
