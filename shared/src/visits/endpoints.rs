@@ -1,8 +1,8 @@
 //! The head teacher's pages, visits, and a school's coverage.
 
 use super::types::{
-    ClassFamilies, DisputedVisits, FamilyCard, GuardianPath, NewVisit, Revealed, SchoolCoverage, StudentPath,
-    Today, VisitDetail, VisitPath, VisitReceipt,
+    ClassFamilies, DisputedVisits, FamilyCard, GuardianPath, NewVisit, Revealed, SchoolCoverage,
+    StudentPath, Today, VisitDetail, VisitPath, VisitReceipt,
 };
 use crate::{
     access::Action,

@@ -11,8 +11,8 @@ pub use answers::{Answered, NewAnswer, answers_of, confirmable, insert_answer, s
 pub use answers::{confirm_silent, silent_visits};
 pub use contacts::{Contact, contacts_in_classes, pupils_of_matters, visits_with_open_matters};
 pub use detail::{
-    Detail, Met, StudentText, VisitOfStudent, address_sealed, all_texts, detail,
-    matters_of, met_of, texts_within, visits_of_student,
+    Detail, Met, StudentText, VisitOfStudent, address_sealed, all_texts, detail, matters_of,
+    met_of, texts_within, visits_of_student,
 };
 pub use disputed::{denied_at, disputed_within, names_of_pupils};
 pub use submission::{
