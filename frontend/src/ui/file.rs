@@ -8,7 +8,10 @@ use super::{
     field::{described_by, error_of},
     text_field::changed,
 };
-use crate::form::{Form, field_id};
+use crate::{
+    form::{Form, field_id},
+    t,
+};
 
 /// A file from this device; its content stays in the browser until it is sent.
 #[component]
@@ -33,6 +36,7 @@ pub fn FileField(
     let described = described_by(&name, hint.is_some());
     view! {
         <Field name label hint=hint>
+            <span class="file-box">
             <input
                 class="input file"
                 type="file"
@@ -50,6 +54,9 @@ pub fn FileField(
                     }
                 }
             />
+            // The browser's own words are in the language of the system.
+            <span class="file-face" aria-hidden="true">{t!(ui::choose_file)}</span>
+            </span>
         </Field>
     }
     .into_any()
