@@ -133,7 +133,7 @@ fn load(conn: &mut Conn, app: &App, lang: Lang, asked: Option<PersonId>) -> Resu
         });
     }
     Ok(Phone {
-        people: people(conn)?,
+        people: people(conn, asked)?,
         bubbles,
     })
 }
@@ -158,9 +158,15 @@ fn rows(conn: &mut Conn, asked: Option<PersonId>) -> Result<Vec<Row>, Fault> {
         .load(conn)?)
 }
 
-fn people(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, Fault> {
-    let rows: Vec<(Col<PersonId>, String)> = person::table
+/// Who got messages. On one person's phone the others would only push its messages off the screen.
+fn people(conn: &mut Conn, asked: Option<PersonId>) -> Result<Vec<(PersonId, String)>, Fault> {
+    let mut query = person::table
         .filter(person::id.eq_any(message::table.select(message::person_id)))
+        .into_boxed();
+    if let Some(id) = asked {
+        query = query.filter(person::id.eq(id.to_string()));
+    }
+    let rows: Vec<(Col<PersonId>, String)> = query
         .order((person::name, person::id))
         .limit(SHOWN)
         .select((person::id, person::name))
