@@ -16,14 +16,22 @@ const wider = () => {
   return [`the page is wider than ${room} px because of ${out.map((e) => e.outerHTML.slice(0, 150)).join("; ")}`];
 };
 
-const smallText = () => {
-  const found = new Set();
+/** The texts that are drawn, each with the element it stands in. */
+const drawn = () => {
+  const found = [];
   const walker = document.createTreeWalker(stage(), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { data, parentElement } = walker.currentNode;
-    if (!data.trim() || !isShown(parentElement)) continue;
-    const size = parseFloat(getComputedStyle(parentElement).fontSize);
-    if (size + 0.1 < leastFor(parentElement)) found.add(`text of ${size} px: ${data.trim().slice(0, 40)}`);
+    if (data.trim() && isShown(parentElement)) found.push([data.trim(), parentElement]);
+  }
+  return found;
+};
+
+const smallText = () => {
+  const found = new Set();
+  for (const [text, element] of drawn()) {
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size + 0.1 < leastFor(element)) found.add(`text of ${size} px: ${text.slice(0, 40)}`);
   }
   return [...found];
 };
@@ -48,8 +56,11 @@ const sameWords = () => {
 
 const smallTargets = () => targets(stage()).map(tooSmall).filter(Boolean);
 
-/** A string that lost its argument, or a value that is none. */
+/** A string that lost its argument, or a value that is none; in code both have a meaning. */
 const brokenWords = () =>
-  (textOf(stage()).match(/\{\w+\}|\bundefined\b|\bNaN\b|\bnull\b/gu) ?? []).map((word) => `broken words: ${word}`);
+  drawn()
+    .filter(([, element]) => !element.closest("code"))
+    .flatMap(([text]) => text.match(/\{\w+\}|\bundefined\b|\bNaN\b|\bnull\b/gu) ?? [])
+    .map((word) => `broken words: ${word}`);
 
 const faults = () => [...wider(), ...smallText(), ...sameWords(), ...smallTargets(), ...brokenWords()];
