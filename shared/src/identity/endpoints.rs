@@ -1,6 +1,8 @@
 //! Sign-in, the session, and the demo's personas.
 
-use super::types::{CodeRequest, CodeSent, CodeSignIn, LinkSignIn, Me, PersonaCard, PersonaSignIn, SiteInfo};
+use super::types::{
+    CodeRequest, CodeSent, CodeSignIn, LinkSignIn, Me, PersonaCard, PersonaSignIn, SiteInfo,
+};
 use crate::{api::endpoint::Access, endpoints};
 
 endpoints! {

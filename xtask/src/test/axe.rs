@@ -25,7 +25,8 @@ pub fn install() -> Result<()> {
     }
     fs::create_dir_all(folder()).context("no folder for axe-core")?;
     for file in ["package-lock.json", "package.json"] {
-        fs::copy(pinned(file), folder().join(file)).with_context(|| format!("cannot copy {file}"))?;
+        fs::copy(pinned(file), folder().join(file))
+            .with_context(|| format!("cannot copy {file}"))?;
     }
     let mut npm = Command::new("npm");
     npm.current_dir(folder())
