@@ -92,14 +92,14 @@ fn endpoint(declaration: &Declaration, generator: &mut SchemaGenerator) -> Marku
             table {
                 tr { th { "谁能调用 Access" } td { (access(declaration.access)) } }
                 @if !none(query.as_value()) {
-                    tr { th { "查询参数 Query" } td { (schemas::type_of(query.as_value())) } }
+                    tr { th { "查询参数 Query" } td translate="no" { (schemas::type_of(query.as_value())) } }
                 }
                 @if !none(body.as_value()) {
-                    tr { th { "请求体 Body" } td { (schemas::type_of(body.as_value())) } }
+                    tr { th { "请求体 Body" } td translate="no" { (schemas::type_of(body.as_value())) } }
                 }
                 tr {
                     th { "返回 Reply" }
-                    td {
+                    td translate="no" {
                         @if none(reply.as_value()) { "204" } @else {
                             "200 " (schemas::type_of(reply.as_value()))
                         }

@@ -29,7 +29,7 @@ fn shape(schema: &Value) -> Markup {
                 @for (field, inner) in fields {
                     tr {
                         td { code { (field) } @if !required(schema, field) { " " i { "可选 optional" } } }
-                        td { (type_of(inner)) }
+                        td translate="no" { (type_of(inner)) }
                         td { (text(inner, "description").unwrap_or_default()) }
                     }
                 }
@@ -40,11 +40,11 @@ fn shape(schema: &Value) -> Markup {
             @for variant in variants {
                 div.variant {
                     @if let Some(text) = text(variant, "description") { p { (text) } }
-                    @if variant.get("properties").is_some() { (shape(variant)) } @else { p { (type_of(variant)) } }
+                    @if variant.get("properties").is_some() { (shape(variant)) } @else { p translate="no" { (type_of(variant)) } }
                 }
             }
         },
-        (None, None) => html! { p { (type_of(schema)) } },
+        (None, None) => html! { p translate="no" { (type_of(schema)) } },
     }
 }
 

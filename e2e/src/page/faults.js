@@ -59,7 +59,7 @@ const smallTargets = () => targets(stage()).map(tooSmall).filter(Boolean);
 /** A string that lost its argument, or a value that is none; in code both have a meaning. */
 const brokenWords = () =>
   drawn()
-    .filter(([, element]) => !element.closest("code"))
+    .filter(([, element]) => !element.closest("code, [translate=no]"))
     .flatMap(([text]) => text.match(/\{\w+\}|\bundefined\b|\bNaN\b|\bnull\b/gu) ?? [])
     .map((word) => `broken words: ${word}`);
 
