@@ -24,7 +24,7 @@ use crate::{
     i18n::lang,
     load::{load, load_once},
     t,
-    ui::{Actions, Card, Heading, Icon, IconView, Kind, LinkButton, Masked, Row, Rows, Tag, Tone},
+    ui::{Actions, Card, Heading, Icon, IconView, Kind, LinkButton, Masked, Row, Rows},
 };
 pub use receipt::{Saved, remember};
 
@@ -90,22 +90,14 @@ fn matters(matters: &[MatterLine]) -> AnyView {
 fn matter(matter: &MatterLine) -> AnyView {
     let kind = words::brought_back(lang(), matter.kind);
     let href = ["/matters/", &matter.matter.to_string()].concat();
-    let (place, tone) = whereto(matter);
-    view! {
-        <Row who=kind detail=matter.excerpt.clone() href>
-            <Tag text=place tone/>
-        </Row>
-    }
-    .into_any()
+    view! { <Row who=kind note=matter.excerpt.clone() detail=whereto(matter) href/> }.into_any()
 }
 
 /// The desk it went to, and until when the family has its answer.
-fn whereto(matter: &MatterLine) -> (String, Tone) {
+fn whereto(matter: &MatterLine) -> String {
     let office = match &matter.office_name {
         Some(office) => office.as_str(),
-        None if matter.for_information => {
-            return (t!(visits::matter_noted).to_owned(), Tone::Plain);
-        }
+        None if matter.for_information => return t!(visits::matter_noted).to_owned(),
         None => visit_words::matter_to_coordinator(lang()),
     };
     let place = match matter.due_on {
@@ -115,7 +107,7 @@ fn whereto(matter: &MatterLine) -> (String, Tone) {
         }
         None => office.to_owned(),
     };
-    (place, Tone::Ok)
+    ["→ ", &place].concat()
 }
 
 fn ring(saved: &Saved) -> AnyView {
