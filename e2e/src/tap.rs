@@ -102,18 +102,20 @@ impl Browser {
             let refusal: String = self
                 .value("return refusal(arguments[0])", vec![target.to_json()?])
                 .await?;
-            Ok(if refusal.is_empty() {
-                Found::Yes(target)
-            } else {
-                Found::NotYet(refusal)
-            })
+            if !refusal.is_empty() {
+                return Ok(Found::NotYet(refusal));
+            }
+            // A page that was drawn anew in between took the target from under the finger.
+            match target.click().await {
+                Ok(()) => Ok(Found::Yes(target)),
+                Err(moved) if moved.to_string().contains("intercepted") => {
+                    Ok(Found::NotYet(moved.to_string()))
+                }
+                Err(error) => Err(error.into()),
+            }
         })
         .await
         .with_context(|| format!("tap on {words}"))?;
-        target
-            .click()
-            .await
-            .with_context(|| format!("tap on {words}"))?;
         self.taps.fetch_add(1, Ordering::Relaxed);
         Ok(target)
     }

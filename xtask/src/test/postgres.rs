@@ -16,11 +16,11 @@ use tempfile::TempDir;
 /// The name of the variable by which tests find a server.
 const VARIABLE: &str = "TONGYU_TEST_POSTGRES";
 const START_WITHIN: Duration = Duration::from_secs(30);
-/// Speed over safety: the data lives as long as the tests. Messages in English, because
+/// As durable as a city's server, because readiness is tested too. Messages in English, because
 /// deadlocks are told apart by their text.
 const SETTINGS: [&str; 8] = [
-    "fsync=off",
-    "synchronous_commit=off",
+    "fsync=on",
+    "synchronous_commit=on",
     "full_page_writes=off",
     "max_connections=200",
     "shared_buffers=256MB",

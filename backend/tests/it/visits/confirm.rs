@@ -197,7 +197,9 @@ on_both! {
     async fn a_wrong_expired_or_barred_link_is_gone(site: Site) {
         let visit = accepted(&site, &held(WANG, "mother")).await.visit;
         let path = link_of(&site, visit, "王小明/mother").await;
-        let wrong = format!("{}A", &path[..path.len() - 1]);
+        // Both letters are whole: no bits are left over behind them.
+        let other = if path.ends_with('A') { 'E' } else { 'A' };
+        let wrong = format!("{}{other}", &path[..path.len() - 1]);
         for gone in [wrong.as_str(), "/l/v/x"] {
             assert_eq!(open(&site, gone).await.status, 404);
             assert_eq!(tap(&site, gone, "answer=met").await.status, 404);
