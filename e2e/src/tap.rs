@@ -108,9 +108,7 @@ impl Browser {
             // A page that was drawn anew in between took the target from under the finger.
             match target.click().await {
                 Ok(()) => Ok(Found::Yes(target)),
-                Err(moved) if moved.to_string().contains("intercepted") => {
-                    Ok(Found::NotYet(moved.to_string()))
-                }
+                Err(moved) if is_gone(&moved.to_string()) => Ok(Found::NotYet(moved.to_string())),
                 Err(error) => Err(error.into()),
             }
         })
@@ -143,4 +141,9 @@ impl Browser {
     pub async fn scroll_to_top(&self) -> Result<()> {
         self.run("scrollTo(0, 0)", vec![]).await.map(drop)
     }
+}
+
+/// Whether a tap failed because its target was no longer where it had just been.
+fn is_gone(error: &str) -> bool {
+    error.contains("intercepted") || error.contains("stale element")
 }
