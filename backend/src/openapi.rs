@@ -28,9 +28,12 @@ pub fn declared() -> Vec<Declaration> {
         .collect()
 }
 
-/// The document as it is kept in `docs/openapi.json`.
+/// The document as it is kept in `docs/openapi.json`. Its keys are sorted: whether JSON objects
+/// keep their order depends on what else is built.
 pub fn text() -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&document())? + "\n")
+    let mut document = document();
+    document.sort_all_objects();
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
 /// The document.
