@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use tongyu_shared::api::{
     endpoint::{Endpoint, Method},
     path::{self, PathParams},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -38,6 +38,11 @@ impl ApiError {
             Self::Problem(problem) => problem.status,
             Self::Offline | Self::Unreadable => 0,
         }
+    }
+
+    /// Whether the session ended: only signing in again helps.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.code == ProblemCode::SignedOut)
     }
 }
 

@@ -3,11 +3,11 @@
 use leptos::{html, prelude::*};
 use tongyu_shared::api::problem::FieldProblem;
 
-use super::{Icon, IconView, failed::failure_words};
+use super::{Button, Icon, IconView, failed::failure_words};
 use crate::{
     api::ApiError,
     form::{Form, field_id},
-    t,
+    session, t,
 };
 
 /// The summary of the form around it; nothing while nothing is wrong.
@@ -30,7 +30,7 @@ pub fn ErrorSummary() -> impl IntoView {
     (move || {
         let errors = form.errors.get();
         let body = match form.failure.get() {
-            Some(error) => failure(&error),
+            Some(error) => failure(&error, form),
             None if errors.is_empty() => return None,
             None => fields(errors),
         };
@@ -39,17 +39,31 @@ pub fn ErrorSummary() -> impl IntoView {
     .into_any()
 }
 
-fn failure(error: &ApiError) -> AnyView {
+fn failure(error: &ApiError, form: Form) -> AnyView {
     let (title, advice) = failure_words(error);
+    let then = if error.is_signed_out() {
+        sign_in(form)
+    } else {
+        view! { <p>{t!(ui::text_is_kept)}</p> }.into_any()
+    };
     view! {
         <p class="summary-head">
             <IconView icon=Icon::Alert/>
             <b>{title}</b>
         </p>
         <p>{advice}</p>
-        <p>{t!(ui::text_is_kept)}</p>
+        {then}
     }
     .into_any()
+}
+
+/// The sign-in sheet once more, for whoever closed it: the page and its text stay below.
+fn sign_in(form: Form) -> AnyView {
+    let press = Callback::new(move |()| {
+        session::ended();
+        form.failure.set(None);
+    });
+    view! { <Button text=t!(ui::go_sign_in) on_press=press/> }.into_any()
 }
 
 fn fields(errors: Vec<FieldProblem>) -> AnyView {

@@ -17,7 +17,7 @@ use super::{
     super::{
         parts::reached_before,
         saved::{Saved, remember},
-        view::{place_of, place_on_page, sentence},
+        view::{begins_later, place_of, place_on_page, sentence},
     },
     fields::Fields,
 };
@@ -65,7 +65,11 @@ impl Submit {
         let Some(started) = draft.started_at() else {
             return self.refuse("started_at", t!(visit_pages::start_needed));
         };
-        let Some(minutes) = draft.minutes(started, clock::now()) else {
+        let now = clock::now();
+        if let Some(message) = begins_later(lang(), started, now) {
+            return self.refuse("started_at", message);
+        }
+        let Some(minutes) = draft.minutes(started, now) else {
             return self.refuse("minutes", t!(visit_pages::minutes_needed));
         };
         let student = self.card.with_value(|card| card.student);
@@ -168,6 +172,10 @@ fn failure(error: &ApiError, submit: Submit) -> AnyView {
     );
     if stored {
         return first_is_stored(untrack(|| submit.fields.draft()).visit);
+    }
+    // Once more would fail as well; the summary leads to the sign-in.
+    if error.is_signed_out() {
+        return ().into_any();
     }
     view! { <Notice text=t!(visit_pages::sent_not) tone=Tone::Bad/> }.into_any()
 }
