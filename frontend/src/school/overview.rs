@@ -30,6 +30,10 @@ pub fn SchoolPage(school: NodeId) -> impl IntoView {
             .me
             .with_untracked(|me| me.as_ref().is_some_and(|me| may_in(me, action, school)))
     };
+    // One refusal says it: the other cards would only say it again.
+    let refused = Memo::new(move |_| load.error().is_some() && title.with(Option::is_none));
+    let disputed = may(Action::MatterCoordinate);
+    let list = may(Action::MatterRead);
     let heading = move || {
         title
             .get()
@@ -40,9 +44,15 @@ pub fn SchoolPage(school: NodeId) -> impl IntoView {
         <div class="school-ways">
             {ways(school, may(Action::SheetRead), may(Action::RosterImport))}
         </div>
-        {may(Action::MatterCoordinate).then(|| view! { <Disputed school/> })}
+        {move || (disputed && !refused.get()).then(|| view! { <Disputed school/> })}
         {load.view(6, move |found| coverage(&found, may(Action::RosterImport)))}
-        <Matters school list=may(Action::MatterRead)/>
+        {move || (!refused.get()).then(|| view! { <Matters school list/> {how()} })}
+    }
+    .into_any()
+}
+
+fn how() -> AnyView {
+    view! {
         <Details summary=t!(school_pages::how)>
             <div class="stack read">
                 <p>{t!(school_pages::how_reached)}</p>
