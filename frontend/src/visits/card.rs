@@ -15,7 +15,10 @@ use tongyu_shared::{
     },
 };
 
-use super::parts::{RevealAddressLine, guardians, matter_row};
+use super::{
+    parts::{RevealAddressLine, guardians, matter_row},
+    record::{begun, still_here},
+};
 use crate::{
     clock,
     i18n::lang,
@@ -34,10 +37,15 @@ pub fn CardPage(
     student: StudentId,
 ) -> impl IntoView {
     let card = load::<ReadFamilyCard>(move || (StudentPath { student }, ()));
-    card.view(9, |card| page(&card))
+    let begun = begun(student);
+    view! {
+        {still_here(card, begun)}
+        {card.view(9, move |card| page(&card, begun))}
+    }
+    .into_any()
 }
 
-fn page(card: &Arc<FamilyCard>) -> AnyView {
+fn page(card: &Arc<FamilyCard>, begun: Signal<bool>) -> AnyView {
     let title = Masked::name(card.name.clone(), mask_name(&card.name));
     let class = ["/classes/", &card.class.to_string()].concat();
     view! {
@@ -49,7 +57,7 @@ fn page(card: &Arc<FamilyCard>) -> AnyView {
         {left_open(card)}
         {take_along(&card.sheet)}
         {past(card)}
-        {actions(card.student)}
+        {actions(card.student, begun)}
     }
     .into_any()
 }
@@ -159,13 +167,20 @@ fn visit_row(visit: &VisitLine) -> AnyView {
     view! { <Row who=when note=way detail=visit.agreed_measure.clone() href>{tag}</Row> }.into_any()
 }
 
-fn actions(student: StudentId) -> AnyView {
+fn actions(student: StudentId, begun: Signal<bool>) -> AnyView {
+    let write = move || {
+        if begun.get() {
+            t!(identity::unsent_go_on)
+        } else {
+            t!(visits::start_record)
+        }
+    };
     let record = ["/students/", &student.to_string(), "/record"].concat();
     let with = |outcome: Outcome| [&record, "?outcome=", outcome.as_str()].concat();
     let (nobody, other) = (with(Outcome::Attempted), with(Outcome::OtherWay));
     view! {
         <Actions sticky=true>
-            <LinkButton text=t!(visits::start_record) href=record/>
+            <LinkButton text=write href=record/>
             <LinkButton text=t!(visit_pages::nobody_home) href=nobody kind=Kind::Quiet/>
             <LinkButton text=t!(visits::wants_other_way) href=other kind=Kind::Quiet/>
         </Actions>

@@ -14,7 +14,7 @@ mod who;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use tongyu_shared::{
     ids::StudentId,
     names::mask_name,
@@ -30,10 +30,14 @@ use meeting::Meeting;
 use submit::{Submit, SubmitBar};
 
 use crate::{
+    api::ApiError,
     form::Form,
-    load::load_once,
-    query, t,
-    ui::{Crumbs, FormFrame, Heading, MaskButton, Masked, Skeleton},
+    load::{Load, load_once},
+    offline::draft::Keeper,
+    query,
+    session::Session,
+    t,
+    ui::{Crumbs, FormFrame, Heading, MaskButton, Masked, Notice, Skeleton},
 };
 
 /// The page for one pupil's family.
@@ -43,13 +47,17 @@ pub fn RecordPage(
     student: StudentId,
 ) -> impl IntoView {
     let card = load_once::<ReadFamilyCard>(move || (StudentPath { student }, ()));
-    let key = ["visit:", &student.to_string()].concat();
-    let page = Page::new(key);
+    let page = Page::new(keeper(student));
+    let found = Signal::derive(move || {
+        page.opened
+            .with(|opened| opened.as_ref().is_some_and(|opened| opened.restored))
+    });
     let undo = Callback::new(move |()| page.take_back());
     page.open(query::param("outcome").get_untracked().parse().ok());
     page.ask_before_leaving();
     view! {
         <div class="narrow">
+            {still_here(card, found)}
             {card
                 .view(
                     9,
@@ -66,6 +74,33 @@ pub fn RecordPage(
                 )}
         </div>
     }
+    .into_any()
+}
+
+fn keeper(student: StudentId) -> Keeper {
+    let key = ["visit:", &student.to_string()].concat();
+    Keeper::new(Session::get().user(), key)
+}
+
+/// Whether a record of this pupil's family was begun on this device; false until the disk answers.
+pub fn begun(student: StudentId) -> Signal<bool> {
+    let begun = RwSignal::new(false);
+    let keeper = keeper(student);
+    spawn_local(async move {
+        if keeper.restore().await.is_some() {
+            // The page may be gone before the disk answers.
+            begun.try_set(true);
+        }
+    });
+    begun.into()
+}
+
+/// Says that the text is safe where there is no network to show its page.
+pub fn still_here(card: Load<FamilyCard>, begun: Signal<bool>) -> AnyView {
+    (move || {
+        let hidden = card.get().is_none() && card.error() == Some(ApiError::Offline);
+        (hidden && begun.get()).then(|| view! { <Notice text=t!(visit_pages::still_here)/> })
+    })
     .into_any()
 }
 

@@ -8,7 +8,6 @@ use super::{draft::Draft, fields::Fields};
 use crate::{
     clock,
     offline::draft::{Keeper, Kept},
-    session::Session,
     t,
     ui::{Button, Kind, Notice, toast_undo},
 };
@@ -34,11 +33,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page that keeps its text under `key`.
-    pub fn new(key: String) -> Self {
+    /// The page whose text `keeper` keeps.
+    pub fn new(keeper: Keeper) -> Self {
         Self {
             opened: RwSignal::new(None),
-            keeper: Keeper::new(Session::get().user(), key),
+            keeper,
             before: StoredValue::new(None),
         }
     }
