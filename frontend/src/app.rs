@@ -7,7 +7,7 @@ use crate::{
     identity::{
         demo::Demo,
         link::LinkPage,
-        personas::PersonasPage,
+        personas::{Personas, PersonasPage},
         sign_in::{SignInForm, SignInPage},
     },
     me::MePage,
@@ -136,6 +136,7 @@ fn SignedOut() -> impl IntoView {
         <Dialog title=t!(ui::signed_out_title) open=ended>
             <p>{t!(ui::signed_out_text)}</p>
             <SignInForm/>
+            <Personas/>
             <Button
                 text=t!(ui::back_to_page)
                 kind=Kind::Quiet

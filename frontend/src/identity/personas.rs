@@ -85,8 +85,12 @@ fn enter(persona: Persona) -> AnyView {
         spawn_local(async move {
             match api::call::<SignInAsPersona>(&(), &(), &PersonaSignIn { persona }).await {
                 Ok(reply) => {
+                    // Below the sheet lies a page that goes on.
+                    let stays = session.ended.get_untracked();
                     session.begin(reply.value);
-                    route::go("/");
+                    if !stays {
+                        route::go("/");
+                    }
                 }
                 Err(error) => toast(failure_words(&error).0),
             }
