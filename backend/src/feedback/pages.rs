@@ -89,7 +89,7 @@ async fn draw(
     let lang = reader.lang;
     let body = html! {
         h1 { (title(lang, &view)) }
-        @if let Some(used_at) = used_at { (page::answered_notice(lang, used_at)) }
+        @if let Some(used_at) = used_at { (page::answered_notice(&reader, status, used_at)) }
         p.muted { (words::page_about(lang, &view.child, &view.school)) }
         (said(lang, &view))
         (way(lang, &view))
@@ -103,8 +103,9 @@ async fn draw(
     Ok(page::respond(status, whole))
 }
 
-fn title(lang: Lang, view: &View) -> String {
-    words::page_answered(lang, time_words::date_short(lang, view.said_at.date()))
+fn title(lang: Lang, view: &View) -> Markup {
+    let day = time_words::date_short(lang, view.said_at.date());
+    page::unbroken(&words::page_answered(lang, &day), &day)
 }
 
 fn said(lang: Lang, view: &View) -> Markup {
@@ -112,7 +113,11 @@ fn said(lang: Lang, view: &View) -> Markup {
         section.card {
             h2 { (words::page_you_said(lang)) }
             p { (page::paragraphs(&view.said)) }
-            p.muted { (time_words::date_short(lang, view.said_at.date())) }
+            p.muted {
+                time datetime=(view.said_at.date()) {
+                    (time_words::date_short(lang, view.said_at.date()))
+                }
+            }
         }
     }
 }
@@ -165,15 +170,15 @@ fn question(lang: Lang, view: &View) -> Markup {
     html! {
         form.card method="post" {
             h2 { (words::page_question(lang)) }
-            p {
-                label for="note" { (words::page_note(lang)) }
-                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {}
-            }
             p.actions {
                 @for choice in Rating::ALL {
                     // All look alike: the page leans to none of them.
                     button.btn.sec name="rating" value=(choice) { (rating(lang, *choice)) }
                 }
+            }
+            p {
+                label for="note" { (words::page_note(lang)) }
+                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {}
             }
             p.muted { (promise(lang, view.next_answer)) }
             p.muted { (words::page_not_told(lang)) }
@@ -193,12 +198,13 @@ fn promise(lang: Lang, next: Option<Limit>) -> String {
 
 fn their_word(lang: Lang, word: &Word) -> Markup {
     let then = match word.then {
-        Then::Over => words::then_over(lang).to_owned(),
-        Then::LookedInto => words::then_looked_into(lang).to_owned(),
+        Then::Over => html! { (words::then_over(lang)) },
+        Then::LookedInto => html! { (words::then_looked_into(lang)) },
         Then::AnsweredAgain(Some(day)) => {
-            words::then_again_by(lang, time_words::date_short(lang, day))
+            let day = time_words::date_short(lang, day);
+            page::unbroken(&words::then_again_by(lang, &day), &day)
         }
-        Then::AnsweredAgain(None) => words::then_again(lang).to_owned(),
+        Then::AnsweredAgain(None) => html! { (words::then_again(lang)) },
     };
     html! {
         section.card {

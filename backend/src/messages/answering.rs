@@ -88,10 +88,10 @@ async fn open(app: &App, req: &HttpRequest, purpose: LinkPurpose) -> Result<Link
     }
 }
 
-/// Back to the page, so that a reload sends nothing again.
+/// Back to the page, which says thank you, so that a reload sends nothing again.
 fn seen_other(req: &HttpRequest) -> HttpResponse {
     HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, req.uri().to_string()))
+        .insert_header((header::LOCATION, page::after_answer(req.uri())))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::REFERRER_POLICY, "same-origin"))
         .finish()

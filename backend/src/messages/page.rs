@@ -3,7 +3,7 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     web::Payload,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -26,6 +26,21 @@ use crate::{
 /// The largest form of a link page.
 const FORM_LIMIT: usize = 16 * 1024;
 
+/// What the address of a page holds in its query after an answer was taken.
+const JUST_ANSWERED: &str = "ok";
+
+/// Where an answer that was taken leads: the same page, marked so that it says thank you.
+pub fn after_answer(uri: &Uri) -> String {
+    let path = uri.path();
+    match uri.query() {
+        None | Some("") => format!("{path}?{JUST_ANSWERED}"),
+        Some(query) if query.split('&').any(|part| part == JUST_ANSWERED) => {
+            format!("{path}?{query}")
+        }
+        Some(query) => format!("{path}?{query}&{JUST_ANSWERED}"),
+    }
+}
+
 /// How the page is to look for its reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
@@ -33,6 +48,8 @@ pub struct Reader {
     pub lang: Lang,
     /// Whether the page is set in large type.
     pub big: bool,
+    /// Whether the address says that the reader has just answered.
+    just_answered: bool,
     /// The query string that turns `big` round.
     turned: String,
 }
@@ -55,6 +72,7 @@ impl Reader {
         Self {
             lang,
             big,
+            just_answered: parts().any(|part| part == JUST_ANSWERED),
             turned: format!("?{}", turned.join("&")),
         }
     }
@@ -120,12 +138,30 @@ pub fn gone_page(config: &Config, reader: &Reader) -> HttpResponse {
     respond(StatusCode::NOT_FOUND, page)
 }
 
-/// The notice on a link that was answered, above what is now read-only.
-pub fn answered_notice(lang: Lang, answered_at: Instant) -> Markup {
+/// The notice on a link that was answered, above what is now read-only. The first answer is
+/// thanked for; a second one, which comes with `status` 409, is told that the first counts.
+pub fn answered_notice(reader: &Reader, status: StatusCode, answered_at: Instant) -> Markup {
+    let lang = reader.lang;
     let day = time_words::date_short(lang, answered_at.date());
     let time = time_words::clock(answered_at);
     html! {
-        p.notice role="status" { (words::answered(lang, day, time)) }
+        p.notice role="status" {
+            @if reader.just_answered && status == StatusCode::OK {
+                (words::received(lang))
+            } @else {
+                (unbroken(&words::answered(lang, &day, time), &day))
+            }
+        }
+    }
+}
+
+/// A sentence in which the words of a date stay on one line: "11月" ends no line.
+pub fn unbroken(sentence: &str, date: &str) -> Markup {
+    html! {
+        @for (place, part) in sentence.split(date).enumerate() {
+            @if place > 0 { span.date { (date) } }
+            (part)
+        }
     }
 }
 
@@ -199,6 +235,44 @@ mod tests {
                 "{query}"
             );
         }
+    }
+
+    #[test]
+    fn an_answer_leads_back_to_the_page_with_one_mark() {
+        for (from, to) in [
+            ("/l/v/x", "/l/v/x?ok"),
+            ("/l/v/x?", "/l/v/x?ok"),
+            ("/l/v/x?big=1", "/l/v/x?big=1&ok"),
+            ("/l/v/x?ok&big=0", "/l/v/x?ok&big=0"),
+        ] {
+            assert_eq!(after_answer(&Uri::from_static(from)), to);
+        }
+    }
+
+    #[test]
+    fn thanks_are_for_the_first_answer_alone() {
+        let at = "2026-11-28T12:09:00+08:00".parse().expect("an instant");
+        for (query, status, thanked) in [
+            ("ok", StatusCode::OK, true),
+            ("big=1&ok", StatusCode::OK, true),
+            ("", StatusCode::OK, false),
+            ("ok", StatusCode::CONFLICT, false),
+        ] {
+            let reader = Reader::new(Lang::ZhCn, query, None);
+            let notice = answered_notice(&reader, status, at).into_string();
+            assert_eq!(
+                notice.contains(words::received(Lang::ZhCn)),
+                thanked,
+                "{notice}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_stays_on_one_line_and_is_still_escaped() {
+        let shown = unbroken("<11月28日>", "11月28日").into_string();
+        assert_eq!(shown, "&lt;<span class=\"date\">11月28日</span>&gt;");
+        assert_eq!(unbroken("今天", "11月28日").into_string(), "今天");
     }
 
     #[test]

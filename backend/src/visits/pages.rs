@@ -10,7 +10,7 @@ use tongyu_shared::{
     messages::LinkPurpose,
     names::mask_name,
     text::visits as words,
-    time::{Date, words as time_words},
+    time::words as time_words,
     visits::{types::ConfirmAnswer, words as visit_words},
 };
 
@@ -83,10 +83,14 @@ async fn draw(
         .await?;
     let reader = Reader::of(req, contents.relation);
     let lang = reader.lang;
-    let title = title(lang, &contents, now.date());
+    let visited = contents.visit.started_at.date();
+    let day = time_words::relative_day(lang, now.date(), visited);
+    let title = title(lang, &contents, &day);
     let body = html! {
-        h1 { (title) }
-        @if let Some((_, _, at)) = &contents.answered { (page::answered_notice(lang, *at)) }
+        h1 { (page::unbroken(&title, &day)) }
+        @if let Some((_, _, at)) = &contents.answered {
+            (page::answered_notice(&reader, status, *at))
+        }
         (facts(lang, &contents))
         (said(lang, &contents))
         @match &contents.answered {
@@ -98,9 +102,7 @@ async fn draw(
     Ok(page::respond(status, whole))
 }
 
-fn title(lang: Lang, contents: &ConfirmPage, today: Date) -> String {
-    let visited = contents.visit.started_at.date();
-    let day = time_words::relative_day(lang, today, visited);
+fn title(lang: Lang, contents: &ConfirmPage, day: &str) -> String {
     match contents.matters.len() {
         0 => words::confirm_title_nothing(lang).to_owned(),
         count => words::confirm_title(lang, day, count),
@@ -119,7 +121,10 @@ fn facts(lang: Lang, contents: &ConfirmPage) -> Markup {
     html! {
         dl.facts.card {
             dt { (words::confirm_child(lang)) } dd { (children.join(words::list_comma(lang))) }
-            dt { (words::confirm_when(lang)) } dd { (day) " " (clock) }
+            dt { (words::confirm_when(lang)) } dd {
+                @for part in day.split(' ') { span.date { (part) } " " }
+                (clock)
+            }
             dt { (words::confirm_how(lang)) } dd { (visit_words::mode(lang, visit.mode)) }
             dt { (words::confirm_teacher(lang)) }
             dd { (visit.author_name) " · " (visit.school_name) " " (visit.class_name) }
@@ -156,6 +161,7 @@ fn form(lang: Lang) -> Markup {
     html! {
         form.card method="post" {
             h2 { (words::confirm_question(lang)) }
+            p { (words::confirm_once(lang)) }
             div.actions {
                 (button(lang, ConfirmAnswer::Met, true))
                 (button(lang, ConfirmAnswer::NotCome, false))
@@ -166,7 +172,6 @@ fn form(lang: Lang) -> Markup {
             textarea id="note" name="note" required maxlength=(NOTE_MAX) {}
             div.actions { (button(lang, ConfirmAnswer::NeedsChange, false)) }
         }
-        p.small { (words::confirm_once(lang)) }
     }
 }
 

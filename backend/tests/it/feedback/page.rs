@@ -52,16 +52,28 @@ on_both! {
 
     async fn the_first_answer_counts_and_a_second_tap_shows_it(site: Site) {
         let (path, page) = answered(&site, feedback()).await;
-        assert_eq!(press(&site, &page, "rating=solved&note=%E5%A5%BD").await.status, 303);
+        let first = press(&site, &page, "rating=solved&note=%E5%A5%BD").await;
+        assert_eq!(first.status, 303);
+        let there = first.headers["location"].to_str().expect("an address");
+        let thanks = open(&site, there).await.text;
+        assert!(thanks.contains("收到了，谢谢您。") && !thanks.contains("已经答复过了"), "{thanks}");
         let second = press(&site, &page, "rating=unsolved").await;
         assert_eq!(second.status, 409);
         assert!(second.text.contains("解决了") && second.text.contains("好"), "{}", second.text);
+        assert!(second.text.contains("以第一次的答复为准"), "{}", second.text);
         assert!(!second.text.contains("<form"), "read-only");
         let again = open(&site, &page).await;
         assert_eq!(again.status, 200);
         assert!(!again.text.contains("<form"));
         let seen = see(&site.client("赵敏").await, path).await;
         assert_eq!(seen.line.resolution, Some(Resolution::Solved));
+    }
+
+    async fn the_choices_follow_the_question_and_the_note_comes_after_them(site: Site) {
+        let (_, page) = answered(&site, feedback()).await;
+        let text = open(&site, &page).await.text;
+        let last_choice = text.rfind("<button").expect("a choice");
+        assert!(text.find("<textarea").expect("a note") > last_choice, "{text}");
     }
 
     async fn two_taps_at_once_make_one_answer(site: Site) {

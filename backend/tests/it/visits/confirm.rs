@@ -123,6 +123,26 @@ on_both! {
         assert!(later.text.contains("老师11月23日家访"), "{}", later.text);
     }
 
+    async fn that_one_tap_counts_is_said_before_the_first_button(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let page = open(&site, &link_of(&site, visit, "王小明/mother").await).await;
+        let (before, _) = page.text.split_once("<button").expect("a button");
+        assert!(before.contains("只能答复一次"), "{}", page.text);
+    }
+
+    async fn the_page_promises_no_change_of_the_record(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let page = open(&site, &link_of(&site, visit, "王小明/mother").await).await;
+        assert!(page.text.contains("老师会看到，再和您联系") && !page.text.contains("会来改"));
+    }
+
+    async fn a_mark_in_the_address_thanks_nobody_before_the_answer(site: Site) {
+        let visit = accepted(&site, &held(WANG, "mother")).await.visit;
+        let path = link_of(&site, visit, "王小明/mother").await;
+        let page = open(&site, &format!("{path}?ok")).await;
+        assert!(page.text.contains("<button") && !page.text.contains("收到了"));
+    }
+
     async fn of_two_taps_at_once_one_counts(site: Site) {
         let visit = accepted(&site, &held(WANG, "mother")).await.visit;
         let path = link_of(&site, visit, "王小明/mother").await;
@@ -141,8 +161,12 @@ on_both! {
         let there = format!("{path}?big=1");
         let answer = tap(&site, &there, "answer=met").await;
         assert_eq!(answer.status, 303);
-        assert_eq!(answer.headers["location"], there.as_str());
-        assert_eq!(open(&site, &there).await.status, 200);
+        let thanks = format!("{there}&ok");
+        assert_eq!(answer.headers["location"], thanks.as_str());
+        let first = open(&site, &thanks).await;
+        assert_eq!(first.status, 200);
+        assert!(first.text.contains("收到了，谢谢您。"), "{}", first.text);
+        assert!(!first.text.contains("已经答复过了"), "the first answer is no second one");
     }
 
     async fn the_first_tap_counts_and_the_second_shows_it(site: Site) {
@@ -158,6 +182,7 @@ on_both! {
         let second = tap(&site, &path, "answer=not_come").await;
         assert_eq!(second.status, 409);
         assert!(second.text.contains("见过了") && !second.text.contains("<button"));
+        assert!(second.text.contains("以第一次的答复为准"), "{}", second.text);
         assert_eq!(detail(&site, visit).await.state, VisitState::Closed);
         let again = open(&site, &path).await;
         assert!(again.status == 200 && !again.text.contains("<form"));
