@@ -31,7 +31,7 @@ pub fn plant(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn guardian(relation: Relation, name: &str, phone: Option<u16>) -> GuardianSpec<'_> {
+fn guardian<'a>(relation: Relation, name: &str, phone: Option<u16>) -> GuardianSpec<'a> {
     GuardianSpec {
         relation,
         name: name.to_owned(),
@@ -112,8 +112,9 @@ fn filled(
         .zip(&pupils)
         .map(|(nth, (label, name))| {
             let place = usize::from(nth);
-            let father = names::surname(offset + place * 5);
-            let mother = names::surname(offset + place * 7 + 3);
+            let mother = [names::surname(offset + place * 7 + 3), names::woman(place)].concat();
+            let father = [names::surname(offset + place * 5), names::man(place + 9)].concat();
+            let phone = phones + nth * 2;
             FamilySpec {
                 label,
                 name,
@@ -122,13 +123,8 @@ fn filled(
                 sex: if nth % 2 == 0 { Sex::Female } else { Sex::Male },
                 address: "海棠里小区",
                 guardians: vec![
-                    guardian_named(Relation::Mother, mother, place, Some(phones + nth * 2)),
-                    guardian_named(
-                        Relation::Father,
-                        father,
-                        place + 9,
-                        Some(phones + nth * 2 + 1),
-                    ),
+                    guardian(Relation::Mother, &mother, Some(phone)),
+                    guardian(Relation::Father, &father, Some(phone + 1)),
                 ],
             }
         })
@@ -158,20 +154,4 @@ pub fn pupils_of(class_label: &str) -> Vec<String> {
         offset += count;
     }
     Vec::new()
-}
-
-fn guardian_named<'a>(
-    relation: Relation,
-    surname: &str,
-    nth: usize,
-    phone: Option<u16>,
-) -> GuardianSpec<'a> {
-    let name = format!("{surname}{}", names::adult(nth));
-    GuardianSpec {
-        relation,
-        name,
-        phone,
-        may_view: true,
-        same_as: None,
-    }
 }

@@ -12,9 +12,12 @@ const GIVEN: [&str; 36] = [
     "景行", "安然", "乐天", "知夏", "云舒", "子衿", "望舒", "清扬", "南风", "听雨", "星河", "初晴",
 ];
 
-const ADULT: [&str; 20] = [
-    "静", "敏", "伟", "芳", "强", "秀英", "磊", "娟", "军", "艳", "勇", "霞", "涛", "玲", "超",
-    "桂兰", "建国", "淑珍", "志强", "丽华",
+const WOMEN: [&str; 13] = [
+    "静", "敏", "芳", "秀英", "娟", "艳", "霞", "玲", "雪梅", "丽华", "婷", "晓燕", "慧",
+];
+
+const MEN: [&str; 13] = [
+    "伟", "强", "磊", "军", "勇", "涛", "超", "建平", "文斌", "海峰", "国栋", "刚", "明辉",
 ];
 
 /// The `nth` pupil's surname.
@@ -27,9 +30,14 @@ pub fn given(nth: usize) -> &'static str {
     pick(&GIVEN, nth)
 }
 
-/// The `nth` adult's given name.
-pub fn adult(nth: usize) -> &'static str {
-    pick(&ADULT, nth)
+/// The `nth` woman's given name.
+pub fn woman(nth: usize) -> &'static str {
+    pick(&WOMEN, nth)
+}
+
+/// The `nth` man's given name.
+pub fn man(nth: usize) -> &'static str {
+    pick(&MEN, nth)
 }
 
 fn pick(from: &[&'static str], nth: usize) -> &'static str {
