@@ -3,6 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use tongyu_shared::{
     access::Action,
+    api::problem::{FieldProblem, ProblemCode},
     ids::NodeId,
     org::{
         endpoints::UploadSheet,
@@ -52,13 +53,12 @@ fn UploadForm(school: NodeId) -> impl IntoView {
     let file = StoredValue::new_local(None::<web_sys::File>);
     let chosen = RwSignal::new(String::new());
     let on_file = Callback::new(move |picked: web_sys::File| {
-        let size = format!("{:.0}", (picked.size() / 1024.0).ceil());
-        chosen.set(t!(import_pages::chosen, picked.name(), size));
+        chosen.set(t!(import_pages::chosen, picked.name(), size(picked.size())));
         file.set_value(Some(picked));
     });
     let send = Callback::new(move |()| {
         let Some(file) = file.get_value() else {
-            return missing(form);
+            return at_file(form, "required", t!(import_pages::file_missing));
         };
         if form.busy.get_untracked() {
             return;
@@ -73,7 +73,7 @@ fn UploadForm(school: NodeId) -> impl IntoView {
                     route::go(&["/imports/", &import.id.to_string()].concat());
                 }
                 // The page may be gone by now; then there is nobody to tell.
-                Err(error) if form.busy.try_get_untracked().is_some() => form.fail(error),
+                Err(error) if form.busy.try_get_untracked().is_some() => refused(form, error),
                 Err(_) => {}
             }
         });
@@ -103,11 +103,38 @@ fn UploadForm(school: NodeId) -> impl IntoView {
     .into_any()
 }
 
-fn missing(form: Form) {
-    form.show(vec![tongyu_shared::api::problem::FieldProblem {
+/// A size for people, of a file of that many bytes: `812 KB`, `34.3 MB`.
+fn size(bytes: f64) -> String {
+    let kilobytes = (bytes / 1024.0).ceil();
+    if kilobytes < 1024.0 {
+        format!("{kilobytes:.0} KB")
+    } else {
+        format!("{:.1} MB", kilobytes / 1024.0)
+    }
+}
+
+/// Why the file was not taken: at its field where the file is what is wrong.
+fn refused(form: Form, error: ApiError) {
+    use ProblemCode as C;
+    form.busy.set(false);
+    match error {
+        ApiError::Problem(problem)
+            if matches!(
+                problem.code,
+                C::UnreadableSheet | C::TooLarge | C::UnsupportedType
+            ) =>
+        {
+            at_file(form, problem.code.as_str(), &problem.detail);
+        }
+        error => form.fail(error),
+    }
+}
+
+fn at_file(form: Form, code: &str, message: &str) {
+    form.show(vec![FieldProblem {
         field: "file".to_owned(),
-        code: "required".to_owned(),
-        message: t!(import_pages::file_missing).to_owned(),
+        code: code.to_owned(),
+        message: message.to_owned(),
     }]);
 }
 
@@ -122,4 +149,22 @@ async fn sent(
     };
     let request = Outgoing::of::<UploadSheet>(&SchoolPath { school }, &query, &())?;
     api::decode(&api::upload(request, file).await?.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_told_in_the_unit_that_people_read() {
+        for (bytes, told) in [
+            (0.0, "0 KB"),
+            (1.0, "1 KB"),
+            (812.0 * 1024.0, "812 KB"),
+            (1024.0 * 1024.0, "1.0 MB"),
+            (35157.0 * 1024.0, "34.3 MB"),
+        ] {
+            assert_eq!(size(bytes), told);
+        }
+    }
 }

@@ -139,6 +139,8 @@ pub fn reason(error: SheetError, lang: Lang) -> Fault {
         | SheetError::Broken
         | SheetError::UnknownEncoding
         | SheetError::NoHeader
+        | SheetError::PupilList
+        | SheetError::StaffList
         | SheetError::MatchDoesNotFit => ProblemCode::UnreadableSheet,
     };
     Fault::Explained(code, error.text(lang).to_owned())

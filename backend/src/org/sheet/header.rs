@@ -20,12 +20,26 @@ const MIN_COLUMNS: usize = 2;
 /// Which columns of which sheet hold what, as far as the headings say.
 ///
 /// # Errors
-/// [`SheetError::NoHeader`] if no row of any sheet names two known columns.
+/// [`SheetError::NoHeader`] if no row of any sheet names two known columns;
+/// [`SheetError::PupilList`] or [`SheetError::StaffList`] if one does for the other kind of list.
 pub fn propose(kind: SheetKind, sheets: &[Grid]) -> Result<ColumnMatch, SheetError> {
-    Ok(match kind {
-        SheetKind::Roster => ColumnMatch::Roster(best::<RosterField>(sheets)?),
-        SheetKind::Staff => ColumnMatch::Staff(best::<StaffField>(sheets)?),
-    })
+    match kind {
+        SheetKind::Roster => best::<RosterField>(sheets)
+            .map(ColumnMatch::Roster)
+            .map_err(|error| mistaken::<StaffField>(sheets, SheetError::StaffList, error)),
+        SheetKind::Staff => best::<StaffField>(sheets)
+            .map(ColumnMatch::Staff)
+            .map_err(|error| mistaken::<RosterField>(sheets, SheetError::PupilList, error)),
+    }
+}
+
+/// `other` where the sheets hold a list of the other kind, whose fields are `F`; else `error`.
+fn mistaken<F: Headed>(sheets: &[Grid], other: SheetError, error: SheetError) -> SheetError {
+    if best::<F>(sheets).is_ok() {
+        other
+    } else {
+        error
+    }
 }
 
 /// The headings of the matched sheet by column, both rows joined where there are two; an empty

@@ -166,6 +166,20 @@ fn a_sheet_without_header_is_refused() {
     );
 }
 
+#[test]
+fn a_list_sent_as_the_other_kind_is_told_from_a_sheet_without_header() {
+    let pupils = grid("s", &[&["学生姓名", "学籍号", "性别", "出生日期"]], &[]);
+    let staff = grid("s", &[&["教师姓名", "处室", "职务"]], &[]);
+    assert_eq!(
+        propose(SheetKind::Staff, &[pupils]),
+        Err(SheetError::PupilList)
+    );
+    assert_eq!(
+        propose(SheetKind::Roster, &[staff]),
+        Err(SheetError::StaffList)
+    );
+}
+
 /// A way to spoil a match.
 type Change = fn(&mut FieldColumns<F>);
 

@@ -27,6 +27,10 @@ wire_enum! {
         UnknownEncoding = "sheet_unknown_encoding",
         /// No row names the columns.
         NoHeader = "sheet_no_header",
+        /// No row names the columns of a staff list, but one names those of a pupil list.
+        PupilList = "sheet_pupil_list",
+        /// No row names the columns of a pupil list, but one names those of a staff list.
+        StaffList = "sheet_staff_list",
         /// The column match names a sheet, row or column that the file does not have.
         MatchDoesNotFit = "sheet_match_does_not_fit",
     }
@@ -47,6 +51,8 @@ impl SheetError {
             Self::OtherFormat => words::sheet_other_format(lang),
             Self::UnknownEncoding => words::sheet_unknown_encoding(lang),
             Self::NoHeader => words::sheet_no_header(lang),
+            Self::PupilList => words::sheet_pupil_list(lang),
+            Self::StaffList => words::sheet_staff_list(lang),
             Self::MatchDoesNotFit => words::sheet_match_does_not_fit(lang),
         }
     }
