@@ -1,4 +1,5 @@
-//! The inbox: matters grouped by what to do next, those due first in front.
+//! The inbox: matters grouped by what to do next; in front those that wait for the reader, then
+//! those due first.
 
 use leptos::prelude::*;
 use tongyu_shared::{
@@ -12,7 +13,7 @@ use tongyu_shared::{
 
 use super::{
     next::{is_mine, next_words},
-    tag::{due_tag, state_tag},
+    tag::{again_tag, due_tag, state_tag},
 };
 use crate::{
     i18n::lang,
@@ -73,11 +74,11 @@ fn Group(show: MatterFilter) -> impl IntoView {
             if page.items.is_empty() {
                 return none(show);
             }
-            let rows = page.items.iter().map(row).collect_view();
+            let rows = yours_first(&page.items).map(row).collect_view();
             let rest = move || {
                 further
                     .items
-                    .with(|lines| lines.iter().map(row).collect_view())
+                    .with(|lines| yours_first(lines).map(row).collect_view())
             };
             view! {
                 <section class="card matter-rows">
@@ -88,6 +89,17 @@ fn Group(show: MatterFilter) -> impl IntoView {
             .into_any()
         })
         .into_any()
+}
+
+fn is_yours(line: &MatterLine) -> bool {
+    let me = Session::get().me;
+    me.with_untracked(|me| me.as_ref().is_some_and(|me| is_mine(me, line)))
+}
+
+/// The lines that wait for the reader, then those that wait for others; each as they came.
+fn yours_first(lines: &[MatterLine]) -> impl Iterator<Item = &MatterLine> {
+    let yours = lines.iter().filter(|line| is_yours(line));
+    yours.chain(lines.iter().filter(|line| !is_yours(line)))
 }
 
 fn row(line: &MatterLine) -> AnyView {
@@ -103,11 +115,9 @@ fn row(line: &MatterLine) -> AnyView {
         next_words(lang(), line).or_else(|| line.office_name.clone()),
     ];
     let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let mine = Session::get()
-        .me
-        .with_untracked(|me| me.as_ref().is_some_and(|me| is_mine(me, line)));
-    let mine = mine.then(|| view! { <Tag text=t!(matter_pages::yours) tone=Tone::Warn/> });
-    let (due, state) = (due_tag(line), state_tag(line));
+    let mine =
+        is_yours(line).then(|| view! { <Tag text=t!(matter_pages::yours) tone=Tone::Warn/> });
+    let (again, due, state) = (again_tag(line), due_tag(line), state_tag(line));
     view! {
         <Row
             who=line.excerpt.clone()
@@ -116,6 +126,7 @@ fn row(line: &MatterLine) -> AnyView {
             href=["/matters/", &line.matter.to_string()].concat()
         >
             {mine}
+            {again}
             {due}
             {state}
         </Row>

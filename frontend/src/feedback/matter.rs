@@ -14,8 +14,9 @@ use tongyu_shared::{
 use super::{
     actions::actions,
     desk::Desk,
+    next::is_again,
     proxy::undelivered,
-    story::steps,
+    story::{last_word, steps},
     tag::{due_tag, state_tag},
 };
 use crate::{
@@ -92,8 +93,9 @@ fn body(desk: Desk, detail: &MatterDetail) -> AnyView {
 
 fn said(detail: &MatterDetail) -> AnyView {
     let line = &detail.line;
-    let again = (line.cycle > 1 && line.state.is_open())
-        .then(|| view! { <Notice tone=Tone::Info text=t!(feedback::second_time)/> });
+    let again = last_word(lang(), &detail.timeline)
+        .filter(|_| is_again(line))
+        .map(|said| view! { <Notice tone=Tone::Info text=t!(feedback::second_time, said)/> });
     let recorded = t!(
         matter_pages::recorded_by,
         &detail.author_name,

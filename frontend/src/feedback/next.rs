@@ -75,6 +75,11 @@ pub const fn is_with_school(line: &MatterLine) -> bool {
     )
 }
 
+/// Whether it was answered before and the family said that it is not over.
+pub const fn is_again(line: &MatterLine) -> bool {
+    line.cycle > 1 && line.state.is_open()
+}
+
 #[cfg(test)]
 mod tests {
     use tongyu_shared::{
@@ -150,6 +155,21 @@ mod tests {
             let found =
                 [&teacher, &office, &other_office, &coordinator].map(|me| is_mine(me, &line));
             assert_eq!(found, owners, "{state} {proposed}");
+        }
+    }
+
+    #[test]
+    fn only_an_open_matter_in_a_later_round_is_answered_again() {
+        for (state, cycle, again) in [
+            (MatterState::Assigned, 1, false),
+            (MatterState::Assigned, 2, true),
+            (MatterState::Closed, 2, false),
+        ] {
+            let line = MatterLine {
+                cycle,
+                ..line(state, false)
+            };
+            assert_eq!(is_again(&line), again, "{state} {cycle}");
         }
     }
 

@@ -47,6 +47,16 @@ fn is_approval(entries: &[TimelineEntry], index: usize) -> bool {
         .is_some_and(|before| before.kind == TimelineKind::Proposed)
 }
 
+/// What the family said last about an answer: `部分解决`.
+pub fn last_word(lang: Lang, entries: &[TimelineEntry]) -> Option<&'static str> {
+    let mut rated = entries
+        .iter()
+        .rev()
+        .filter(|entry| entry.kind == TimelineKind::Rated);
+    let resolution = rated.find_map(|entry| entry.resolution)?;
+    Some(feedback::resolution(lang, resolution))
+}
+
 fn coming(lang: Lang, now: Instant, detail: &MatterDetail) -> Option<Step> {
     let line = &detail.line;
     let by = line
@@ -114,6 +124,21 @@ mod tests {
             resolution: None,
             by_proxy: false,
         }
+    }
+
+    #[test]
+    fn an_answer_is_wanted_again_for_what_the_family_said_last() {
+        let rated = |resolution| TimelineEntry {
+            resolution: Some(resolution),
+            ..entry(TimelineKind::Rated)
+        };
+        let entries = [
+            rated(Resolution::Unsolved),
+            rated(Resolution::Partly),
+            entry(TimelineKind::Accepted),
+        ];
+        assert_eq!(last_word(Lang::ZhCn, &entries), Some("部分解决"));
+        assert_eq!(last_word(Lang::ZhCn, &[]), None);
     }
 
     #[test]

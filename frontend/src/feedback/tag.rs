@@ -7,10 +7,14 @@ use tongyu_shared::feedback::{
     words,
 };
 
-use super::{due::due, next::is_with_school};
+use super::{
+    due::due,
+    next::{is_again, is_with_school},
+};
 use crate::{
     clock,
     i18n::lang,
+    t,
     ui::{Tag, Tone},
 };
 
@@ -31,6 +35,12 @@ const fn tone(state: MatterState, resolution: Option<Resolution>) -> Tone {
         (S::Closed | S::Noted, _) => Tone::Ok,
         _ => Tone::Info,
     }
+}
+
+/// The tag of a matter that the family wants answered again: `第 2 次答复`.
+pub fn again_tag(line: &MatterLine) -> Option<AnyView> {
+    let text = is_again(line).then(|| t!(matter_pages::nth_answer, line.cycle))?;
+    Some(view! { <Tag text tone=Tone::Warn/> }.into_any())
 }
 
 /// The tag of the time left; nothing once the family has its answer.
