@@ -36,7 +36,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Import pupils and their guardians · 导入花名册
+    /// Import pupils and their guardians · 导入学生名单
     Roster(Sheet),
     /// Import staff with their offices and classes · 导入教职工名单
     Staff(Sheet),

@@ -35,7 +35,7 @@ fn try_this(persona: Persona, lang: Lang) -> (&'static str, &'static str) {
             "Coordinator",
             "assign the school's matters, approve answers",
         ),
-        (Persona::SchoolAdmin, Lang::ZhCn) => ("学校管理员", "导入一份花名册"),
+        (Persona::SchoolAdmin, Lang::ZhCn) => ("学校管理员", "导入一份学生名单"),
         (Persona::SchoolAdmin, Lang::En) => ("School administrator", "import a roster"),
         (Persona::Mother, Lang::ZhCn) => ("妈妈", "在短信里确认家访，评价答复"),
         (Persona::Mother, Lang::En) => (

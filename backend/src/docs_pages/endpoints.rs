@@ -15,7 +15,7 @@ use crate::{http::origin::APP_HEADER, openapi};
 fn room_name(room: &str) -> &'static str {
     match room {
         "identity" => "身份与登录 Identity",
-        "org" => "组织与花名册 Organisation",
+        "org" => "组织与名单 Organisation",
         "feedback" => "带回事项 Matters",
         "visits" => "家访 Visits",
         _ => "",

@@ -53,7 +53,7 @@ pub fn Controls() -> impl IntoView {
                 <Select name="office" label="转给" choices=choices(&["教务处", "德育处", "总务处"]) value=text("教务处")/>
                 <FileField
                     name="file"
-                    label="名册"
+                    label="名单"
                     hint="Excel 或 CSV，20 MB 以内"
                     accept=".xlsx,.xls,.csv"
                     on_file=Callback::new(|file: web_sys::File| toast(file.name()))
