@@ -131,13 +131,23 @@ impl Errors {
         }
     }
 
-    /// `at` lies in `min..=max`; the message names the bound that it breaks, in China time.
+    /// `at` lies in `min..=max`, where `max` is now. The message names the first moment, in China
+    /// time, or says that a day or a time is yet to come.
     pub fn instant_within(&mut self, field: &str, at: Instant, min: Instant, max: Instant) {
         let said = |bound: Instant| format!("{} {}", bound.date(), words::clock(bound));
         if at < min {
             self.add(field, "too_early", vec![("min", said(min))]);
+        } else if at.date() > max.date() {
+            self.add(field, "after_today", Vec::new());
         } else if at > max {
-            self.add(field, "too_late", vec![("max", said(max))]);
+            self.add(field, "in_the_future", Vec::new());
+        }
+    }
+
+    /// `date` is later than `today`: a day to be in touch again.
+    pub fn contact_later(&mut self, field: &str, date: Date, today: Date) {
+        if date <= today {
+            self.add(field, "contact_later", Vec::new());
         }
     }
 
@@ -234,10 +244,13 @@ mod tests {
             within(min.plus(-tick)),
             ["Cannot be earlier than 2026-11-22 00:00"]
         );
+        assert_eq!(within(max.plus(tick)), ["Cannot be later than now"]);
         assert_eq!(
-            within(max.plus(tick)),
-            ["Cannot be later than 2026-11-23 00:00"]
+            within(max.plus(chrono::TimeDelta::days(1))),
+            ["The date cannot be later than today"]
         );
+        assert!(found(|e| e.contact_later("next", last, first)).is_empty());
+        assert_eq!(found(|e| e.contact_later("next", first, first)).len(), 1);
     }
 
     #[test]

@@ -10,14 +10,14 @@ use tongyu_shared::{
     time::words as time_words,
     visits::{
         endpoints::{ReadToday, ReadVisit},
-        types::{Outcome, Today, VisitPath},
+        types::{Outcome, VisitPath},
         words,
     },
 };
 
 use super::{
     parts::{CoverageRing, RiskQuestion},
-    view::noted,
+    view::{next_family, noted},
 };
 use crate::{
     clock,
@@ -160,12 +160,4 @@ fn onwards(visit: VisitId, students: Vec<StudentId>) -> AnyView {
         </Actions>
     }
     .into_any()
-}
-
-/// The first family of the first page that this visit was not about.
-fn next_family(today: &Today, visited: &[StudentId]) -> Option<(StudentId, String)> {
-    let mut families = today.classes.iter().flat_map(|class| &class.next);
-    families
-        .find(|family| !visited.contains(&family.student))
-        .map(|family| (family.student, family.name.clone()))
 }

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use tongyu_shared::{
     Lang,
     feedback::types::{MatterKind, MatterLine},
-    ids::MatterId,
-    text::{visit_pages as words, visits},
+    ids::{MatterId, StudentId},
+    text::{validation, visit_pages as words, visits},
     time::{Date, Instant, words as time_words},
     visits::{
-        types::{Coverage, FamilyLine, Outcome, VisitMode},
+        types::{Coverage, FamilyLine, Outcome, Today, VisitMode},
         words as visit_words,
     },
 };
@@ -64,6 +64,19 @@ pub fn in_group(families: &[FamilyLine], group: Group, sought: &str) -> Vec<Fami
     found
 }
 
+/// The first family of the first page that this visit was not about and nobody was at today.
+pub fn next_family(today: &Today, visited: &[StudentId]) -> Option<(StudentId, String)> {
+    let day = today.now.date();
+    let seen = |family: &FamilyLine| {
+        let last = family.last;
+        visited.contains(&family.student) || last.is_some_and(|last| last.started_at.date() == day)
+    };
+    let mut families = today.classes.iter().flat_map(|class| &class.next);
+    families
+        .find(|family| !seen(family))
+        .map(|family| (family.student, family.name.clone()))
+}
+
 /// Pupils whose family is still to be met this term.
 pub const fn still_to_meet(coverage: &Coverage) -> u32 {
     coverage.students.saturating_sub(coverage.reached)
@@ -114,6 +127,15 @@ pub fn minutes_since(started: Instant, now: Instant) -> Option<i32> {
     let minutes = i32::try_from((passed + TimeDelta::seconds(59)).num_minutes()).ok()?;
     let known = passed >= TimeDelta::zero() && minutes <= 240;
     known.then(|| (minutes.max(1) + 4) / 5 * 5)
+}
+
+/// What is wrong with a visit that is said to begin later than now.
+pub fn begins_later(lang: Lang, started: Instant, now: Instant) -> Option<&'static str> {
+    if started.date() > now.date() {
+        Some(validation::after_today(lang))
+    } else {
+        (started > now).then(|| validation::in_the_future(lang))
+    }
 }
 
 /// The field of the page that an error of the server is about. The server counts matters in the

@@ -48,7 +48,7 @@ pub fn count<P: Ord + Copy, H: Ord + Copy>(
         households_reached: households(
             &mut reached
                 .iter()
-                .filter(|(_, reached)| reached.best.is_some())
+                .filter(|(_, reached)| reached.counts())
                 .filter_map(|(pupil, _)| pupils.get(pupil).copied()),
         ),
         ..CoverageCount::default()
@@ -69,12 +69,17 @@ impl Reached {
         self.wants_other_way |= visit.outcome == Outcome::OtherWay;
     }
 
+    /// A family that says it wants another way was in contact; a closed door was not.
+    fn counts(&self) -> bool {
+        self.best.is_some() || self.wants_other_way
+    }
+
     fn add_to(&self, counts: &mut CoverageCount) {
+        counts.pupils.reached += u32::from(self.counts());
         let Some(best) = self.best else {
             counts.pupils.other_way += u32::from(self.wants_other_way);
             return;
         };
-        counts.pupils.reached += 1;
         *column(&mut counts.pupils, best) += 1;
         counts.preferred_way += u32::from(best != VisitMode::Home && self.preferred);
     }

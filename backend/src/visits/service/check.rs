@@ -142,7 +142,7 @@ fn check_times(body: &NewVisit, stamp: &Stamp, errors: &mut Errors) {
     let (earliest, latest) = (stamp.now.plus(-BACK), stamp.now.plus(AHEAD));
     errors.instant_within("started_at", body.started_at, earliest, latest);
     if let Some(next) = body.next_contact {
-        errors.in_order("next_contact", body.started_at.date(), next);
+        errors.contact_later("next_contact", next, stamp.now.date());
     }
 }
 

@@ -68,6 +68,9 @@ pub struct Standing {
     pub last: Option<LastVisit>,
     /// The day of the last one that took place.
     pub last_held: Option<Date>,
+    /// The day of the last one that was a contact: it took place, or the family wished for another
+    /// way.
+    pub last_contact: Option<Date>,
     /// The last one's agreed date.
     pub next_contact: Option<Date>,
 }
@@ -85,8 +88,14 @@ pub fn standings(contacts: &[Contact]) -> HashMap<StudentId, Standing> {
             state: contact.state,
         });
         standing.next_contact = contact.next_on;
-        if contact.outcome == Outcome::Recorded && contact.state != VisitState::Disputed {
-            standing.last_held = Some(contact.started_at.date());
+        if contact.state == VisitState::Disputed {
+            continue;
+        }
+        let day = Some(contact.started_at.date());
+        match contact.outcome {
+            Outcome::Recorded => (standing.last_held, standing.last_contact) = (day, day),
+            Outcome::OtherWay => standing.last_contact = day,
+            Outcome::Attempted => {}
         }
     }
     standings
@@ -128,11 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_for_another_way_is_a_column_until_it_takes_place() {
+    fn a_wish_for_another_way_is_a_contact_in_its_own_column_until_it_takes_place() {
         let wish = contact(1, "2026-10-01", Outcome::OtherWay, VisitMode::Home);
         let held = contact(2, "2026-10-08", Outcome::Recorded, VisitMode::School);
         let before = coverage_of([PUPIL], [&wish], Some(day("2026-09-01")));
-        assert_eq!((before.reached, before.other_way), (0, 1));
+        assert_eq!((before.reached, before.other_way), (1, 1));
+        let standing = standings(std::slice::from_ref(&wish))[&PUPIL];
+        let then = Some(day("2026-10-01"));
+        assert_eq!((standing.last_held, standing.last_contact), (None, then));
         let after = coverage_of([PUPIL], [&wish, &held], Some(day("2026-09-01")));
         assert_eq!((after.reached, after.school, after.other_way), (1, 1, 0));
     }
@@ -153,7 +165,8 @@ mod tests {
             standing.last.map(|last| last.visit),
             Some(VisitId::from_u128(2))
         );
-        assert_eq!(standing.last_held, Some(day("2026-10-01")));
+        let day = Some(day("2026-10-01"));
+        assert_eq!((standing.last_held, standing.last_contact), (day, day));
     }
 
     #[test]

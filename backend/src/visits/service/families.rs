@@ -29,8 +29,6 @@ use crate::{
 
 /// Families on the first page.
 const NEXT_SHOWN: usize = 6;
-/// An agreed date this far ahead is not yet for today's page.
-const NEXT_DAYS: i64 = 14;
 
 /// The first page: each class of this teacher, whom to be in touch with, what is on its way.
 pub fn today(
@@ -164,7 +162,7 @@ impl Rosters {
         Family {
             last_held: standing.last_held,
             line: FamilyLine {
-                reached: standing.last_held.is_some_and(reached),
+                reached: standing.last_contact.is_some_and(reached),
                 student: pupil.student,
                 name: pupil.name.clone(),
                 carer: self.carers.get(&pupil.student).copied(),
@@ -186,17 +184,18 @@ impl Rosters {
     }
 }
 
-/// Whom to be in touch with next: agreed dates first, then the longest not visited of those not
-/// reached this term.
+/// Whom to be in touch with next: agreed dates that have come, then the longest not visited of
+/// those not reached this term. A family with a later agreed date waits for it.
 fn next_families(families: Vec<Family>, today: Date) -> Vec<FamilyLine> {
-    let horizon = today.plus_days(NEXT_DAYS);
-    let agreed = |family: &Family| family.line.next_contact.filter(|next| *next <= horizon);
     let mut wanted: Vec<Family> = families
         .into_iter()
-        .filter(|family| agreed(family).is_some() || !family.line.reached)
+        .filter(|family| match family.line.next_contact {
+            Some(next) => next <= today,
+            None => !family.line.reached,
+        })
         .collect();
     wanted.sort_by_key(|family| {
-        let agreed = agreed(family);
+        let agreed = family.line.next_contact;
         (agreed.is_none(), agreed, family.last_held)
     });
     wanted
@@ -230,15 +229,16 @@ mod tests {
     }
 
     #[test]
-    fn agreed_dates_come_first_then_those_never_visited_then_the_longest_ago() {
+    fn due_dates_come_first_then_those_never_visited_then_the_longest_ago() {
         let families = vec![
             family(1, None, Some("2026-06-01"), false),
             family(2, None, Some("2026-03-01"), false),
             family(3, None, None, false),
-            family(4, Some("2026-12-07"), Some("2026-11-01"), true),
-            family(5, Some("2026-11-25"), Some("2026-11-01"), true),
+            family(4, Some("2026-11-23"), Some("2026-11-01"), true),
+            family(5, Some("2026-11-20"), Some("2026-11-01"), true),
             family(6, None, Some("2026-11-01"), true),
-            family(7, Some("2027-03-01"), Some("2026-11-01"), true),
+            family(7, Some("2026-11-24"), Some("2026-11-01"), true),
+            family(8, Some("2026-11-24"), None, false),
         ];
         let order: Vec<_> = next_families(families, day("2026-11-23"))
             .into_iter()

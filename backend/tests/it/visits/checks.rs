@@ -93,14 +93,22 @@ on_both! {
         let teacher = site.client(TEACHER).await;
         let mut body = held("王小明", "mother");
         body.started_at = site.app.clock.now().plus(chrono::TimeDelta::minutes(11));
-        assert_eq!(refusals(&teacher, &body).await, pairs(&[("started_at", "too_late")]));
+        assert_eq!(refusals(&teacher, &body).await, pairs(&[("started_at", "in_the_future")]));
+        body.started_at = site.app.clock.now().plus(chrono::TimeDelta::days(1));
+        assert_eq!(refusals(&teacher, &body).await, pairs(&[("started_at", "after_today")]));
         body.started_at = site.app.clock.now().plus(chrono::TimeDelta::minutes(9));
         assert_eq!(submit(&teacher, &body).await.status, 200);
         body.started_at = "2020-01-01T00:00:00+08:00".parse().expect("an instant");
         assert_eq!(refusals(&teacher, &body).await, pairs(&[("started_at", "too_early")]));
         let mut body = held("王小明", "mother");
-        body.next_contact = Some("2026-11-22".parse().expect("a day"));
-        assert_eq!(refusals(&teacher, &body).await, pairs(&[("next_contact", "unordered")]));
+        body.started_at = "2026-11-20T18:20:00+08:00".parse().expect("an instant");
+        for past in ["2026-11-22", "2026-11-23"] {
+            body.next_contact = Some(past.parse().expect("a day"));
+            let expected = pairs(&[("next_contact", "contact_later")]);
+            assert_eq!(refusals(&teacher, &body).await, expected, "{past}");
+        }
+        body.next_contact = Some("2026-11-24".parse().expect("a day"));
+        assert_eq!(submit(&teacher, &body).await.status, 200);
     }
 
     async fn the_same_pupil_or_person_twice_is_refused(site: Site) {

@@ -77,7 +77,7 @@ on_both! {
         assert_eq!((tried.state, covered(&tried).reached), (VisitState::Attempted, 0));
         assert!(!tried.family_is_asked);
         let other = accepted(&site, &not_held(Outcome::OtherWay)).await;
-        assert_eq!((other.state, covered(&other).reached), (VisitState::OtherWay, 0));
+        assert_eq!((other.state, covered(&other).reached), (VisitState::OtherWay, 1));
         assert_eq!(covered(&other).other_way, 1);
     }
 }

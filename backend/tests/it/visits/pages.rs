@@ -1,5 +1,6 @@
 //! The head teacher's pages: their order, and that their cost does not grow with the class.
 
+use chrono::TimeDelta;
 use tongyu::seed::label;
 use tongyu_shared::{
     org::types::ClassPath,
@@ -46,8 +47,14 @@ on_both! {
         assert_eq!((list.coverage.reached, list.coverage.students), (2, 42));
     }
 
-    async fn today_shows_agreed_dates_first_and_what_is_on_its_way(site: Site) {
-        accepted(&site, &full()).await;
+    async fn today_shows_due_dates_first_and_what_is_on_its_way(site: Site) {
+        let mut soon = full();
+        soon.next_contact = Some("2026-11-24".parse().expect("a day"));
+        accepted(&site, &soon).await;
+        let today: Today = site.client(TEACHER).await.get::<ReadToday>(&()).await.ok();
+        let next = &today.classes[0].next;
+        assert!(next.iter().all(|family| family.student != label::student(WANG)));
+        site.pass(TimeDelta::days(1));
         let today: Today = site.client(TEACHER).await.get::<ReadToday>(&()).await.ok();
         assert_eq!((today.week, today.classes.len()), (Some(13), 1));
         assert_eq!(today.term.as_deref(), Some("2026—2027学年 第一学期"));
@@ -56,6 +63,19 @@ on_both! {
         assert_eq!(class.next[0].open_matters, 1);
         assert!(class.next.len() > 1 && class.next[1].last.is_none());
         assert_eq!(today.matters.len(), 1);
+    }
+
+    async fn a_wish_for_another_way_is_a_contact_in_every_list(site: Site) {
+        accepted(&site, &not_held(Outcome::OtherWay)).await;
+        let teacher = site.client(TEACHER).await;
+        let list: ClassFamilies = teacher.get::<ListFamilies>(&here()).await.ok();
+        let reached: Vec<_> = list.families.iter().filter(|family| family.reached).collect();
+        assert_eq!(reached.len(), 1);
+        assert_eq!(reached[0].student, label::student(WANG));
+        assert_eq!((list.coverage.reached, list.coverage.other_way), (1, 1));
+        let today: Today = teacher.get::<ReadToday>(&()).await.ok();
+        let next = &today.classes[0].next;
+        assert!(next.iter().all(|family| family.student != label::student(WANG)));
     }
 
     async fn the_card_tells_the_family_the_sheet_and_what_was_left_open(site: Site) {

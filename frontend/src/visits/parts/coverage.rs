@@ -64,22 +64,27 @@ fn to_meet(class: NodeId, coverage: &Coverage, linked: bool) -> AnyView {
     if coverage.students == 0 {
         return ().into_any();
     }
-    if left == 0 {
-        return view! { <p class="muted">{t!(visits::all_reached)}</p> }.into_any();
-    }
     let waiting = (coverage.other_way > 0).then(
         || view! { <p class="small">{t!(visits::other_way_waiting, coverage.other_way)}</p> },
     );
-    let left = t!(visits::not_yet, left);
-    let left = if linked {
-        let href = ["/classes/", &class.to_string()].concat();
-        view! { <a class="visits-left" href=href>{left}</a> }.into_any()
+    let left = if left == 0 {
+        view! { <p class="muted">{t!(visits::all_reached)}</p> }.into_any()
     } else {
-        view! { <p class="muted">{left}</p> }.into_any()
+        still_left(class, left, linked)
     };
     view! {
         {left}
         {waiting}
     }
     .into_any()
+}
+
+fn still_left(class: NodeId, left: u32, linked: bool) -> AnyView {
+    let left = t!(visits::not_yet, left);
+    if linked {
+        let href = ["/classes/", &class.to_string()].concat();
+        view! { <a class="visits-left" href=href>{left}</a> }.into_any()
+    } else {
+        view! { <p class="muted">{left}</p> }.into_any()
+    }
 }

@@ -1,4 +1,10 @@
-use tongyu_shared::ids::StudentId;
+use tongyu_shared::{
+    ids::{NodeId, VisitId},
+    visits::{
+        state::VisitState,
+        types::{ClassToday, LastVisit},
+    },
+};
 
 use super::*;
 
@@ -99,6 +105,54 @@ fn the_clock_rounds_up_to_five_minutes_and_does_not_guess_long_visits() {
     ] {
         assert_eq!(minutes_since(at("19:00:00"), at(until)), minutes, "{until}");
     }
+}
+
+#[test]
+fn a_start_to_come_is_named_as_such() {
+    let begins = |day: &str, time: &str| {
+        let started = format!("2026-11-{day}T{time}+08:00").parse().expect(day);
+        begins_later(Lang::ZhCn, started, at("19:00:00"))
+    };
+    assert_eq!(begins("23", "19:00:00"), None);
+    assert_eq!(begins("23", "19:01:00"), Some("不能晚于现在"));
+    assert_eq!(begins("24", "08:00:00"), Some("日期不能在今天以后"));
+}
+
+#[test]
+fn the_next_family_is_none_that_was_seen_today() {
+    let line = |number: u128, last: Option<&str>| FamilyLine {
+        student: StudentId::from_u128(number),
+        last: last.map(|day| LastVisit {
+            visit: VisitId::from_u128(number),
+            started_at: format!("{day}T18:00:00+08:00").parse().expect(day),
+            mode: VisitMode::Home,
+            outcome: Outcome::Attempted,
+            state: VisitState::Attempted,
+        }),
+        ..family("王小明", None, false)
+    };
+    let mut today = Today {
+        now: at("19:00:00"),
+        week: None,
+        term: None,
+        classes: vec![ClassToday {
+            class: NodeId::from_u128(9),
+            name: String::new(),
+            school_name: String::new(),
+            coverage: Coverage::default(),
+            next: vec![
+                line(1, None),
+                line(2, Some("2026-11-23")),
+                line(3, Some("2026-11-22")),
+            ],
+        }],
+        matters: Vec::new(),
+    };
+    let visited = [StudentId::from_u128(1)];
+    let next = next_family(&today, &visited).map(|(student, _)| student);
+    assert_eq!(next, Some(StudentId::from_u128(3)));
+    today.classes[0].next.pop();
+    assert_eq!(next_family(&today, &visited), None);
 }
 
 #[test]

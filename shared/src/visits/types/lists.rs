@@ -41,7 +41,7 @@ pub struct ClassToday {
     pub school_name: String,
     /// Whom it has reached.
     pub coverage: Coverage,
-    /// Families to be in touch with next: agreed dates first, then the longest not visited.
+    /// Families to be in touch with next: agreed dates that have come, then the longest not visited.
     pub next: Vec<FamilyLine>,
 }
 
@@ -57,7 +57,7 @@ pub struct FamilyLine {
     pub carer: Option<Relation>,
     /// The last visit that took place, or was tried.
     pub last: Option<LastVisit>,
-    /// Whether a visit took place this term, in any way.
+    /// Whether the family was reached this term: met in any way, or heard to wish for another.
     pub reached: bool,
     /// When to be in touch again, as agreed last time.
     pub next_contact: Option<Date>,

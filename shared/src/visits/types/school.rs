@@ -14,7 +14,7 @@ use crate::{
 pub struct Coverage {
     /// Pupils in the class.
     pub students: u32,
-    /// Pupils whose family was reached in any way.
+    /// Pupils whose family was reached in any way, also those who wish for another way.
     pub reached: u32,
     /// Of these, by the best way that took place: at home.
     pub home: u32,
@@ -26,7 +26,7 @@ pub struct Coverage {
     pub phone: u32,
     /// In a group.
     pub group: u32,
-    /// The family would rather have another way and it has not taken place yet.
+    /// Of these, the family would rather have another way and it has not taken place yet.
     pub other_way: u32,
 }
 
