@@ -136,6 +136,8 @@ fn seen_by_another(url: &str) -> Vec<String> {
     use diesel::prelude::*;
     let path = url.trim_start_matches("sqlite:");
     let mut conn = SqliteConnection::establish(path).unwrap();
+    // A writer that closes holds the file for a moment.
+    conn.batch_execute("PRAGMA busy_timeout=5000").unwrap();
     crate::kit::account::table
         .select(crate::kit::account::id)
         .order(crate::kit::account::id)
