@@ -30,8 +30,10 @@ wire_enum! {
         DistrictAdmin = "district_admin",
         /// 市指导中心.
         CityAdmin = "city_admin",
-        /// 教研员.
+        /// 教研员: reviews micro-lessons.
         Researcher = "researcher",
+        /// 微课作者: a teacher who is authorised to make micro-lessons.
+        LessonAuthor = "lesson_author",
         /// 培训者.
         Trainer = "trainer",
         /// 评委.
@@ -78,6 +80,22 @@ wire_enum! {
         SheetWrite = "sheet_write",
         /// Import rosters and staff.
         RosterImport = "roster_import",
+        /// Invite the families of a class to join.
+        FamilyInvite = "family_invite",
+        /// Make micro-lessons.
+        LessonWrite = "lesson_write",
+        /// Review and publish micro-lessons that someone else made.
+        LessonReview = "lesson_review",
+        /// See applications, cohorts and certificates.
+        CertificationRead = "certification_read",
+        /// Run certification: eligibility, cohorts, hours, scores, assessors' seats, notices.
+        CertificationManage = "certification_manage",
+        /// Keep the sign-in lists of the trainings that one holds.
+        CertificationTrain = "certification_train",
+        /// Score the candidates whose seat one has.
+        CertificationAssess = "certification_assess",
+        /// Recommend, certify, suspend and revoke.
+        CertificationCertify = "certification_certify",
     }
 }
 
@@ -94,6 +112,7 @@ impl Role {
                 A::CircumstancesRead,
                 A::MatterRead,
                 A::SheetRead,
+                A::FamilyInvite,
             ],
             Self::OfficeMember => &[A::MatterRead, A::MatterAnswer, A::SheetRead],
             Self::Coordinator => &[
@@ -113,16 +132,17 @@ impl Role {
                 A::SheetRead,
                 A::SheetWrite,
             ],
+            Self::CityAdmin => &[A::CertificationRead, A::CertificationManage],
+            Self::Researcher => &[A::LessonReview],
+            Self::LessonAuthor => &[A::LessonWrite],
+            Self::Trainer => &[A::CertificationTrain],
+            Self::Assessor => &[A::CertificationAssess],
+            Self::Certifier => &[A::CertificationRead, A::CertificationCertify],
             Self::Mentor
             | Self::Psychologist
             | Self::SafeguardingLead
             | Self::TownLiaison
             | Self::DistrictAdmin
-            | Self::CityAdmin
-            | Self::Researcher
-            | Self::Trainer
-            | Self::Assessor
-            | Self::Certifier
             | Self::DepartmentClerk
             | Self::System
             | Self::Security

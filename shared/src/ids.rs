@@ -106,6 +106,32 @@ ids! {
     VisitId,
     /// 带回事项: one brought-back thing.
     MatterId,
+    /// A micro-lesson (微课).
+    LessonId,
+    /// One uploaded film with what was made of it; a new file is a new asset.
+    AssetId,
+    /// An invitation to join for one child.
+    InviteId,
+    /// A carer's wish to join, which a guardian confirms.
+    CarerRequestId,
+    /// A planned visit.
+    PlanId,
+    /// An application for a certificate.
+    ApplicationId,
+    /// A cohort of candidates.
+    CohortId,
+    /// One training with its sign-in list.
+    TrainingId,
+    /// One assessor's seat for one candidate.
+    AssessmentId,
+    /// A public notice (公示).
+    NoticeId,
+    /// An objection to a public notice.
+    ObjectionId,
+    /// A certificate.
+    CertificateId,
+    /// A sheet of holders from before.
+    LegacyId,
     /// One upload of a roster or staff sheet.
     ImportId,
     /// A message on its way to a person.

@@ -3,10 +3,13 @@
 
 pub mod access;
 pub mod api;
+pub mod certification;
+pub mod courses;
 pub mod feedback;
 pub mod identity;
 pub mod ids;
 pub mod lang;
+pub mod learning;
 pub mod messages;
 pub mod names;
 pub mod org;

@@ -148,6 +148,19 @@ pub async fn authenticate(
     Ok((actor, renewed))
 }
 
+/// Who opens a page that everyone may open: nobody where no live session is named.
+pub async fn visitor(
+    app: &App,
+    req: &HttpRequest,
+    now: Instant,
+) -> Result<Option<(Actor, Option<Cookie<'static>>)>, Fault> {
+    match authenticate(app, req, now).await {
+        Ok(signed_in) => Ok(Some(signed_in)),
+        Err(Fault::Problem(ProblemCode::SignedOut)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 fn load(conn: &mut Conn, claims: &Claims, now: Instant) -> Result<Option<Actor>, Fault> {
     type Row = (
         Col<PersonId>,

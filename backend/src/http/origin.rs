@@ -19,6 +19,16 @@ pub fn check(req: &HttpRequest, config: &Config) -> Result<(), Fault> {
     if matches!(*req.method(), Method::GET | Method::HEAD) {
         return Ok(());
     }
+    if req.headers().contains_key(APP_HEADER) {
+        check_form(req, config)
+    } else {
+        Err(ProblemCode::ForeignOrigin.into())
+    }
+}
+
+/// The same for a form of a server-rendered page, which can send no header of ours: the session's
+/// cookie is `SameSite=Strict`, and the browser says where the form came from.
+pub fn check_form(req: &HttpRequest, config: &Config) -> Result<(), Fault> {
     let text = |name: &str| {
         req.headers()
             .get(name)
@@ -32,7 +42,7 @@ pub fn check(req: &HttpRequest, config: &Config) -> Result<(), Fault> {
                 || (config.demo && named().is_some_and(|named| origin == named))
         }),
     };
-    if same_site && text(APP_HEADER).is_some() {
+    if same_site {
         Ok(())
     } else {
         Err(ProblemCode::ForeignOrigin.into())

@@ -9,6 +9,7 @@ pub mod page;
 mod render;
 mod sandbox;
 mod styles;
+pub mod tabs;
 
 pub use outbox::{NewMessage, OnItsWay, send, way_of};
 pub use render::{Rendered, Rendering, Text, Unsendable, render};

@@ -16,7 +16,10 @@ use tongyu_shared::{
     visits::types::Relation,
 };
 
-use super::styles;
+use super::{
+    styles,
+    tabs::{Tab, tabs},
+};
 use crate::{
     app::App,
     config::Config,
@@ -80,6 +83,28 @@ impl Reader {
 
 /// A whole page. `body` begins with the page's `h1`.
 pub fn layout(config: &Config, reader: &Reader, title: &str, body: &Markup) -> Markup {
+    framed(config, reader, title, &Frame::default(), body)
+}
+
+/// What a page has besides its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame<'a> {
+    /// The tab it belongs to, where a guardian is signed in.
+    pub tab: Option<Tab>,
+    /// A style sheet of its own.
+    pub styles: Option<&'a str>,
+    /// A script of its own. The page must do its main work without it.
+    pub script: Option<&'a str>,
+}
+
+/// A whole page in a frame with tabs, or with a style sheet or script of its own.
+pub fn framed(
+    config: &Config,
+    reader: &Reader,
+    title: &str,
+    frame: &Frame<'_>,
+    body: &Markup,
+) -> Markup {
     let lang = reader.lang;
     html! {
         (DOCTYPE)
@@ -91,6 +116,8 @@ pub fn layout(config: &Config, reader: &Reader, title: &str, body: &Markup) -> M
                 meta name="format-detection" content="telephone=no";
                 title { (title) " · " (ui::product(lang)) }
                 link rel="stylesheet" href=(styles::address());
+                @if let Some(sheet) = frame.styles { link rel="stylesheet" href=(sheet); }
+                @if let Some(script) = frame.script { script type="module" src=(script) {} }
             }
             body {
                 header {
@@ -101,6 +128,7 @@ pub fn layout(config: &Config, reader: &Reader, title: &str, body: &Markup) -> M
                 }
                 main { (body) }
                 (footer(config, lang))
+                @if let Some(tab) = frame.tab { (tabs(lang, tab)) }
             }
         }
     }

@@ -57,6 +57,7 @@ pub fn plant_in(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault>
     let town = builder.node(NodeKind::Town, "海棠街道", Some(district))?;
     primary_school(&mut builder, town, year)?;
     lower_secondary_school(&mut builder, town, year)?;
+    guidance_centre(&mut builder, city, district)?;
     calendar_and_packs(&mut builder, district, year)?;
     sheet(&mut builder)?;
     families::plant(&mut builder)?;
@@ -101,6 +102,8 @@ fn primary_school(
     builder.staff("赵敏", 21, Role::Coordinator, school, "副校长")?;
     builder.staff("孙浩", 22, Role::SchoolAdmin, school, "教务员")?;
     builder.staff("林芳", 23, Role::Principal, school, "校长")?;
+    builder.staff("田甜", 24, Role::LessonAuthor, school, "语文教师")?;
+    builder.staff("吴桐", 25, Role::Mentor, school, "全员育人导师")?;
     routes::plant(builder, SCHOOL)
 }
 
@@ -139,6 +142,23 @@ fn lower_secondary_school(
     builder.staff("梁伟", 51, Role::Coordinator, school, "副校长")?;
     builder.staff("郭丽", 52, Role::SchoolAdmin, school, "教务员")?;
     routes::plant(builder, OTHER_SCHOOL)
+}
+
+/// Who makes instructors and reviews lessons: the city's guidance centre and the district's
+/// researchers. Assessors come from different places, so that none need judge a colleague.
+fn guidance_centre(
+    builder: &mut Builder<'_, '_>,
+    city: NodeId,
+    district: NodeId,
+) -> Result<(), Fault> {
+    builder.staff("沈洁", 61, Role::CityAdmin, city, "市指导中心")?;
+    builder.staff("方毅", 62, Role::Certifier, city, "市教育局")?;
+    builder.staff("罗娜", 63, Role::Trainer, city, "市指导中心")?;
+    builder.staff("邹平", 64, Role::Assessor, city, "市教科院")?;
+    builder.staff("江涛", 65, Role::Assessor, district, "区教研室")?;
+    builder.staff("丁兰", 66, Role::Assessor, city, "市指导中心")?;
+    builder.staff("白露", 67, Role::Researcher, district, "区教研员")?;
+    builder.grant("马霞", Role::Assessor, district, "德育处主任")
 }
 
 fn calendar_and_packs(

@@ -43,6 +43,33 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "feedback",
         ],
     ),
+    (
+        "courses",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+        ],
+    ),
+    (
+        "learning",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+            "feedback", "courses",
+        ],
+    ),
+    (
+        "certification",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+            "courses", "learning",
+        ],
+    ),
+    (
+        "family",
+        &[
+            "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
+            "feedback", "visits", "courses", "learning",
+        ],
+    ),
 ];
 
 /// What puts the parts together: these may use everything, and no part may use them unless it is

@@ -1,0 +1,1 @@
+//! Instructors: from an application to a certificate, and what becomes of it.

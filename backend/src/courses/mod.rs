@@ -1,0 +1,1 @@
+//! Micro-lessons and their films: made, reviewed, published, served.

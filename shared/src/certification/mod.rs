@@ -1,0 +1,1 @@
+//! Instructors: applications, rules, assessment, public notice and certificates.

@@ -1,0 +1,1 @@
+//! Watching and trying: the covered set, tickets, completion, and the parent's own record.
