@@ -266,6 +266,9 @@ diesel::table! {
         body_sealed -> Binary,
         proposed_sealed -> Nullable<Binary>,
         version -> Integer,
+        class_only -> Bool,
+        lesson_id -> Nullable<Text>,
+        lesson_title -> Nullable<Text>,
     }
 }
 
@@ -318,6 +321,9 @@ diesel::table! {
         student_id -> Text,
         measure_sealed -> Nullable<Binary>,
         circumstances_sealed -> Nullable<Binary>,
+        reached_by -> Nullable<Text>,
+        school_id -> Nullable<Text>,
+        started_at -> Nullable<Timestamp>,
     }
 }
 
@@ -348,6 +354,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    visit_plan (id) {
+        id -> Text,
+        student_id -> Text,
+        class_id -> Text,
+        school_id -> Text,
+        author_id -> Text,
+        planned_for -> Timestamp,
+        mode -> Text,
+        state -> Text,
+        visit_id -> Nullable<Text>,
+        body_hash -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    mentor_pupil (id) {
+        id -> Text,
+        account_id -> Text,
+        student_id -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     link (id) {
         id -> Text,
         purpose -> Text,
@@ -359,6 +392,73 @@ diesel::table! {
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    media_asset (id) {
+        id -> Text,
+        sha256 -> Text,
+        duration_s -> Integer,
+        width -> Integer,
+        height -> Integer,
+        video_bytes -> BigInt,
+        audio_bytes -> BigInt,
+        poster_bytes -> BigInt,
+        is_sample -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lesson (id) {
+        id -> Text,
+        owner_id -> Text,
+        author_id -> Text,
+        state -> Text,
+        title -> Text,
+        stage -> Text,
+        topic -> Text,
+        guideline -> Text,
+        guideline_entry -> Nullable<Text>,
+        action_text -> Text,
+        transcript -> Text,
+        captions -> Nullable<Text>,
+        captions_tag -> Nullable<Text>,
+        asset_id -> Nullable<Text>,
+        reviewer_id -> Nullable<Text>,
+        review_note -> Nullable<Text>,
+        is_sample -> Bool,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+        reviewed_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    watch (person_id, asset_id) {
+        person_id -> Text,
+        asset_id -> Text,
+        lesson_id -> Text,
+        covered -> Binary,
+        covered_s -> Integer,
+        position_s -> Integer,
+        began_at -> Timestamp,
+        last_on -> Date,
+        completed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    lesson_try (person_id, lesson_id) {
+        person_id -> Text,
+        lesson_id -> Text,
+        tried_at -> Timestamp,
+        helped -> Nullable<Text>,
     }
 }
 
@@ -407,6 +507,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    join_invite (id) {
+        id -> Text,
+        student_id -> Text,
+        made_by -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    consent (id) {
+        id -> Text,
+        person_id -> Text,
+        student_id -> Text,
+        notice_version -> Text,
+        given_as -> Text,
+        given_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    carer_request (id) {
+        id -> Text,
+        student_id -> Text,
+        invite_id -> Text,
+        person_id -> Text,
+        person_is_new -> Bool,
+        relation -> Text,
+        notice_version -> Text,
+        asked_at -> Timestamp,
+        proved_at -> Nullable<Timestamp>,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+        accepted -> Nullable<Bool>,
+    }
+}
+
 diesel::joinable!(account -> person (person_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(sign_in_code -> account (account_id));
@@ -439,12 +579,30 @@ diesel::joinable!(visit_matter -> visit (visit_id));
 diesel::joinable!(visit_answer -> visit (visit_id));
 diesel::joinable!(visit_answer -> person (person_id));
 diesel::joinable!(visit_answer -> student (student_id));
+diesel::joinable!(visit_plan -> student (student_id));
+diesel::joinable!(visit_plan -> account (author_id));
+diesel::joinable!(visit_plan -> visit (visit_id));
+diesel::joinable!(mentor_pupil -> account (account_id));
+diesel::joinable!(mentor_pupil -> student (student_id));
+diesel::joinable!(watch -> person (person_id));
+diesel::joinable!(watch -> media_asset (asset_id));
+diesel::joinable!(watch -> lesson (lesson_id));
+diesel::joinable!(lesson_try -> person (person_id));
+diesel::joinable!(lesson_try -> lesson (lesson_id));
 diesel::joinable!(link -> person (person_id));
 diesel::joinable!(link -> student (student_id));
 diesel::joinable!(message -> person (person_id));
 diesel::joinable!(message -> link (link_id));
 diesel::joinable!(message -> sign_in_code (code_id));
+diesel::joinable!(lesson -> org_node (owner_id));
+diesel::joinable!(lesson -> account (author_id));
+diesel::joinable!(lesson -> media_asset (asset_id));
 diesel::joinable!(audit_seal -> audit_entry (entry_id));
+diesel::joinable!(join_invite -> student (student_id));
+diesel::joinable!(consent -> person (person_id));
+diesel::joinable!(consent -> student (student_id));
+diesel::joinable!(carer_request -> student (student_id));
+diesel::joinable!(carer_request -> person (person_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     person,
@@ -474,9 +632,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_met,
     visit_matter,
     visit_answer,
+    watch,
+    lesson_try,
+    visit_plan,
+    mentor_pupil,
     link,
     message,
+    media_asset,
+    lesson,
     audit_entry,
     audit_seal,
     site_setting,
+    join_invite,
+    consent,
+    carer_request,
 );

@@ -35,13 +35,16 @@ pub enum Access {
     SignedIn,
     /// Whoever holds a live grant with this action somewhere: 403 without one.
     Can(Action),
+    /// Whoever sends a ticket that this site signed for the session of the cookie. Nothing is
+    /// looked up: the handler reads the ticket.
+    Ticket,
 }
 
 impl Access {
     /// Whether a holder of `roles` passes this gate.
     pub fn admits(self, roles: impl IntoIterator<Item = Role>) -> bool {
         match self {
-            Self::Public | Self::Demo | Self::SignedIn => true,
+            Self::Public | Self::Demo | Self::SignedIn | Self::Ticket => true,
             Self::Can(action) => roles.into_iter().any(|role| role.may(action)),
         }
     }

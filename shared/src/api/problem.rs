@@ -32,6 +32,8 @@ wire_enum! {
         Exists = "exists",
         /// The link was answered before; the first answer counts.
         AlreadyAnswered = "already_answered",
+        /// The ticket for watching is too old, another session's, or none of ours.
+        TicketRefused = "ticket_refused",
         /// Someone changed it since it was read.
         Stale = "stale",
         /// The body is larger than this endpoint takes.
@@ -63,7 +65,7 @@ impl ProblemCode {
         match self {
             Self::UnreadableBody | Self::UnreadableQuery => 400,
             Self::SignedOut | Self::SignInFailed => 401,
-            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::TicketRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTimeout => 408,

@@ -11,10 +11,12 @@ pub use strictest::strictest_matters;
 
 use super::calendar::OfficeHours;
 use crate::{
+    certification::pack::CertificationRules,
     feedback::{
         clocks::{LimitClass, MatterLimits},
         state::MatterCycles,
     },
+    learning::rules::LearningRules,
     time::Date,
     wire_enum::wire_enum,
 };
@@ -159,6 +161,10 @@ pub struct CourseRules {
     pub sessions_per_year: u16,
     /// Class hours of a class in a school year.
     pub class_hours_per_year: u16,
+    /// The largest film of a micro-lesson, in megabytes.
+    pub film_max_mb: u16,
+    /// The longest film of a micro-lesson, in minutes.
+    pub film_max_minutes: u16,
 }
 
 /// Who approved a pack and under which number.
@@ -205,6 +211,10 @@ pub struct RulePack {
     pub matters: Option<MatterProcess>,
     /// Courses for parents.
     pub courses: Option<CourseRules>,
+    /// How watching is counted and reported.
+    pub learning: Option<LearningRules>,
+    /// How instructors are certified.
+    pub certification: Option<CertificationRules>,
     /// The smallest basis of an aggregate that is shown to those who may not open its rows.
     pub smallest_aggregate: Option<u32>,
 }

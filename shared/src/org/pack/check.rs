@@ -46,6 +46,12 @@ impl Validate for RulePack {
         if let Some(courses) = &self.courses {
             errors.within("courses", courses);
         }
+        if let Some(certification) = &self.certification {
+            errors.within("certification", certification);
+        }
+        if let Some(learning) = &self.learning {
+            errors.within("learning", learning);
+        }
         if let Some(smallest) = self.smallest_aggregate {
             at_least_one(errors, "smallest_aggregate", smallest);
         }
@@ -131,6 +137,10 @@ impl Validate for CourseRules {
             0,
             400,
         );
+        errors.in_range("film_max_mb", self.film_max_mb.into(), 1, 2000);
+        errors.in_range("film_max_minutes", self.film_max_minutes.into(), 1, 120);
+        errors.in_range("film_max_mb", self.film_max_mb.into(), 1, 2000);
+        errors.in_range("film_max_minutes", self.film_max_minutes.into(), 1, 120);
     }
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE lesson_try;
+DROP TABLE watch;
