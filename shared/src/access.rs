@@ -54,8 +54,10 @@ wire_enum! {
 wire_enum! {
     /// Something a grant allows on the rows within its reach.
     pub enum Action {
-        /// See a class and its families (S0, directory).
+        /// See families (S0, directory).
         FamilyRead = "family_read",
+        /// See a class whole: its families and its coverage.
+        ClassRead = "class_read",
         /// Uncover a phone number or an address; every time is logged.
         ContactReveal = "contact_reveal",
         /// Record a home visit.
@@ -66,7 +68,8 @@ wire_enum! {
         CircumstancesRead = "circumstances_read",
         /// See matters and their way.
         MatterRead = "matter_read",
-        /// Accept, work on, return and answer the matters of one's office.
+        /// Accept, work on, return and answer the matters of one's office, and what parents ask
+        /// the class.
         MatterAnswer = "matter_answer",
         /// Assign matters to offices and approve answers to requests.
         MatterCoordinate = "matter_coordinate",
@@ -82,6 +85,8 @@ wire_enum! {
         RosterImport = "roster_import",
         /// Invite the families of a class to join.
         FamilyInvite = "family_invite",
+        /// See micro-lessons that are not published: one's own, or those that wait for review.
+        LessonRead = "lesson_read",
         /// Make micro-lessons.
         LessonWrite = "lesson_write",
         /// Review and publish micro-lessons that someone else made.
@@ -106,13 +111,21 @@ impl Role {
         match self {
             Self::HeadTeacher => &[
                 A::FamilyRead,
+                A::ClassRead,
                 A::ContactReveal,
                 A::VisitRecord,
                 A::VisitRead,
                 A::CircumstancesRead,
                 A::MatterRead,
+                A::MatterAnswer,
                 A::SheetRead,
                 A::FamilyInvite,
+            ],
+            Self::Mentor => &[
+                A::FamilyRead,
+                A::ContactReveal,
+                A::VisitRecord,
+                A::VisitRead,
             ],
             Self::OfficeMember => &[A::MatterRead, A::MatterAnswer, A::SheetRead],
             Self::Coordinator => &[
@@ -133,13 +146,12 @@ impl Role {
                 A::SheetWrite,
             ],
             Self::CityAdmin => &[A::CertificationRead, A::CertificationManage],
-            Self::Researcher => &[A::LessonReview],
-            Self::LessonAuthor => &[A::LessonWrite],
+            Self::Researcher => &[A::LessonRead, A::LessonReview],
+            Self::LessonAuthor => &[A::LessonRead, A::LessonWrite],
             Self::Trainer => &[A::CertificationTrain],
             Self::Assessor => &[A::CertificationAssess],
             Self::Certifier => &[A::CertificationRead, A::CertificationCertify],
-            Self::Mentor
-            | Self::Psychologist
+            Self::Psychologist
             | Self::SafeguardingLead
             | Self::TownLiaison
             | Self::DistrictAdmin
@@ -148,6 +160,12 @@ impl Role {
             | Self::Security
             | Self::Audit => &[],
         }
+    }
+
+    /// Whether a grant of this role reaches everything under its node. A mentor's does not: it
+    /// reaches the pupils of the dated list.
+    pub const fn covers_below(self) -> bool {
+        !matches!(self, Self::Mentor)
     }
 
     /// Whether this role may do `action` within the reach of its grant.
@@ -181,6 +199,14 @@ mod tests {
             .filter(|role| role.may(Action::SmallNumbers))
             .collect();
         assert_eq!(readers, [&Role::Coordinator, &Role::Principal]);
+    }
+
+    #[test]
+    fn a_mentor_does_nothing_that_is_about_a_class() {
+        assert!(!Role::Mentor.covers_below());
+        for action in [Action::ClassRead, Action::FamilyInvite, Action::MatterRead] {
+            assert!(!Role::Mentor.may(action), "{action}");
+        }
     }
 
     #[test]

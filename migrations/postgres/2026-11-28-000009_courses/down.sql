@@ -1,0 +1,2 @@
+DROP TABLE lesson;
+DROP TABLE media_asset;
