@@ -145,7 +145,12 @@ impl Role {
                 A::SheetRead,
                 A::SheetWrite,
             ],
-            Self::CityAdmin => &[A::CertificationRead, A::CertificationManage],
+            // Whoever runs certification can also keep a sign-in list in a trainer's place.
+            Self::CityAdmin | Self::DistrictAdmin => &[
+                A::CertificationRead,
+                A::CertificationManage,
+                A::CertificationTrain,
+            ],
             Self::Researcher => &[A::LessonRead, A::LessonReview],
             Self::LessonAuthor => &[A::LessonRead, A::LessonWrite],
             Self::Trainer => &[A::CertificationTrain],
@@ -154,7 +159,6 @@ impl Role {
             Self::Psychologist
             | Self::SafeguardingLead
             | Self::TownLiaison
-            | Self::DistrictAdmin
             | Self::DepartmentClerk
             | Self::System
             | Self::Security

@@ -124,6 +124,8 @@ ids! {
     TrainingId,
     /// One assessor's seat for one candidate.
     AssessmentId,
+    /// One batch that is put forward for 拟认定.
+    RecommendationId,
     /// A public notice (公示).
     NoticeId,
     /// An objection to a public notice.

@@ -547,6 +547,166 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    cohort (id) {
+        id -> Text,
+        node_id -> Text,
+        level -> Text,
+        name -> Text,
+        rules -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    application (id) {
+        id -> Text,
+        person_id -> Text,
+        school_id -> Text,
+        level -> Text,
+        state -> Text,
+        refused_from -> Nullable<Text>,
+        suspended_from -> Nullable<Text>,
+        cohort_id -> Nullable<Text>,
+        rules -> Text,
+        open_key -> Nullable<Text>,
+        body_hash -> Text,
+        applied_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    application_event (application_id, seq) {
+        application_id -> Text,
+        seq -> Integer,
+        kind -> Text,
+        from_state -> Text,
+        to_state -> Text,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        reason_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    appeal (application_id, refusal_seq) {
+        application_id -> Text,
+        refusal_seq -> Integer,
+        text_sealed -> Binary,
+        made_at -> Timestamp,
+        upheld -> Nullable<Bool>,
+        reason_sealed -> Nullable<Binary>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    declared_relation (id) {
+        id -> Text,
+        application_id -> Text,
+        account_id -> Nullable<Text>,
+        name -> Nullable<Text>,
+        relation_sealed -> Binary,
+        declared_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    training (id) {
+        id -> Text,
+        cohort_id -> Text,
+        kind -> Text,
+        day -> Date,
+        hours -> Integer,
+        topic -> Text,
+        trainer_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in (training_id, application_id) {
+        training_id -> Text,
+        application_id -> Text,
+        signed_by -> Text,
+        signed_at -> Timestamp,
+        taken_back_at -> Nullable<Timestamp>,
+        reason_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    observed_lesson (id) {
+        id -> Text,
+        application_id -> Text,
+        day -> Date,
+        class_name -> Text,
+        observer -> Text,
+        score -> Integer,
+        correction_sealed -> Nullable<Binary>,
+        entered_by -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    exam_score (id) {
+        id -> Text,
+        application_id -> Text,
+        part -> Text,
+        day -> Date,
+        score -> Integer,
+        correction_sealed -> Nullable<Binary>,
+        entered_by -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assessment (id) {
+        id -> Text,
+        application_id -> Text,
+        number -> Integer,
+        assessor_id -> Text,
+        state -> Text,
+        live_key -> Nullable<Text>,
+        due_on -> Date,
+        score -> Nullable<Integer>,
+        remarks_sealed -> Nullable<Binary>,
+        scored_at -> Nullable<Timestamp>,
+        freed_sealed -> Nullable<Binary>,
+        given_by -> Text,
+        given_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    recommendation (id) {
+        id -> Text,
+        cohort_id -> Text,
+        state -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    recommendation_file (recommendation_id, application_id) {
+        recommendation_id -> Text,
+        application_id -> Text,
+        by_chance -> Bool,
+        flagged -> Bool,
+        opened_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(account -> person (person_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(sign_in_code -> account (account_id));
@@ -603,6 +763,31 @@ diesel::joinable!(consent -> person (person_id));
 diesel::joinable!(consent -> student (student_id));
 diesel::joinable!(carer_request -> student (student_id));
 diesel::joinable!(carer_request -> person (person_id));
+diesel::joinable!(cohort -> org_node (node_id));
+diesel::joinable!(cohort -> account (created_by));
+diesel::joinable!(application -> person (person_id));
+diesel::joinable!(application -> org_node (school_id));
+diesel::joinable!(application -> cohort (cohort_id));
+diesel::joinable!(application_event -> application (application_id));
+diesel::joinable!(application_event -> account (account_id));
+diesel::joinable!(appeal -> application (application_id));
+diesel::joinable!(appeal -> account (decided_by));
+diesel::joinable!(declared_relation -> application (application_id));
+diesel::joinable!(declared_relation -> account (account_id));
+diesel::joinable!(training -> cohort (cohort_id));
+diesel::joinable!(training -> account (trainer_id));
+diesel::joinable!(sign_in -> training (training_id));
+diesel::joinable!(sign_in -> application (application_id));
+diesel::joinable!(sign_in -> account (signed_by));
+diesel::joinable!(observed_lesson -> application (application_id));
+diesel::joinable!(observed_lesson -> account (entered_by));
+diesel::joinable!(exam_score -> application (application_id));
+diesel::joinable!(exam_score -> account (entered_by));
+diesel::joinable!(assessment -> application (application_id));
+diesel::joinable!(recommendation -> cohort (cohort_id));
+diesel::joinable!(recommendation -> account (created_by));
+diesel::joinable!(recommendation_file -> recommendation (recommendation_id));
+diesel::joinable!(recommendation_file -> application (application_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     person,
@@ -646,4 +831,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     join_invite,
     consent,
     carer_request,
+    cohort,
+    application,
+    application_event,
+    appeal,
+    declared_relation,
+    training,
+    sign_in,
+    observed_lesson,
+    exam_score,
+    assessment,
+    recommendation,
+    recommendation_file,
 );

@@ -215,6 +215,8 @@ pub struct RulePack {
     pub learning: Option<LearningRules>,
     /// How instructors are certified.
     pub certification: Option<CertificationRules>,
+    /// Whose certificates are and how they are numbered.
+    pub certificates: Option<CertificateRules>,
     /// The smallest basis of an aggregate that is shown to those who may not open its rows.
     pub smallest_aggregate: Option<u32>,
 }

@@ -49,6 +49,9 @@ impl Validate for RulePack {
         if let Some(certification) = &self.certification {
             errors.within("certification", certification);
         }
+        if let Some(certificates) = &self.certificates {
+            errors.within("certificates", certificates);
+        }
         if let Some(learning) = &self.learning {
             errors.within("learning", learning);
         }

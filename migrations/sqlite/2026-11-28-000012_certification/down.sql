@@ -1,0 +1,12 @@
+DROP TABLE recommendation_file;
+DROP TABLE recommendation;
+DROP TABLE assessment;
+DROP TABLE exam_score;
+DROP TABLE observed_lesson;
+DROP TABLE sign_in;
+DROP TABLE training;
+DROP TABLE declared_relation;
+DROP TABLE appeal;
+DROP TABLE application_event;
+DROP TABLE application;
+DROP TABLE cohort;

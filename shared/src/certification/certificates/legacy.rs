@@ -1,0 +1,191 @@
+//! Holders from before: a sheet, its dry run, and the second person who confirms it.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::pack::Level;
+use crate::{
+    ids::LegacyId,
+    path_params,
+    time::{Date, Instant},
+    wire_enum::wire_enum,
+};
+
+path_params! {
+    /// A sheet of holders in a path.
+    pub struct LegacyPath { batch: LegacyId }
+}
+
+/// What the file is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LegacyFile {
+    /// The file's name.
+    pub name: String,
+}
+
+wire_enum! {
+    /// Where a sheet of holders stands.
+    pub enum LegacyState {
+        /// Read and checked; a second person decides.
+        Proposed = "proposed",
+        /// Confirmed: its good rows are certificates.
+        Confirmed = "confirmed",
+    }
+}
+
+wire_enum! {
+    /// The columns of the sheet.
+    pub enum LegacyField {
+        /// 姓名.
+        Name = "name",
+        /// 单位.
+        School = "school",
+        /// 级别.
+        Level = "level",
+        /// 证书编号, kept as it was.
+        Number = "number",
+        /// 发证日期.
+        IssuedOn = "issued_on",
+        /// 有效期至; empty for 长期.
+        ValidTo = "valid_to",
+    }
+}
+
+wire_enum! {
+    /// Why a row is refused.
+    pub enum LegacyFault {
+        /// No name.
+        NameMissing = "name_missing",
+        /// No school.
+        SchoolMissing = "school_missing",
+        /// The level is none of the levels.
+        LevelUnknown = "level_unknown",
+        /// No number.
+        NumberMissing = "number_missing",
+        /// The number stands in an earlier row too.
+        NumberTwice = "number_twice",
+        /// A certificate with this number is here already.
+        NumberTaken = "number_taken",
+        /// The day of issue is missing or cannot be read.
+        IssuedUnreadable = "issued_unreadable",
+        /// The last day cannot be read.
+        ValidUnreadable = "valid_unreadable",
+        /// The last day is before the day of issue.
+        DateOrder = "date_order",
+        /// The day of issue is yet to come.
+        InFuture = "in_future",
+    }
+}
+
+/// A row of the sheet as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LegacyRow {
+    /// The row, counted from 1 as spreadsheet programs show it.
+    pub row: u32,
+    /// The name.
+    pub name: String,
+    /// The school.
+    pub school: String,
+    /// Whether a school of this name is here; others are kept by name alone.
+    pub school_known: bool,
+    /// The level.
+    pub level: Option<Level>,
+    /// The number as it was.
+    pub number: String,
+    /// The day of issue.
+    pub issued_on: Option<Date>,
+    /// The last day; long-term if absent.
+    pub valid_to: Option<Date>,
+    /// Why it is refused; empty for a good row.
+    pub faults: Vec<LegacyFault>,
+    /// The same in words.
+    pub messages: Vec<String>,
+}
+
+/// A sheet of holders: its dry run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LegacyBatch {
+    /// The sheet.
+    pub id: LegacyId,
+    /// Where it stands.
+    pub state: LegacyState,
+    /// The file's name.
+    pub file_name: String,
+    /// Who uploaded it.
+    pub uploaded_by: String,
+    /// When.
+    pub uploaded_at: Instant,
+    /// Rows that become certificates, or became some.
+    pub good: u32,
+    /// Rows that are refused.
+    pub refused: u32,
+    /// Whether the asking person may confirm it: someone else uploaded it.
+    pub may_confirm: bool,
+    /// The rows, refused ones first.
+    pub rows: Vec<LegacyRow>,
+    /// For `If-Match`.
+    pub version: i32,
+}
+
+/// The levels as sheets write them.
+pub fn level_in(text: &str) -> Option<Level> {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let names = |level: Level| {
+        crate::lang::Lang::ALL
+            .iter()
+            .any(|lang| tight.contains(super::super::words::level(*lang, level)))
+    };
+    Level::ALL
+        .iter()
+        .copied()
+        .find(|level| names(*level) || tight == super::number::level_code(*level))
+}
+
+/// A day as sheets write it: `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`.
+pub fn day_in(text: &str) -> Option<Date> {
+    let digits = text.trim().split(' ').next().unwrap_or_default();
+    let parts: Vec<_> = digits
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_read_as_sheets_write_it() {
+        for (text, level) in [
+            ("初级讲师", Some(Level::JuniorLecturer)),
+            ("家庭教育指导师（初级讲师）", Some(Level::JuniorLecturer)),
+            ("高级指导师 ", Some(Level::SeniorInstructor)),
+            ("L2", Some(Level::SeniorInstructor)),
+            ("中级", None),
+            ("", None),
+        ] {
+            assert_eq!(level_in(text), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_sheets_write_it() {
+        let first_of_may = Date::new(2023, 5, 1);
+        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "2023-05-01 00:00:00"] {
+            assert_eq!(day_in(text), first_of_may, "{text}");
+        }
+        for text in ["", "5/1/2023", "2023-13-01", "2023-02-30", "长期", "2023"] {
+            assert_eq!(day_in(text), None, "{text}");
+        }
+    }
+}

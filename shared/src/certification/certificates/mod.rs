@@ -1,0 +1,10 @@
+//! What follows 拟认定: the public notice, certificates and what becomes of them, and holders from
+//! before.
+
+pub mod endpoints;
+pub mod legacy;
+pub mod notice;
+pub mod number;
+pub mod rules;
+pub mod standing;
+pub mod types;

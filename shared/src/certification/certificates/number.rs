@@ -1,0 +1,142 @@
+//! The number of a certificate (domain.md §5): prefix of the issuer, level, year, district code
+//! (GB/T 2260), five digits, check character: `YS-L1-2026-990100-00001-Q`.
+
+use super::super::pack::Level;
+
+/// The last number of a year: five digits.
+pub const LAST: u32 = 99_999;
+
+/// The parts of a number before its check character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberParts<'a> {
+    /// Prefix of the issuer: capital letters.
+    pub prefix: &'a str,
+    /// The level.
+    pub level: Level,
+    /// The year of issue.
+    pub year: i32,
+    /// District code, six digits.
+    pub region: &'a str,
+    /// Without gaps from 1, by prefix, level and year.
+    pub serial: u32,
+}
+
+/// The level as numbers say it.
+pub const fn level_code(level: Level) -> &'static str {
+    match level {
+        Level::JuniorLecturer => "L1",
+        Level::SeniorInstructor => "L2",
+    }
+}
+
+/// The whole number. `None` where the year's numbers are used up.
+pub fn number(parts: &NumberParts<'_>) -> Option<String> {
+    if parts.serial == 0 || parts.serial > LAST {
+        return None;
+    }
+    let body = format!(
+        "{}-{}-{:04}-{}-{:05}",
+        parts.prefix,
+        level_code(parts.level),
+        parts.year,
+        parts.region,
+        parts.serial
+    );
+    let check = check_character(&body)?;
+    Some(format!("{body}-{check}"))
+}
+
+/// Whether the check character fits: a number that was mistyped or whose neighbours were swapped
+/// does not.
+pub fn is_well_formed(number: &str) -> bool {
+    number
+        .rsplit_once('-')
+        .and_then(|(body, check)| Some(check_character(body)?.to_string() == check))
+        .unwrap_or(false)
+}
+
+/// ISO/IEC 7064, MOD 37,36, over letters and digits; hyphens are for the eye. `None` for other
+/// characters.
+fn check_character(text: &str) -> Option<char> {
+    let mut product = 36;
+    for character in text.chars().filter(|c| *c != '-') {
+        if character.is_ascii_lowercase() {
+            return None;
+        }
+        let mut sum = (character.to_digit(36)? + product) % 36;
+        if sum == 0 {
+            sum = 36;
+        }
+        product = sum * 2 % 37;
+    }
+    let check = (37 - product) % 36;
+    char::from_digit(check, 36).map(|digit| digit.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FIRST: NumberParts<'_> = NumberParts {
+        prefix: "YS",
+        level: Level::JuniorLecturer,
+        year: 2026,
+        region: "990100",
+        serial: 1,
+    };
+
+    #[test]
+    fn a_number_names_issuer_level_year_place_and_place_in_the_year() {
+        let said = number(&FIRST).unwrap();
+        assert!(said.starts_with("YS-L1-2026-990100-00001-"), "{said}");
+        let senior = NumberParts {
+            level: Level::SeniorInstructor,
+            serial: LAST,
+            ..FIRST
+        };
+        let said = number(&senior).unwrap();
+        assert!(said.starts_with("YS-L2-2026-990100-99999-"), "{said}");
+    }
+
+    #[test]
+    fn the_check_character_is_that_of_the_standard() {
+        // The example of ISO/IEC 7064 for MOD 37,36.
+        assert_eq!(check_character("A12425GABC1234002"), Some('M'));
+    }
+
+    #[test]
+    fn a_year_has_ninety_nine_thousand_nine_hundred_and_ninety_nine_numbers() {
+        for serial in [0, LAST + 1] {
+            assert_eq!(number(&NumberParts { serial, ..FIRST }), None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_well_formed() {
+        for bad in ["", "-", "YS-L1", "YS-L1-2026-990100-00001-", "王-A"] {
+            assert!(!is_well_formed(bad), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_digit_or_two_swapped_ones_are_noticed(
+            serial in 1..=LAST, at in 0_usize..25, digit in 0_u8..10,
+        ) {
+            let said = number(&NumberParts { serial, ..FIRST }).unwrap();
+            prop_assert!(is_well_formed(&said));
+            let mut bytes = said.clone().into_bytes();
+            if bytes[at].is_ascii_digit() && bytes[at] != b'0' + digit {
+                bytes[at] = b'0' + digit;
+                prop_assert!(!is_well_formed(&String::from_utf8(bytes).unwrap()));
+            }
+            let mut swapped: Vec<u8> = said.clone().into_bytes();
+            if swapped[at] != b'-' && swapped[at + 1] != b'-' && swapped[at] != swapped[at + 1] {
+                swapped.swap(at, at + 1);
+                prop_assert!(!is_well_formed(&String::from_utf8(swapped).unwrap()));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How a certificate stands on a day. What time alone brings about (待续期, 到期) is derived and
+//! never stored, so that no job can be late with it.
+
+use super::super::state::CertState;
+use crate::time::Date;
+
+/// The state that is shown on `today` of a certificate whose stored state and last day these are.
+/// A last day of `None` is long-term (长期).
+pub fn shown(
+    stored: CertState,
+    valid_to: Option<Date>,
+    today: Date,
+    renewal_due_days: u16,
+) -> CertState {
+    let Some(last) = valid_to else { return stored };
+    match stored {
+        CertState::Certified | CertState::RenewalDue | CertState::Suspended if today > last => {
+            CertState::Expired
+        }
+        CertState::Certified if last.days_since(today) <= i64::from(renewal_due_days) => {
+            CertState::RenewalDue
+        }
+        _ => stored,
+    }
+}
+
+/// Whether whoever shows this certificate may call themselves an instructor today.
+pub const fn counts(state: CertState) -> bool {
+    matches!(state, CertState::Certified | CertState::RenewalDue)
+}
+
+#[cfg(test)]
+mod tests {
+    use CertState as S;
+
+    use super::*;
+
+    #[test]
+    fn time_alone_makes_a_certificate_due_and_ends_it() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let last = Some(day("2029-11-22"));
+        for (stored, today, state) in [
+            (S::Certified, "2026-11-23", S::Certified),
+            (S::Certified, "2029-05-25", S::Certified),
+            (S::Certified, "2029-05-26", S::RenewalDue),
+            (S::Certified, "2029-11-22", S::RenewalDue),
+            (S::Certified, "2029-11-23", S::Expired),
+            (S::Suspended, "2029-11-22", S::Suspended),
+            (S::Suspended, "2029-11-23", S::Expired),
+            (S::Revoked, "2030-01-01", S::Revoked),
+            (S::Renewed, "2030-01-01", S::Renewed),
+            (S::Surrendered, "2030-01-01", S::Surrendered),
+        ] {
+            assert_eq!(shown(stored, last, day(today), 180), state, "{stored} {today}");
+        }
+        assert_eq!(shown(S::Certified, None, day("2099-01-01"), 180), S::Certified);
+    }
+
+    #[test]
+    fn only_a_valid_certificate_counts() {
+        for &state in S::ALL {
+            let valid = matches!(state, S::Certified | S::RenewalDue);
+            assert_eq!(counts(state), valid, "{state}");
+        }
+    }
+}
