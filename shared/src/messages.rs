@@ -12,6 +12,10 @@ wire_enum! {
         MatterAnswered = "matter_answered",
         /// A one-time code.
         SignInCode = "sign_in_code",
+        /// The head teacher invites a guardian to join.
+        JoinInvite = "join_invite",
+        /// A guardian said yes to a carer, who can sign in now.
+        CarerAccepted = "carer_accepted",
     }
 }
 
@@ -22,5 +26,9 @@ wire_enum! {
         VisitConfirm = "visit_confirm",
         /// Say whether an answer solved the matter.
         MatterAnswer = "matter_answer",
+        /// Join, for the guardian to whom it was sent.
+        JoinPersonal = "join_personal",
+        /// Join, for whoever of the family opens it; it is no `link` but a family's invitation.
+        JoinFamily = "join_family",
     }
 }

@@ -707,6 +707,131 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    public_notice (id) {
+        id -> Text,
+        node_id -> Text,
+        published_by -> Text,
+        published_at -> Timestamp,
+        working_days -> Integer,
+        last_day -> Date,
+        document_number -> Nullable<Text>,
+        issued_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    notice_entry (notice_id, application_id) {
+        notice_id -> Text,
+        application_id -> Text,
+        sort -> Integer,
+        name -> Text,
+        school_name -> Text,
+        level -> Text,
+    }
+}
+
+diesel::table! {
+    objection (id) {
+        id -> Text,
+        notice_id -> Text,
+        application_id -> Nullable<Text>,
+        name_sealed -> Binary,
+        contact_sealed -> Binary,
+        body_sealed -> Binary,
+        print -> Text,
+        state -> Text,
+        received_at -> Timestamp,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        reason_sealed -> Nullable<Binary>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    certificate_counter (prefix, level, year) {
+        prefix -> Text,
+        level -> Text,
+        year -> Integer,
+        last -> Integer,
+    }
+}
+
+diesel::table! {
+    legacy_batch (id) {
+        id -> Text,
+        node_id -> Text,
+        file_name -> Text,
+        state -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> Timestamp,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    legacy_row (batch_id, row_number) {
+        batch_id -> Text,
+        row_number -> Integer,
+        name -> Text,
+        school_name -> Text,
+        school_id -> Nullable<Text>,
+        level -> Nullable<Text>,
+        number -> Text,
+        issued_on -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        faults -> Text,
+    }
+}
+
+diesel::table! {
+    certificate (id) {
+        id -> Text,
+        number -> Text,
+        application_id -> Nullable<Text>,
+        notice_id -> Nullable<Text>,
+        legacy_batch_id -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        node_id -> Text,
+        name -> Text,
+        school_name -> Text,
+        level -> Text,
+        document_number -> Nullable<Text>,
+        issued_on -> Date,
+        valid_to -> Nullable<Date>,
+        state -> Text,
+        status_index -> Integer,
+        credential -> Text,
+        proposed_by -> Nullable<Text>,
+        replaces_id -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    certificate_event (certificate_id, seq) {
+        certificate_id -> Text,
+        seq -> Integer,
+        kind -> Text,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        reason_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    certificate_file (hash, form) {
+        hash -> Text,
+        form -> Text,
+        certificate_id -> Text,
+        content -> Binary,
+    }
+}
+
 diesel::joinable!(account -> person (person_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(sign_in_code -> account (account_id));
@@ -788,6 +913,26 @@ diesel::joinable!(recommendation -> cohort (cohort_id));
 diesel::joinable!(recommendation -> account (created_by));
 diesel::joinable!(recommendation_file -> recommendation (recommendation_id));
 diesel::joinable!(recommendation_file -> application (application_id));
+diesel::joinable!(public_notice -> org_node (node_id));
+diesel::joinable!(public_notice -> account (published_by));
+diesel::joinable!(notice_entry -> public_notice (notice_id));
+diesel::joinable!(notice_entry -> application (application_id));
+diesel::joinable!(objection -> public_notice (notice_id));
+diesel::joinable!(objection -> application (application_id));
+diesel::joinable!(objection -> account (decided_by));
+diesel::joinable!(legacy_batch -> org_node (node_id));
+diesel::joinable!(legacy_batch -> account (uploaded_by));
+diesel::joinable!(legacy_row -> legacy_batch (batch_id));
+diesel::joinable!(legacy_row -> org_node (school_id));
+diesel::joinable!(certificate -> application (application_id));
+diesel::joinable!(certificate -> public_notice (notice_id));
+diesel::joinable!(certificate -> legacy_batch (legacy_batch_id));
+diesel::joinable!(certificate -> person (person_id));
+diesel::joinable!(certificate -> org_node (node_id));
+diesel::joinable!(certificate -> account (proposed_by));
+diesel::joinable!(certificate_event -> certificate (certificate_id));
+diesel::joinable!(certificate_event -> account (account_id));
+diesel::joinable!(certificate_file -> certificate (certificate_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     person,
@@ -843,4 +988,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     assessment,
     recommendation,
     recommendation_file,
+    public_notice,
+    notice_entry,
+    objection,
+    certificate_counter,
+    legacy_batch,
+    legacy_row,
+    certificate,
+    certificate_event,
+    certificate_file,
 );

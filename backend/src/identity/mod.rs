@@ -9,5 +9,9 @@ mod service;
 mod sign_in_link;
 mod store;
 
-pub use people::{create_account, find_or_create_person};
+pub use people::{create_account, find_or_create_person, find_person};
+pub use service::{
+    begin as begin_session, request_code, sign_in_with_code, sign_out, sign_out_everywhere,
+};
 pub use sign_in_link::{address as sign_in_address, make as make_sign_in_link};
+pub use store::account_of_phone;

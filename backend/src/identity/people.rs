@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Tx, each,
+    Col, Conn, Tx, each,
     schema::{account, person},
 };
 use tongyu_shared::{
@@ -125,6 +125,23 @@ pub fn add_accounts(
     Ok(())
 }
 
+/// The person with this name and phone.
+pub fn find_person(
+    conn: &mut Conn,
+    keys: &Keys,
+    name: &str,
+    phone: &Phone,
+) -> Result<Option<PersonId>, Fault> {
+    let known: Option<Col<PersonId>> = person::table
+        .filter(person::phone_hash.eq(keys.phone_hash(phone)))
+        .filter(person::name.eq(name))
+        .order(person::id)
+        .select(person::id)
+        .first(conn)
+        .optional()?;
+    Ok(known.map(Col::into_inner))
+}
+
 /// The person with this name and phone, or a new one. One phone may serve several people (a
 /// grandmother with the mother's phone), so both must agree; without a phone nobody is the same.
 pub fn find_or_create_person(
@@ -134,17 +151,10 @@ pub fn find_or_create_person(
     phone: Option<&Phone>,
     now: Instant,
 ) -> Result<PersonId, Fault> {
-    if let Some(phone) = phone {
-        let known: Option<Col<PersonId>> = person::table
-            .filter(person::phone_hash.eq(keys.phone_hash(phone)))
-            .filter(person::name.eq(name))
-            .order(person::id)
-            .select(person::id)
-            .first(tx.conn())
-            .optional()?;
-        if let Some(known) = known {
-            return Ok(known.0);
-        }
+    if let Some(phone) = phone
+        && let Some(known) = find_person(tx, keys, name, phone)?
+    {
+        return Ok(known);
     }
     let id = PersonId::new();
     let new = NewPerson {

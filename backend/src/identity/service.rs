@@ -107,7 +107,8 @@ pub fn sign_in_as_persona(
     }
 }
 
-fn begin(tx: &mut Tx<'_>, account: AccountId, stamp: &Stamp) -> Result<Begun, Fault> {
+/// Begins a session for someone whose phone or link has proved who it is.
+pub fn begin(tx: &mut Tx<'_>, account: AccountId, stamp: &Stamp) -> Result<Begun, Fault> {
     let begun = session::begin(tx, account, stamp.now)?;
     let by_them = Stamp {
         account: Some(account),

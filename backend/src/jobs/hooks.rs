@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn delivered(tx: &mut Tx<'_>, message: &NewMessage, stamp: &Stamp) -> Result<(), Fault> {
     match (message.template, message.link) {
         (Template::MatterAnswered, Some(link)) => answered(tx, link, stamp),
-        (Template::MatterAnswered | Template::VisitConfirm | Template::SignInCode, _) => Ok(()),
+        _ => Ok(()),
     }
 }
 

@@ -70,27 +70,37 @@ pub const fn route(purpose: LinkPurpose) -> &'static str {
     match purpose {
         LinkPurpose::VisitConfirm => "/l/v/{token}",
         LinkPurpose::MatterAnswer => "/l/m/{token}",
+        LinkPurpose::JoinPersonal | LinkPurpose::JoinFamily => "/l/j/{token}",
     }
 }
 
 /// The path of one link's page.
 pub fn path(keys: &Keys, id: LinkId, purpose: LinkPurpose) -> String {
-    route(purpose).replace("{token}", &token(keys, id, purpose))
+    path_of(keys, id.as_bytes(), purpose)
+}
+
+/// The path of a page that is opened by something with this id, a `link` or not.
+pub fn path_of(keys: &Keys, id: &[u8; 16], purpose: LinkPurpose) -> String {
+    route(purpose).replace("{token}", &sealed(keys, id, purpose))
 }
 
 /// The secret that opens a link.
 pub fn token(keys: &Keys, id: LinkId, purpose: LinkPurpose) -> String {
-    let secret = keys.link_secret(id.as_bytes(), purpose.as_str());
+    sealed(keys, id.as_bytes(), purpose)
+}
+
+fn sealed(keys: &Keys, id: &[u8; 16], purpose: LinkPurpose) -> String {
+    let secret = keys.link_secret(id, purpose.as_str());
     let mut bytes = [0; 32];
-    for (to, from) in bytes.iter_mut().zip(id.as_bytes().iter().chain(&secret)) {
+    for (to, from) in bytes.iter_mut().zip(id.iter().chain(&secret)) {
         *to = *from;
     }
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Which link a token names, if its secret is true. Asks no database, so that guessing costs
-/// nothing and tells nothing.
-fn read(keys: &Keys, token: &str) -> Option<(LinkId, LinkPurpose)> {
+/// What a token names and what for, if its secret is true. Asks no database, so that guessing
+/// costs nothing and tells nothing.
+pub fn named(keys: &Keys, token: &str) -> Option<([u8; 16], LinkPurpose)> {
     let bytes: [u8; 32] = BASE64_URL_SAFE_NO_PAD
         .decode(token)
         .ok()
@@ -100,7 +110,12 @@ fn read(keys: &Keys, token: &str) -> Option<(LinkId, LinkPurpose)> {
         let due = keys.link_secret(id, purpose.as_str());
         bool::from(due.as_slice().ct_eq(secret))
     })?;
-    Some((LinkId::from_bytes(*id), *purpose))
+    Some((*id, *purpose))
+}
+
+/// Which link a token names, if its secret is true.
+fn read(keys: &Keys, token: &str) -> Option<(LinkId, LinkPurpose)> {
+    named(keys, token).map(|(id, purpose)| (LinkId::from_bytes(id), purpose))
 }
 
 /// Makes a link for 40 days, or gives the one that exists for the same purpose, subject, person
@@ -180,6 +195,61 @@ pub fn open(conn: &mut Conn, keys: &Keys, token: &str, now: Instant) -> Result<L
     })
 }
 
+/// The newest link of a person for a subject that is not answered and still opens, with its cycle;
+/// the cycle alone where that link is past.
+pub fn newest(
+    conn: &mut Conn,
+    purpose: LinkPurpose,
+    subject: &str,
+    person: PersonId,
+    now: Instant,
+) -> Result<(Option<LinkId>, i32), Fault> {
+    type Row = (
+        Col<LinkId>,
+        i32,
+        NaiveDateTime,
+        Option<NaiveDateTime>,
+        Option<NaiveDateTime>,
+    );
+    let row: Option<Row> = link::table
+        .filter(link::purpose.eq(purpose.as_str()))
+        .filter(link::subject_id.eq(subject))
+        .filter(link::person_id.eq(person.to_string()))
+        .order(link::cycle.desc())
+        .select((
+            link::id,
+            link::cycle,
+            link::expires_at,
+            link::used_at,
+            link::revoked_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map_or((None, 0), |(id, cycle, expires_at, used, revoked)| {
+        let open = used.is_none() && revoked.is_none() && expires_at > now.naive_utc();
+        (open.then_some(id.0), cycle)
+    }))
+}
+
+/// Links of a person for a purpose that wait for an answer, the newest first, with the child.
+pub fn waiting(
+    conn: &mut Conn,
+    purpose: LinkPurpose,
+    person: PersonId,
+    now: Instant,
+) -> Result<Vec<(LinkId, StudentId)>, Fault> {
+    let rows: Vec<(Col<LinkId>, Col<StudentId>)> = link::table
+        .filter(link::purpose.eq(purpose.as_str()))
+        .filter(link::person_id.eq(person.to_string()))
+        .filter(link::used_at.is_null())
+        .filter(link::revoked_at.is_null())
+        .filter(link::expires_at.gt(now.naive_utc()))
+        .order((link::created_at.desc(), link::id.desc()))
+        .select((link::id, link::student_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, of)| (id.0, of.0)).collect())
+}
+
 /// The visit or matter that a link is about, with its cycle, whatever became of the link.
 pub fn subject(conn: &mut Conn, id: LinkId) -> Result<(String, i32), Fault> {
     Ok(link::table
@@ -202,6 +272,21 @@ pub fn use_once(tx: &mut Tx<'_>, link: &Link, now: Instant) -> Result<(), Fault>
     } else {
         Err(ProblemCode::AlreadyAnswered.into())
     }
+}
+
+/// Uses up the link that such a right has, if there is one: it was answered another way.
+pub fn use_up(tx: &mut Tx<'_>, right: &NewLink<'_>, now: Instant) -> Result<(), Fault> {
+    diesel::update(
+        link::table
+            .filter(link::purpose.eq(right.purpose.as_str()))
+            .filter(link::subject_id.eq(right.subject))
+            .filter(link::person_id.eq(right.person.to_string()))
+            .filter(link::cycle.eq(right.cycle))
+            .filter(link::used_at.is_null()),
+    )
+    .set(link::used_at.eq(now.naive_utc()))
+    .execute(tx.conn())?;
+    Ok(())
 }
 
 #[cfg(test)]

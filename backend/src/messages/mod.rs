@@ -2,16 +2,18 @@
 //! text; texts and secrets are made when a message is delivered or shown. Imports no room.
 
 pub mod answering;
+pub mod choice;
+pub mod files;
 pub mod gateway;
 pub mod links;
 pub mod outbox;
 pub mod page;
 mod render;
 mod sandbox;
-mod styles;
+pub mod styles;
 pub mod tabs;
 
-pub use outbox::{NewMessage, OnItsWay, send, way_of};
+pub use outbox::{NewMessage, OnItsWay, send, sent_since, way_of};
 pub use render::{Rendered, Rendering, Text, Unsendable, render};
 pub use sandbox::PATH as SANDBOX;
 pub use tongyu_shared::messages::{LinkPurpose, Template};

@@ -1,5 +1,7 @@
 //! The outbox: rows written in the transaction of what they tell, taken up by the delivering job.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use tongyu_db::{
@@ -212,6 +214,23 @@ pub fn way_of(
         FAILED => OnItsWay::Failed,
         _ => OnItsWay::Waiting,
     }))
+}
+
+/// Who of these people was sent such a message since a moment.
+pub fn sent_since(
+    conn: &mut Conn,
+    template: Template,
+    people: &[PersonId],
+    since: Instant,
+) -> Result<HashSet<PersonId>, Fault> {
+    let people: Vec<_> = people.iter().map(ToString::to_string).collect();
+    let found: Vec<Col<PersonId>> = message::table
+        .filter(message::template.eq(template.as_str()))
+        .filter(message::person_id.eq_any(people))
+        .filter(message::created_at.ge(since.naive_utc()))
+        .select(message::person_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(Col::into_inner).collect())
 }
 
 /// How many messages wait for a gateway.

@@ -17,6 +17,7 @@ use tongyu_shared::{
 };
 
 use super::{
+    choice::Choice,
     styles,
     tabs::{Tab, tabs},
 };
@@ -58,22 +59,22 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Large type is for grandparents, unless the address says otherwise (`?big=1`, `?big=0`).
+    /// Large type is for grandparents, unless the address (`?big=1`, `?big=0`) or this phone's
+    /// choice says otherwise. The language follows the choice (`?lang=en`) and then the browser.
     pub fn of(req: &HttpRequest, relation: Option<Relation>) -> Self {
-        Self::new(mount::lang(req), req.query_string(), relation)
+        let query = req.query_string();
+        let chosen = Choice::of_phone(req).overruled_by(Choice::of_address(query));
+        Self::new(mount::lang(req), query, chosen, relation)
     }
 
-    fn new(lang: Lang, query: &str, relation: Option<Relation>) -> Self {
+    fn new(lang: Lang, query: &str, chosen: Choice, relation: Option<Relation>) -> Self {
         let parts = || query.split('&').filter(|part| !part.is_empty());
-        let asked = parts().find_map(|part| part.strip_prefix("big="));
-        let big = match asked {
-            Some(value) => value == "1",
-            None => relation.is_some_and(Relation::is_grandparent),
-        };
+        let grandparent = || relation.is_some_and(Relation::is_grandparent);
+        let big = chosen.big.unwrap_or_else(grandparent);
         let mut turned: Vec<_> = parts().filter(|part| !part.starts_with("big=")).collect();
         turned.push(if big { "big=0" } else { "big=1" });
         Self {
-            lang,
+            lang: chosen.lang.unwrap_or(lang),
             big,
             just_answered: parts().any(|part| part == JUST_ANSWERED),
             turned: format!("?{}", turned.join("&")),
@@ -256,7 +257,7 @@ mod tests {
             ("big=1", None, true, "?big=0"),
             ("a=b&big=1&c=d", None, true, "?a=b&c=d&big=0"),
         ] {
-            let reader = Reader::new(Lang::ZhCn, query, relation);
+            let reader = Reader::new(Lang::ZhCn, query, Choice::of_address(query), relation);
             assert_eq!(
                 (reader.big, reader.turned.as_str()),
                 (big, turned),
@@ -286,7 +287,7 @@ mod tests {
             ("", StatusCode::OK, false),
             ("ok", StatusCode::CONFLICT, false),
         ] {
-            let reader = Reader::new(Lang::ZhCn, query, None);
+            let reader = Reader::new(Lang::ZhCn, query, Choice::default(), None);
             let notice = answered_notice(&reader, status, at).into_string();
             assert_eq!(
                 notice.contains(words::received(Lang::ZhCn)),
@@ -306,7 +307,7 @@ mod tests {
     #[test]
     fn a_page_has_no_script_and_its_frame_is_small() {
         for &lang in Lang::ALL {
-            let reader = Reader::new(lang, "", None);
+            let reader = Reader::new(lang, "", Choice::default(), None);
             let page =
                 layout(&Config::default(), &reader, "<b>", &html! { h1 { "x" } }).into_string();
             assert!(

@@ -16,7 +16,7 @@ use tongyu_shared::{
     time::Instant,
 };
 
-use super::{links, outbox::NewMessage};
+use super::{links, outbox::NewMessage, tabs};
 use crate::{
     crypto::{self, Keys},
     http::fault::Fault,
@@ -137,10 +137,14 @@ pub fn text(conn: &mut Conn, how: Rendering<'_>, content: &NewMessage) -> Result
         .map(|id| how.keys.sign_in_code(id.as_bytes()))
         .unwrap_or_default();
     let sentence = sentence(how.lang, content.template, &school, &code);
-    let address = content
-        .link
-        .zip(carried)
-        .map(|(id, (purpose, _))| format!("{}{}", how.origin, links::path(how.keys, id, purpose)));
+    let path = match content.template {
+        Template::CarerAccepted => Some(tabs::SIGN_IN.to_owned()),
+        _ => content
+            .link
+            .zip(carried)
+            .map(|(id, (purpose, _))| links::path(how.keys, id, purpose)),
+    };
+    let address = path.map(|path| format!("{}{path}", how.origin));
     let (before, after) = match sentence.split_once(LINK_MARK) {
         Some((before, after)) => (before.to_owned(), after.to_owned()),
         None => (sentence, String::new()),
@@ -160,6 +164,8 @@ fn sentence(lang: Lang, template: Template, school: &str, code: &str) -> String 
         Template::VisitConfirm => words::visit_confirm(lang, school, LINK_MARK),
         Template::MatterAnswered => words::matter_answered(lang, school, LINK_MARK),
         Template::SignInCode => words::sign_in_code(lang, code, CODE_MINUTES),
+        Template::JoinInvite => words::join_invite(lang, school, LINK_MARK),
+        Template::CarerAccepted => words::carer_accepted(lang, LINK_MARK),
     }
 }
 

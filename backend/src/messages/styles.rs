@@ -1,38 +1,36 @@
-//! The style sheet of link pages, in the binary.
+//! The style sheets and the small script of server-rendered pages, in the binary.
 
-use std::sync::LazyLock;
-
-use actix_web::{HttpResponse, http::header, web};
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use sha2::{Digest as _, Sha256};
-use tongyu_shared::api::endpoint::Method;
-
+use super::files::SmallFile;
 use crate::http::mount::Mounts;
 
-const STYLES: &str = include_str!("link.css");
-const PATH: &str = "/assets/link.css";
+/// The sheet of all pages.
+static SHEET: SmallFile = SmallFile::css("/assets/link.css", include_str!("link.css"));
+/// What pages of a signed-in guardian need beside it.
+static FAMILY: SmallFile = SmallFile::css("/assets/family.css", include_str!("family.css"));
+/// Reads a page's text aloud where the phone has a voice.
+static READ_ALOUD: SmallFile =
+    SmallFile::script("/assets/read-aloud.js", include_str!("read-aloud.js"));
 
-/// The address changes with the content, so that browsers may keep it for good.
-static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let hash = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(STYLES));
-    format!("{PATH}?v={hash}")
-});
-
-/// Where pages find the style sheet.
+/// Where pages find their style sheet.
 pub fn address() -> &'static str {
-    &ADDRESS
+    SHEET.address()
 }
 
-/// Mounts the style sheet.
+/// Where pages of a signed-in guardian, and the way to them, find theirs.
+pub fn family() -> &'static str {
+    FAMILY.address()
+}
+
+/// Where pages find the script behind a `data-read-aloud` button, which names what is read.
+pub fn read_aloud() -> &'static str {
+    READ_ALOUD.address()
+}
+
+/// Mounts them.
 pub fn mount(mounts: &mut Mounts) {
-    mounts.route(PATH, Method::Get, web::get().to(read));
-}
-
-async fn read() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(STYLES)
+    for file in [&SHEET, &FAMILY, &READ_ALOUD] {
+        file.mount(mounts);
+    }
 }
 
 #[cfg(test)]
@@ -40,8 +38,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sheet_leaves_room_for_a_page_within_the_budget() {
-        assert!(STYLES.len() < 6_000, "{}", STYLES.len());
-        assert!(!STYLES.contains("url(") && !STYLES.contains("@import"));
+    fn the_sheets_leave_room_for_a_page_within_the_budget() {
+        for (file, most) in [(&SHEET, 6_000), (&FAMILY, 4_000), (&READ_ALOUD, 1_500)] {
+            let text = file.content();
+            assert!(text.len() < most, "{}", text.len());
+            assert!(!text.contains("url(") && !text.contains("@import"));
+        }
     }
 }

@@ -3,6 +3,9 @@
 use maud::{Markup, html};
 use tongyu_shared::{Lang, text::family_pages as words};
 
+/// Where a guardian signs in; `?to=` leads on.
+pub const SIGN_IN: &str = "/p/sign-in";
+
 /// One of the four tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {

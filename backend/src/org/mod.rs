@@ -3,6 +3,8 @@
 pub mod enrol;
 pub mod grants;
 pub mod imports;
+pub mod joining;
+pub mod mentors;
 pub mod packs;
 pub mod places;
 mod roster_reads;
@@ -17,8 +19,8 @@ pub mod tree;
 pub use packs::{packs_in_force, smallest_aggregate};
 pub use roster_reads::{
     ClassPlace, Enrolled, Guardian, carers_in_classes, class_names_of, class_within,
-    classes_of_school, classes_within, guardians_of, may_receive, relation_of, siblings_within,
-    students_in_classes, students_within,
+    classes_of_school, classes_within, enrolled_on, guardians_of, may_receive, relation_of,
+    siblings_of, students_in_classes, students_of, students_within,
 };
 pub use schools::school_within;
 pub use store::{

@@ -82,6 +82,11 @@ pub fn class_sort(stage: Stage, grade: i32, number: i32) -> i32 {
     stages.fold(0, |sort, _| sort + 1_000) + grade * 100 + number
 }
 
+/// The stage in a class's grade: `primary-3`.
+pub fn stage_of(grade: &str) -> Option<Stage> {
+    grade.split_once('-')?.0.parse().ok()
+}
+
 /// Adds a class.
 pub fn add_class(tx: &mut Tx<'_>, new: &NewClass<'_>) -> Result<(), Fault> {
     let node = NewNode {

@@ -19,7 +19,7 @@ use tongyu_shared::{
 use super::stages::stages_of;
 use crate::{
     http::fault::Fault,
-    org::{sheet::SchoolContext, store},
+    org::{places::stage_of, sheet::SchoolContext, store},
 };
 
 /// The school that a sheet is for, on the day of the import.
@@ -71,11 +71,6 @@ impl ImportSchool {
             today: self.today,
         }
     }
-}
-
-/// The stage in a class's grade: `primary-3`.
-pub(super) fn stage_of(grade: &str) -> Option<Stage> {
-    grade.split_once('-')?.0.parse().ok()
 }
 
 /// The schools with this name, for the command line.

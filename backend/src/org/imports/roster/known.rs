@@ -22,9 +22,7 @@ use crate::{
     },
     http::fault::Fault,
     org::{
-        enrol::address_place,
-        imports::school::{ImportSchool, stage_of},
-        sheet::PupilRow,
+        enrol::address_place, imports::school::ImportSchool, places::stage_of, sheet::PupilRow,
     },
 };
 

@@ -40,7 +40,7 @@ impl Page {
         let token = links::token(keys, self.id, self.purpose);
         let other = match self.purpose {
             LinkPurpose::VisitConfirm => LinkPurpose::MatterAnswer,
-            LinkPurpose::MatterAnswer => LinkPurpose::VisitConfirm,
+            _ => LinkPurpose::VisitConfirm,
         };
         links::route(other).replace("{token}", &token)
     }

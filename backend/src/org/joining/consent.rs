@@ -1,0 +1,101 @@
+//! What people agreed to: one live row for a person and a child, with its day; taken back, the row
+//! stays with its end, and agreeing again makes another.
+
+use diesel::prelude::*;
+use tongyu_db::{
+    Col, Conn, Tx, live_on,
+    schema::{consent, guardianship},
+};
+use tongyu_shared::{
+    ids::{PersonId, StudentId},
+    org::joining::ConsentAs,
+    time::{Date, Instant},
+};
+use uuid::Uuid;
+
+use crate::http::fault::Fault;
+
+/// What someone agrees to.
+#[derive(Clone, Copy, Debug)]
+pub struct NewConsent<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// For which child.
+    pub student: StudentId,
+    /// Which text of the notice.
+    pub notice_version: &'a str,
+    /// As what.
+    pub given_as: ConsentAs,
+    /// When.
+    pub at: Instant,
+}
+
+/// Writes a consent down. `false` where it stands already: the first day counts.
+pub fn give(tx: &mut Tx<'_>, new: &NewConsent<'_>) -> Result<bool, Fault> {
+    if is_live(tx, new.person, new.student)? {
+        return Ok(false);
+    }
+    diesel::insert_into(consent::table)
+        .values((
+            consent::id.eq(Uuid::now_v7().to_string()),
+            consent::person_id.eq(new.person.to_string()),
+            consent::student_id.eq(new.student.to_string()),
+            consent::notice_version.eq(new.notice_version),
+            consent::given_as.eq(new.given_as.as_str()),
+            consent::given_at.eq(new.at.naive_utc()),
+        ))
+        .execute(tx.conn())?;
+    Ok(true)
+}
+
+fn is_live(conn: &mut Conn, person: PersonId, student: StudentId) -> Result<bool, Fault> {
+    let found: Option<String> = consent::table
+        .filter(consent::person_id.eq(person.to_string()))
+        .filter(consent::student_id.eq(student.to_string()))
+        .filter(consent::withdrawn_at.is_null())
+        .select(consent::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Takes a consent back. `false` where none stands.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    student: StudentId,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let ended = diesel::update(
+        consent::table
+            .filter(consent::person_id.eq(person.to_string()))
+            .filter(consent::student_id.eq(student.to_string()))
+            .filter(consent::withdrawn_at.is_null()),
+    )
+    .set(consent::withdrawn_at.eq(now.naive_utc()))
+    .execute(tx.conn())?;
+    Ok(ended > 0)
+}
+
+/// Who has joined for these children: a live consent and a guardianship that lets them view.
+pub fn joined_people(
+    conn: &mut Conn,
+    students: &[StudentId],
+    today: Date,
+) -> Result<Vec<(StudentId, PersonId)>, Fault> {
+    let students: Vec<_> = students.iter().map(ToString::to_string).collect();
+    let rows: Vec<(Col<StudentId>, Col<PersonId>)> = consent::table
+        .inner_join(
+            guardianship::table.on(guardianship::person_id
+                .eq(consent::person_id)
+                .and(guardianship::student_id.eq(consent::student_id))),
+        )
+        .filter(consent::student_id.eq_any(students))
+        .filter(consent::withdrawn_at.is_null())
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, today.naive()))
+        .order(guardianship::id)
+        .select((consent::student_id, consent::person_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(of, who)| (of.0, who.0)).collect())
+}

@@ -1,0 +1,3 @@
+DROP TABLE carer_request;
+DROP TABLE consent;
+DROP TABLE join_invite;
