@@ -1,4 +1,4 @@
-// Runs before the first paint: look and language as chosen on this device, then the app.
+// Runs before the first paint: look and language as chosen on this device, then the part of the app that the page names.
 const root = document.documentElement;
 const read = (key) => {
   try {

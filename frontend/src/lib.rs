@@ -1,9 +1,11 @@
-//! The app in the browser: a library, so that its logic is tested on the host, and a binary that
-//! starts it.
+//! The app in the browser: a library, so that its logic is tested on the host, and a binary for
+//! each of its parts.
 
 pub mod api;
 pub mod app;
 pub mod clock;
+pub mod daily;
+pub mod desk;
 pub mod feedback;
 pub mod form;
 #[cfg(feature = "gallery")]
@@ -16,6 +18,7 @@ pub mod nav;
 pub mod offline;
 pub mod org;
 pub mod pages;
+pub mod part;
 pub mod prefs;
 pub mod query;
 pub mod route;

@@ -1,6 +1,6 @@
-//! Starts the app in the browser.
+//! Starts the part that a first visit loads.
 
 fn main() {
     console_error_panic_hook::set_once();
-    tongyu_frontend::app::start();
+    tongyu_frontend::app::start(tongyu_frontend::daily::PART);
 }

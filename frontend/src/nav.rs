@@ -6,6 +6,7 @@ use tongyu_shared::{Lang, access::Action, identity::types::Me, text};
 
 use crate::{
     i18n::lang,
+    part::DESK,
     route::{is_under, segments},
     session::{self, Session},
     t,
@@ -61,13 +62,13 @@ const ENTRIES: &[Entry] = &[
         who: For::Can(Action::SchoolOverview),
     },
     Entry {
-        href: "/imports",
+        href: "/desk/imports",
         label: text::import_pages::nav,
         icon: Icon::Upload,
         who: For::Can(Action::RosterImport),
     },
     Entry {
-        href: "/sheet",
+        href: "/desk/sheet",
         label: text::import_pages::sheet_nav,
         icon: Icon::Sheet,
         who: For::Can(Action::SheetWrite),
@@ -148,10 +149,11 @@ fn link(entry: Entry, phone: bool, path: Memo<String>) -> AnyView {
     .into_any()
 }
 
-/// Where a path belongs: what is below one school, such as its sheet, to the entry of that name.
+/// Where a path belongs: what is below one school at the desk, such as its sheet, to the entry of
+/// that name.
 fn area(path: &str) -> String {
     match segments(path).as_slice() {
-        ["schools", _, below @ ..] if !below.is_empty() => ["/", &below.join("/")].concat(),
+        [DESK, "schools", _, below @ ..] => ["/desk/", &below.join("/")].concat(),
         _ => path.to_owned(),
     }
 }
@@ -216,10 +218,10 @@ mod tests {
     #[test]
     fn a_page_below_a_school_belongs_to_the_entry_of_its_name() {
         for (path, area_of_it) in [
-            ("/schools/1/imports/new", "/imports/new"),
-            ("/schools/1/sheet", "/sheet"),
+            ("/desk/schools/1/imports/new", "/desk/imports/new"),
+            ("/desk/schools/1/sheet", "/desk/sheet"),
             ("/schools/1", "/schools/1"),
-            ("/imports/1", "/imports/1"),
+            ("/desk/imports/1", "/desk/imports/1"),
         ] {
             assert_eq!(area(path), area_of_it);
         }

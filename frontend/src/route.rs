@@ -1,22 +1,26 @@
 //! The address bar: where the app is, going somewhere, and taking a path apart. Which page answers
-//! a path stands in `app.rs`: a slice pattern each, checked by the compiler. On the browser's own
+//! a path stands in the rooms: a slice pattern each, checked by the compiler. On the browser's own
 //! history; a router library took thirty times the bytes for types that nobody used.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
+use crate::part::Part;
+
 /// Where the app is.
 #[derive(Clone, Copy)]
 struct Here {
+    part: Part,
     path: RwSignal<String>,
     query: RwSignal<String>,
 }
 
 /// Follows the address bar, the back button and presses on links; once, at the top of the app.
-/// Gives the path as a signal.
-pub fn provide() -> Memo<String> {
+/// Gives the path as a signal. What is not in `part` is a full load.
+pub fn provide(part: Part) -> Memo<String> {
     let here = Here {
+        part,
         path: RwSignal::new(pathname()),
         query: RwSignal::new(search()),
     };
@@ -24,7 +28,9 @@ pub fn provide() -> Memo<String> {
     HERE.set(Some(here));
     window_event_listener(ev::popstate, move |_| here.follow());
     window_event_listener(ev::click, move |press| {
-        if let Some(to) = link_within(&press) {
+        if let Some(to) = link_within(&press)
+            && part.has(&to)
+        {
             press.prevent_default();
             go(&to);
         }
@@ -116,8 +122,12 @@ pub fn take_fragment() -> String {
 }
 
 /// Writes the address and shows its page. A browser that refuses (too many in a short time) is
-/// sent there the long way.
+/// sent there the long way, and so is one that goes to the other part.
 fn write(path: &str, in_place: bool) -> bool {
+    if HERE.get().is_some_and(|here| !here.part.has(path)) {
+        load(path, in_place);
+        return false;
+    }
     let written = window().history().and_then(|history| {
         if in_place {
             history.replace_state_with_url(&JsValue::NULL, "", Some(path))
@@ -129,10 +139,23 @@ fn write(path: &str, in_place: bool) -> bool {
         if let Some(here) = HERE.get() {
             here.follow();
         }
-    } else if window().location().set_href(path).is_err() {
-        leptos::logging::warn!("the address cannot be opened");
+    } else {
+        load(path, in_place);
     }
     written.is_ok()
+}
+
+/// Leaves this document for another one.
+fn load(path: &str, in_place: bool) {
+    let location = window().location();
+    let left = if in_place {
+        location.replace(path)
+    } else {
+        location.assign(path)
+    };
+    if left.is_err() {
+        leptos::logging::warn!("the address cannot be opened");
+    }
 }
 
 /// The parts of a path: `/class/3/` is `["class", "3"]`.

@@ -12,10 +12,14 @@ mod weigh;
 
 use crate::command::{cargo, run};
 use crate::toolchain::{self, WASM};
-use crate::{places, web::files::Files};
+use crate::{
+    places,
+    web::app::{PARTS, Part},
+    web::files::Files,
+};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Options of `web`.
 #[derive(clap::Args)]
@@ -55,17 +59,21 @@ impl Flavour {
 /// Builds, and weighs when asked.
 pub fn web(args: &Args) -> Result<()> {
     let flavour = Flavour::of(args.release);
-    let wasm = compile(flavour)?;
+    compile(flavour)?;
     if args.weigh {
         // Before the budget: a build over it is the one whose weights are wanted.
-        weigh::print(&app::with_names(&wasm)?)?;
+        for part in &PARTS {
+            println!("\n== {}", part.name);
+            weigh::print(&app::with_names(&compiled(flavour, part))?)?;
+        }
     }
-    bundle(flavour, &wasm)
+    bundle(flavour)
 }
 
 /// Builds into `dist/`; in a release, fails when over the budget.
 pub fn build(flavour: Flavour) -> Result<()> {
-    bundle(flavour, &compile(flavour)?)
+    compile(flavour)?;
+    bundle(flavour)
 }
 
 /// Builds unless `dist/` already holds this flavour of these sources.
@@ -82,28 +90,36 @@ pub fn ensure_folder() -> Result<()> {
     fs::create_dir_all(places::dist()).context("cannot make dist/")
 }
 
-fn compile(flavour: Flavour) -> Result<PathBuf> {
+/// Compiles all parts: the library once, then a binary each.
+fn compile(flavour: Flavour) -> Result<()> {
     let page = places::root().join("frontend/index.html");
     if !page.is_file() {
         bail!("{} is missing: the page that loads the app", page.display());
     }
     toolchain::ensure_wasm()?;
     let mut build = cargo();
-    build.args(["build", "-p", "tongyu-frontend", "--target", WASM]);
+    build.args(["build", "-p", "tongyu-frontend", "--bins", "--target", WASM]);
     if flavour == Flavour::Dev {
         build.args(["--features", "gallery"]);
     }
-    run(build.args(["--profile", flavour.profile()]))?;
-    Ok(places::target()
-        .join(WASM)
-        .join(flavour.profile())
-        .join("tongyu-frontend.wasm"))
+    run(build.args(["--profile", flavour.profile()]))
 }
 
-fn bundle(flavour: Flavour, wasm: &Path) -> Result<()> {
+/// Where a part lies once it is compiled.
+fn compiled(flavour: Flavour, part: &Part) -> PathBuf {
+    places::target()
+        .join(WASM)
+        .join(flavour.profile())
+        .join(part.binary)
+        .with_extension("wasm")
+}
+
+fn bundle(flavour: Flavour) -> Result<()> {
     stamp::remove()?;
     let mut files = Files::default();
-    app::add(&mut files, flavour, wasm)?;
+    for part in &PARTS {
+        app::add(&mut files, flavour, part, &compiled(flavour, part))?;
+    }
     styles::add(&mut files)?;
     page::add(&mut files)?;
     if flavour == Flavour::Release {

@@ -1,6 +1,7 @@
 //! The app's files, embedded in the binary (read from `dist/` in debug builds). Files under
 //! `assets/` bear their hash in the name and never change; everything that is no file of ours
-//! is the app's page, because the app has its own addresses.
+//! is a page of the app, because the app has its own addresses: the desk's below `/desk`, and
+//! otherwise the one that a first visit loads.
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -20,6 +21,7 @@ use super::{
 struct Dist;
 
 const SHELL: &str = "index.html";
+const DESK_SHELL: &str = "desk.html";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Serves the app at every address that nothing else took.
@@ -36,11 +38,20 @@ fn find(req: &HttpRequest) -> Result<HttpResponse, Fault> {
         return Err(NOT_FOUND);
     }
     let exact = !path.is_empty() && Dist::get(path).is_some();
-    let name = if exact { path } else { SHELL };
+    let name = if exact { path } else { shell(path) };
     if !exact && path.starts_with("assets/") {
         return Err(NOT_FOUND);
     }
     send(req, name)
+}
+
+/// The page that loads the part of the app at this path.
+fn shell(path: &str) -> &'static str {
+    if path.split('/').next() == Some("desk") {
+        DESK_SHELL
+    } else {
+        SHELL
+    }
 }
 
 fn send(req: &HttpRequest, name: &str) -> Result<HttpResponse, Fault> {
@@ -117,4 +128,19 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desk_is_loaded_below_its_path_and_nowhere_else() {
+        for path in ["desk", "desk/", "desk/certification/cohorts"] {
+            assert_eq!(shell(path), DESK_SHELL, "{path}");
+        }
+        for path in ["", "today", "desktop", "schools/desk"] {
+            assert_eq!(shell(path), SHELL, "{path}");
+        }
+    }
 }

@@ -102,7 +102,7 @@ pub const SCREENS: &[Screen] = &[
     ),
     Screen::of("inbox-coordinator", COORDINATOR, &[Step::Open("/matters")]),
     Screen::of("school", ADMIN, &[Step::Open("/schools")]),
-    Screen::of("import", ADMIN, &[Step::Open("/imports")]),
+    Screen::of("import", ADMIN, &[Step::Open("/desk/imports")]),
     Screen::of("import-checked", ADMIN, UPLOADED),
     Screen::of(
         "import-written",
@@ -114,15 +114,15 @@ pub const SCREENS: &[Screen] = &[
             Step::See(import_pages::done),
         ],
     ),
-    Screen::of("four-to-home", ADMIN, &[Step::Open("/sheet")]),
+    Screen::of("four-to-home", ADMIN, &[Step::Open("/desk/sheet")]),
     Screen::of(
         "four-to-home-conflict",
         ADMIN,
         &[
-            Step::Open("/sheet"),
+            Step::Open("/desk/sheet"),
             Step::Write(import_pages::sheet_care, CARE_LINE),
             Step::Meanwhile(&[
-                Step::Open("/sheet"),
+                Step::Open("/desk/sheet"),
                 Step::Write(import_pages::sheet_care, CARE_LINE_OF_ANOTHER),
                 Step::Tap(import_pages::sheet_save),
                 Step::See(import_pages::sheet_saved),
@@ -194,7 +194,7 @@ const ROSTER: UploadedFile = UploadedFile {
 };
 
 const UPLOADED: &[Step] = &[
-    Step::Open("/imports"),
+    Step::Open("/desk/imports"),
     Step::Tap(import_pages::kind_roster),
     Step::Choose(import_pages::file, ROSTER),
     Step::Tap(import_pages::upload),

@@ -17,7 +17,7 @@ async fn an_untidy_roster_is_checked_added_up_and_written_once_confirmed() -> Re
         let file = folder.path().join("花名册.csv");
         fs::write(&file, UNTIDY)?;
         browser.become_persona(Persona::SchoolAdmin).await?;
-        browser.open("/imports").await?;
+        browser.open("/desk/imports").await?;
         browser.tap(word!(import_pages::kind_roster)).await?;
         browser
             .choose_file(word!(import_pages::file), &file)

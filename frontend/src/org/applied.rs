@@ -24,7 +24,7 @@ pub fn applied(import: &ImportSummary) -> AnyView {
         ..
     } = report;
     let total = added + updated + unchanged + skipped;
-    let next = ["/schools/", &import.school.to_string(), "/imports/new"].concat();
+    let next = ["/desk/schools/", &import.school.to_string(), "/imports/new"].concat();
     view! {
         <Notice
             tone=Tone::Ok

@@ -25,7 +25,7 @@ use crate::{
     ui::{Card, Heading, Icon, Kind, LinkButton, Notice, Tone},
 };
 
-/// The page `/imports/{id}`.
+/// The page `/desk/imports/{id}`.
 #[component]
 pub fn ImportPage(import: ImportId) -> impl IntoView {
     let found = load::<ReadImport>(move || (ImportPath { import }, ()));

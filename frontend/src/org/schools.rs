@@ -15,7 +15,7 @@ use crate::{
 pub fn Choose(
     /// What the person wants to do.
     action: Action,
-    /// The page below `/schools/{id}`.
+    /// The page below `/desk/schools/{id}`.
     below: &'static str,
     /// Why there may be no school.
     #[prop(into)]
@@ -28,7 +28,7 @@ pub fn Choose(
                 .map_or_else(Vec::new, |me| schools_of(me, action))
         })
     });
-    let href = move |school: NodeId| ["/schools/", &school.to_string(), below].concat();
+    let href = move |school: NodeId| ["/desk/schools/", &school.to_string(), below].concat();
     Effect::new(move |_| {
         if let [(school, _)] = schools.get().as_slice() {
             route::replace(&href(*school));

@@ -18,7 +18,7 @@ use crate::{
     ui::{Card, Empty, Fact, Facts, Heading, Notice, Tone},
 };
 
-/// The page `/schools/{id}/sheet`.
+/// The page `/desk/schools/{id}/sheet`.
 #[component]
 pub fn SheetPage(school: NodeId) -> impl IntoView {
     let found = load_once::<ReadSheet>(move || (SchoolPath { school }, ()));

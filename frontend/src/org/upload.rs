@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// The page `/schools/{id}/imports/new`.
+/// The page `/desk/schools/{id}/imports/new`.
 #[component]
 pub fn NewImport(school: NodeId) -> impl IntoView {
     let Some(name) = name_of(school, Action::RosterImport) else {
@@ -70,7 +70,7 @@ fn UploadForm(school: NodeId) -> impl IntoView {
             match sent(school, kind, &file).await {
                 Ok(import) => {
                     form.busy.try_set(false);
-                    route::go(&["/imports/", &import.id.to_string()].concat());
+                    route::go(&["/desk/imports/", &import.id.to_string()].concat());
                 }
                 // The page may be gone by now; then there is nobody to tell.
                 Err(error) if form.busy.try_get_untracked().is_some() => refused(form, error),

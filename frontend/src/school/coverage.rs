@@ -38,7 +38,7 @@ pub fn coverage(found: &SchoolCoverage, may_import: bool) -> AnyView {
 }
 
 fn no_students(found: &SchoolCoverage, may_import: bool) -> AnyView {
-    let href = ["/schools/", &found.school.to_string(), "/imports/new"].concat();
+    let href = ["/desk/schools/", &found.school.to_string(), "/imports/new"].concat();
     if may_import {
         view! {
             <Empty reason=t!(school_pages::no_students)>

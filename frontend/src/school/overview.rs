@@ -67,7 +67,7 @@ fn how() -> AnyView {
 }
 
 fn ways(school: NodeId, sheet: bool, import: bool) -> AnyView {
-    let href = move |rest: &str| ["/schools/", &school.to_string(), rest].concat();
+    let href = move |rest: &str| ["/desk/schools/", &school.to_string(), rest].concat();
     view! {
         <Actions>
             {sheet

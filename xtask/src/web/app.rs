@@ -1,4 +1,4 @@
-//! The compiled app: WASM and the JavaScript that binds it, made by wasm-bindgen as a library.
+//! A compiled part of the app: WASM and the JavaScript that binds it, made by wasm-bindgen as a library.
 
 use super::Flavour;
 use super::files::{Files, hash};
@@ -7,8 +7,32 @@ use anyhow::{Context, Result};
 use std::path::Path;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
-/// Adds `app.js`, `app.wasm`, and the snippets that dependencies ship.
-pub fn add(files: &mut Files, flavour: Flavour, wasm: &Path) -> Result<()> {
+/// A part that is loaded by itself.
+pub struct Part {
+    /// The stem of its files.
+    pub name: &'static str,
+    /// The binary it is made of.
+    pub binary: &'static str,
+    /// The page that loads it.
+    pub page: &'static str,
+}
+
+/// All parts; the first is the one that a first visit loads.
+pub const PARTS: [Part; 2] = [
+    Part {
+        name: "app",
+        binary: "tongyu-frontend",
+        page: "index.html",
+    },
+    Part {
+        name: "desk",
+        binary: "tongyu-desk",
+        page: "desk.html",
+    },
+];
+
+/// Adds the part's script, its WASM, and the snippets that dependencies ship.
+pub fn add(files: &mut Files, flavour: Flavour, part: &Part, wasm: &Path) -> Result<()> {
     let mut output = bind(wasm, flavour == Flavour::Release)?;
     let snippets = add_snippets(files, &output);
     let mut script = lean::without_comments(output.js());
@@ -16,8 +40,11 @@ pub fn add(files: &mut Files, flavour: Flavour, wasm: &Path) -> Result<()> {
         script = lean::with_short_imports(&mut output, &script);
     }
     let script = script.replace("./snippets/", &format!("{snippets}/"));
-    files.add_hashed("app.js", script.into_bytes());
-    files.add_hashed("app.wasm", output.wasm_mut().emit_wasm());
+    files.add_hashed(&format!("{}.js", part.name), script.into_bytes());
+    files.add_hashed(
+        &format!("{}.wasm", part.name),
+        output.wasm_mut().emit_wasm(),
+    );
     Ok(())
 }
 
@@ -42,7 +69,7 @@ fn bind(wasm: &Path, strip: bool) -> Result<Output> {
         .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
 }
 
-/// Puts snippets into a folder named by what is in them, and returns its path from `app.js`.
+/// Puts snippets into a folder named by what is in them, and returns its path from the script.
 fn add_snippets(files: &mut Files, output: &Output) -> String {
     let inline = output.snippets().iter().flat_map(|(place, sources)| {
         let named = sources.iter().enumerate();

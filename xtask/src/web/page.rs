@@ -1,6 +1,8 @@
 //! The files that people write by hand: `boot.js`, what lies at the site's root, and the page
-//! itself, in which `{{name}}` stands for a hashed file's URL.
+//! itself, in which `{{name}}` stands for a hashed file's URL. Each part of the app has its own copy
+//! of the page.
 
+use super::app::{PARTS, Part};
 use super::compress::has_extension;
 use super::files::Files;
 use crate::places;
@@ -15,7 +17,7 @@ const PICTURES_AND_MANIFEST: [&str; 4] = ["svg", "png", "ico", "webmanifest"];
 /// The worker stays at the root, because it serves the pages below its own path only.
 const WORKER: &str = "service-worker.js";
 
-/// Adds them all; the style sheet and the app must be there already.
+/// Adds them all; the style sheet and the parts of the app must be there already.
 pub fn add(files: &mut Files) -> Result<()> {
     let frontend = places::root().join("frontend");
     files.add_hashed("boot.js", read(&frontend.join("boot.js"))?);
@@ -24,15 +26,26 @@ pub fn add(files: &mut Files) -> Result<()> {
     }
     let path = frontend.join("index.html");
     let text = String::from_utf8(read(&path)?).context("the page is not UTF-8")?;
-    let page = filled(&text, files.urls());
-    if let Some(unknown) = unfilled(&page) {
-        bail!(
-            "{} asks for {unknown}, but there is no such file",
-            path.display()
-        );
+    for part in &PARTS {
+        let page = filled(&text, &urls_for(part, files.urls()));
+        if let Some(unknown) = unfilled(&page) {
+            bail!(
+                "{} asks for {unknown}, but there is no such file",
+                path.display()
+            );
+        }
+        files.add(part.page, page.into_bytes());
     }
-    files.add("index.html", page.into_bytes());
     Ok(())
+}
+
+/// The URLs by name, with those of the part under the names that its page asks for.
+fn urls_for(part: &Part, urls: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let own = ["js", "wasm"].into_iter().filter_map(|extension| {
+        let url = urls.get(&format!("{}.{extension}", part.name))?;
+        Some((format!("part.{extension}"), url.clone()))
+    });
+    urls.clone().into_iter().chain(own).collect()
 }
 
 fn root_files(frontend: &Path) -> Result<Vec<(String, PathBuf)>> {
@@ -81,6 +94,18 @@ mod tests {
         );
         assert_eq!(unfilled(&page), Some("{{ap.js}}"));
         assert_eq!(unfilled("<p>{ }</p>"), None);
+    }
+
+    #[test]
+    fn the_page_of_a_part_loads_that_part() {
+        let urls = ["app.js", "app.wasm", "desk.js", "desk.wasm"]
+            .map(|name| (name.to_owned(), format!("/assets/{name}")));
+        let urls = BTreeMap::from(urls);
+        for part in &PARTS {
+            let page = filled("{{part.js}} {{part.wasm}}", &urls_for(part, &urls));
+            let name = part.name;
+            assert_eq!(page, format!("/assets/{name}.js /assets/{name}.wasm"));
+        }
     }
 
     #[test]

@@ -1,0 +1,25 @@
+//! The part for work at a desk: lists that come in, the school's sheet, lessons and
+//! certification. Its pages stand below `/desk`.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::Start,
+    org,
+    part::{DESK, Part},
+};
+
+/// The desk.
+pub const PART: Part = Part {
+    is_desk: true,
+    open: |_| None,
+    pages,
+};
+
+fn pages(path: &[&str]) -> Option<AnyView> {
+    match path {
+        [DESK] => Some(view! { <Start/> }.into_any()),
+        [DESK, below @ ..] => org::page(below),
+        _ => None,
+    }
+}
