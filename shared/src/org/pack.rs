@@ -11,7 +11,7 @@ pub use strictest::strictest_matters;
 
 use super::calendar::OfficeHours;
 use crate::{
-    certification::pack::CertificationRules,
+    certification::{certificates::rules::CertificateRules, pack::CertificationRules},
     feedback::{
         clocks::{LimitClass, MatterLimits},
         state::MatterCycles,

@@ -181,7 +181,13 @@ mod tests {
     #[test]
     fn a_day_is_read_as_sheets_write_it() {
         let first_of_may = Date::new(2023, 5, 1);
-        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "2023-05-01 00:00:00"] {
+        for text in [
+            "2023-05-01",
+            "2023/5/1",
+            "2023.5.1",
+            "2023年5月1日",
+            "2023-05-01 00:00:00",
+        ] {
             assert_eq!(day_in(text), first_of_may, "{text}");
         }
         for text in ["", "5/1/2023", "2023-13-01", "2023-02-30", "长期", "2023"] {

@@ -51,9 +51,16 @@ mod tests {
             (S::Renewed, "2030-01-01", S::Renewed),
             (S::Surrendered, "2030-01-01", S::Surrendered),
         ] {
-            assert_eq!(shown(stored, last, day(today), 180), state, "{stored} {today}");
+            assert_eq!(
+                shown(stored, last, day(today), 180),
+                state,
+                "{stored} {today}"
+            );
         }
-        assert_eq!(shown(S::Certified, None, day("2099-01-01"), 180), S::Certified);
+        assert_eq!(
+            shown(S::Certified, None, day("2099-01-01"), 180),
+            S::Certified
+        );
     }
 
     #[test]

@@ -1,0 +1,9 @@
+DROP TABLE certificate_file;
+DROP TABLE certificate_event;
+DROP TABLE certificate;
+DROP TABLE legacy_row;
+DROP TABLE legacy_batch;
+DROP TABLE certificate_counter;
+DROP TABLE objection;
+DROP TABLE notice_entry;
+DROP TABLE public_notice;
