@@ -6,6 +6,7 @@ mod command;
 mod interrupt;
 mod network;
 mod places;
+mod samples;
 mod shots;
 mod start;
 mod test;
@@ -31,6 +32,8 @@ enum Task {
     Test(test::Args),
     /// Build the front end into `dist/`
     Web(web::Args),
+    /// Make the sample lessons anew
+    Samples(samples::Args),
     /// Photograph the screens
     Shots(shots::Args),
     /// Run the benchmarks; they print figures and never fail on time
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Task::Start(args) => start::start(&args),
         Task::Test(args) => test::test(&args),
         Task::Web(args) => web::web(&args),
+        Task::Samples(args) => samples::samples(&args),
         Task::Shots(args) => shots::shots(&args),
         Task::Bench(args) => bench::bench(&args),
     });

@@ -20,6 +20,10 @@ pub enum Need {
     Axe,
     /// The programs of a PostgreSQL server.
     Postgres,
+    /// The programs that read and convert films.
+    Films,
+    /// The voice of sample lessons.
+    Speech,
     /// The checker of dependencies.
     CargoDeny,
 }
@@ -77,6 +81,14 @@ fn missing_packages(need: Need) -> Result<Vec<&'static str>> {
             (has_chinese_font()?, "fonts-noto-cjk"),
         ],
         Need::Axe => &[(!axe::lacks_npm()?, "npm")],
+        Need::Films => &[(
+            find("ffmpeg").is_some() && find("ffprobe").is_some(),
+            "ffmpeg",
+        )],
+        Need::Speech => &[
+            (find("espeak-ng").is_some(), "espeak-ng"),
+            (has_chinese_font()?, "fonts-noto-cjk"),
+        ],
         Need::Postgres => &[(postgres::programs().is_some(), "postgresql")],
     };
     Ok(wanted
