@@ -6,7 +6,8 @@ use tongyu_db::Tx;
 use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::{
-        state::{MatterActor, MatterEvent, MatterNow, MatterState, Step, transition},
+        question::AskedAbout,
+        state::{MatterActor, MatterEvent, MatterNow, MatterState, Origin, Step, transition},
         types::{MatterKind, MatterSource, Theme},
     },
     ids::{AccountId, MatterId, NodeId, PersonId, StudentId},
@@ -67,20 +68,40 @@ pub fn capture(
     if captures.is_empty() {
         return Ok(());
     }
-    let rules = rules_in_force(tx, stamp.now.date())?.ok_or(ProblemCode::NoRulePack)?;
-    let desk = Desk {
-        calendar: org::terms::working_calendar(tx, rules.process.office_hours)?,
-        rules,
-        routing: store::routing(tx, &distinct(captures.iter().map(|one| one.school)))?,
-        ciphers: student::ciphers(tx, keys, &distinct(captures.iter().map(|one| one.student)))?,
-        stamp: *stamp,
-    };
+    let desk = Desk::open(tx, keys, captures, stamp)?;
+    let routing = store::routing(tx, &distinct(captures.iter().map(|one| one.school)))?;
     let mut matters = Vec::with_capacity(captures.len());
     let mut events = Vec::with_capacity(captures.len() * 2);
     for one in captures {
-        matters.push(desk.take_in(one, &mut events)?);
+        let office = routing.get(&(one.school, one.kind, one.theme)).copied();
+        matters.push(desk.take_in(one, Origin::Visit, office, &mut events)?);
     }
     store::insert_matters(tx, &matters)?;
+    store::insert_events(tx, &events)
+}
+
+/// Stores what a parent asked and sends it to the class itself.
+pub fn capture_for_class(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    one: &Capture<'_>,
+    about: &AskedAbout,
+    stamp: &Stamp,
+) -> Result<(), Fault> {
+    let desk = Desk::open(tx, keys, std::slice::from_ref(one), stamp)?;
+    let origin = if about.class_only {
+        Origin::ClassOnly
+    } else {
+        Origin::Question
+    };
+    let mut events = Vec::new();
+    let matter = NewMatterRow {
+        class_only: about.class_only,
+        lesson_id: Some(about.lesson.to_string()),
+        lesson_title: Some(about.title.clone()),
+        ..desk.take_in(one, origin, Some(one.class), &mut events)?
+    };
+    store::insert_matters(tx, &[matter])?;
     store::insert_events(tx, &events)
 }
 
@@ -92,16 +113,35 @@ fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
 struct Desk {
     rules: Rules,
     calendar: WorkingCalendar,
-    routing: store::Routing,
     ciphers: HashMap<StudentId, StudentCipher>,
     stamp: Stamp,
 }
 
 impl Desk {
-    /// The row of one matter; what happens to it at once is added to `events`.
+    /// Loads what taking these in needs.
+    fn open(
+        tx: &mut Tx<'_>,
+        keys: &Keys,
+        captures: &[Capture<'_>],
+        stamp: &Stamp,
+    ) -> Result<Self, Fault> {
+        let rules = rules_in_force(tx, stamp.now.date())?.ok_or(ProblemCode::NoRulePack)?;
+        let students = distinct(captures.iter().map(|one| one.student));
+        Ok(Self {
+            calendar: org::terms::working_calendar(tx, rules.process.office_hours)?,
+            rules,
+            ciphers: student::ciphers(tx, keys, &students)?,
+            stamp: *stamp,
+        })
+    }
+
+    /// The row of one matter, which goes to `office` where that is known; what happens to it at
+    /// once is added to `events`.
     fn take_in(
         &self,
         one: &Capture<'_>,
+        origin: Origin,
+        office: Option<NodeId>,
         events: &mut Vec<NewEventRow>,
     ) -> Result<NewMatterRow, Fault> {
         let id = one.id.to_string();
@@ -112,10 +152,11 @@ impl Desk {
             .ciphers
             .get(&one.student)
             .ok_or_else(|| Fault::internal("a student's key is missing"))?;
-        let route = (one.school, one.kind, one.theme);
-        let office = self.routing.get(&route).copied();
         let steps = first_steps(one.for_information, office.is_some());
-        let mut now = MatterNow::NEW;
+        let mut now = MatterNow {
+            origin,
+            ..MatterNow::NEW
+        };
         for (&event, seq) in steps.iter().zip(1..) {
             let step = Step {
                 for_information: one.for_information,
@@ -163,6 +204,9 @@ impl Desk {
             closed_at: (!now.state.is_open()).then(|| self.stamp.now.naive_utc()),
             body_sealed: cipher.seal(body_place(&id), one.text.trim())?,
             version: 1,
+            class_only: false,
+            lesson_id: None,
+            lesson_title: None,
             id,
         })
     }

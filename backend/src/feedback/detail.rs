@@ -51,7 +51,9 @@ pub fn detail(
         school: row.school_id.0,
         student: standing.own_class.then_some(row.student_id.0),
         text: words.body(row)?,
-        author_name: names.staff(Some(row.author_id)).unwrap_or_default(),
+        author_name: names
+            .staff(Some(row.author_id))
+            .filter(|_| standing.own_class || !row.was_asked()),
         accepted_by: names.staff(row.accepted_by),
         proposed_answer,
         delivery: subject.delivery,

@@ -1,14 +1,15 @@
-//! The family's side of a matter, behind the link of one answer: what it sees, and its word on
-//! the answer. Only this word closes a matter as solved.
+//! The family's side of a matter: what who raised it sees, and the word on the answer, behind a
+//! link or signed in. Only this word closes a matter as solved.
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::{
+        question::AskedAbout,
         state::{MatterActor, MatterEvent, MatterState},
         types::{Rating, TimelineKind},
     },
-    ids::MatterId,
+    ids::{MatterId, PersonId},
     names::mask_name,
     org::calendar::Limit,
     time::{Date, Instant},
@@ -18,6 +19,7 @@ use tongyu_shared::{
 use super::{
     frozen::Frozen,
     lines::Words,
+    question::waits_for_school,
     rows::{EventRow, Happening, MatterRow},
     store,
     story::{self, Names},
@@ -38,7 +40,7 @@ use crate::{
 /// The most characters of the sentence that a family may add.
 pub const NOTE_MAX: usize = 200;
 
-/// What the page of an answer shows. No address, and no other child.
+/// What the page of a matter shows to who raised it. No address, and no other child.
 pub struct View {
     /// How the reader is related to the child.
     pub relation: Relation,
@@ -46,12 +48,18 @@ pub struct View {
     pub child: String,
     /// The school.
     pub school: String,
+    /// The lesson that the family asked about.
+    pub asked: Option<AskedAbout>,
     /// What the family said.
     pub said: String,
     /// When.
     pub said_at: Instant,
     /// Its way, the first line first.
     pub way: Vec<Line>,
+    /// Who owes the family an answer now.
+    pub waits: Option<Waits>,
+    /// The cycle of the answer that the family is asked about.
+    pub cycle: i32,
     /// Whether the family may answer now.
     pub may_answer: bool,
     /// How soon the school answers again if this answer does not solve it, if it does.
@@ -70,6 +78,8 @@ pub struct Line {
     pub by: Option<String>,
     /// The office.
     pub office: Option<String>,
+    /// Whether it is the head teacher of the class that was asked instead.
+    pub with_class: bool,
     /// The answer, in full.
     pub text: Option<String>,
     /// The family's word.
@@ -97,35 +107,82 @@ pub enum Then {
     LookedInto,
 }
 
+/// Who owes the family an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// The head teacher of the class.
+    Class,
+    /// An office of the school, by name.
+    Office(String),
+    /// The coordinator decides who.
+    School,
+}
+
+/// Who reads, and which answer is asked about.
+pub struct Reader {
+    /// The guardian.
+    pub person: PersonId,
+    /// The cycle of the answer.
+    pub cycle: i32,
+    /// Whether the guardian may answer now.
+    pub may_answer: bool,
+}
+
 /// What the page of this link shows. 404 where the right to see the child has ended since.
 pub fn view(conn: &mut Conn, keys: &Keys, link: &Link, now: Instant) -> Result<View, Fault> {
-    let relation =
-        org::relation_of(conn, link.person, link.student, now.date())?.ok_or(NOT_FOUND)?;
     let row = of_link(conn, link)?;
-    let rows = std::slice::from_ref(&row);
-    let words = Words::load(conn, keys, rows)?;
-    let child = store::student_names(conn, &[link.student])?;
     let events = store::events(conn, row.id.0)?;
+    let reader = Reader {
+        person: link.person,
+        cycle: link.cycle,
+        may_answer: !link.used() && can_rate(&row, link.cycle),
+    };
+    picture(conn, keys, &row, &events, &reader, now.date())
+}
+
+/// What a guardian sees of a matter. 404 where the right to see the child has ended.
+pub fn picture(
+    conn: &mut Conn,
+    keys: &Keys,
+    row: &MatterRow,
+    events: &[EventRow],
+    reader: &Reader,
+    today: Date,
+) -> Result<View, Fault> {
+    let relation =
+        org::relation_of(conn, reader.person, row.student_id.0, today)?.ok_or(NOT_FOUND)?;
+    let words = Words::load(conn, keys, std::slice::from_ref(row))?;
     let names = Names {
-        staff: store::staff_names(conn, &Names::accounts(&row, &events))?,
-        offices: store::node_names(conn, &Names::nodes(&events))?,
+        staff: store::staff_names(conn, &Names::accounts(row, events))?,
+        offices: store::node_names(conn, &Names::nodes(events))?,
     };
     let frozen = Frozen::read(&row.limits)?;
     let cycles = i32::from(frozen.cycles.cycles_max);
     Ok(View {
         relation,
-        child: child
-            .get(&link.student)
-            .map(|name| mask_name(name))
-            .unwrap_or_default(),
+        child: mask_name(&words.child(row)),
         school: org::place(conn, row.school_id.0)?.name,
-        said: words.body(&row)?,
+        asked: row.asked(),
+        said: words.body(row)?,
         said_at: Instant::from_naive_utc(row.captured_at),
-        way: way(&row, &events, &names, &words)?,
-        may_answer: !link.used() && can_rate(&row, link),
-        next_answer: (link.cycle < cycles).then_some(frozen.limits.solution),
-        word: word(&row, &events, link.cycle, &words)?,
+        way: way(row, events, &names, &words)?,
+        waits: waits(row, &words),
+        cycle: reader.cycle,
+        may_answer: reader.may_answer,
+        next_answer: (reader.cycle < cycles).then_some(frozen.limits.solution),
+        word: word(row, events, reader.cycle, &words)?,
     })
+}
+
+/// Who owes the family an answer.
+pub fn waits(row: &MatterRow, words: &Words) -> Option<Waits> {
+    if !waits_for_school(row.state.0) {
+        None
+    } else if row.with_class() {
+        Some(Waits::Class)
+    } else {
+        Some(words.office(row).map_or(Waits::School, Waits::Office))
+    }
 }
 
 fn of_link(conn: &mut Conn, link: &Link) -> Result<MatterRow, Fault> {
@@ -135,14 +192,18 @@ fn of_link(conn: &mut Conn, link: &Link) -> Result<MatterRow, Fault> {
         .ok_or(NOT_FOUND)
 }
 
-/// Whether the answer of this link is the one that waits for the family. Who holds the link has
-/// the answer, even where the gateway's word on it is still on its way.
-fn can_rate(row: &MatterRow, link: &Link) -> bool {
-    row.cycle == link.cycle
-        && matches!(
-            row.state.0,
-            MatterState::AwaitingParent | MatterState::Answered
-        )
+/// Whether the answer of this cycle is the one that waits for the family.
+pub fn can_rate(row: &MatterRow, cycle: i32) -> bool {
+    row.cycle == cycle && waits_for_word(row)
+}
+
+/// Whether an answer waits for the family. Who opens it has it, even where the gateway's word on
+/// it is still on its way.
+pub const fn waits_for_word(row: &MatterRow) -> bool {
+    matches!(
+        row.state.0,
+        MatterState::AwaitingParent | MatterState::Answered
+    )
 }
 
 /// The lines that a family sees. An answer bears the name of whoever wrote it, not of whoever
@@ -154,10 +215,13 @@ fn way(
     words: &Words,
 ) -> Result<Vec<Line>, Fault> {
     let mut lines = vec![Line {
-        kind: TimelineKind::Captured,
+        kind: story::beginning(row),
         at: Instant::from_naive_utc(row.captured_at),
-        by: names.staff(Some(row.author_id)),
+        by: names
+            .staff(Some(row.author_id))
+            .filter(|_| !row.was_asked()),
         office: None,
+        with_class: false,
         text: None,
         rating: None,
     }];
@@ -178,9 +242,8 @@ fn way(
             kind,
             at: Instant::from_naive_utc(event.at),
             by: names.staff(by),
-            office: event
-                .office_id
-                .and_then(|office| names.offices.get(&office.0).cloned()),
+            office: names.office(row, event),
+            with_class: story::is_class(row, event),
             text: if story::by_proxy(event) {
                 // A teacher's note, perhaps about another guardian.
                 None
@@ -214,20 +277,26 @@ const fn rating_of(what: Happening) -> Option<Rating> {
     }
 }
 
-/// The word that was given behind this link: what a teacher wrote down is not theirs.
+/// Whether the family itself rated the answer of this cycle: what a teacher wrote down is not
+/// theirs.
+pub fn was_rated(events: &[EventRow], cycle: i32) -> bool {
+    their_word(events, cycle).is_some()
+}
+
+fn their_word(events: &[EventRow], cycle: i32) -> Option<(&EventRow, Rating)> {
+    let theirs = |event: &&EventRow| event.cycle == cycle && event.account_id.is_none();
+    let mut latest_first = events.iter().rev().filter(theirs);
+    latest_first.find_map(|event| Some((event, rating_of(event.kind.0)?)))
+}
+
+/// The word that the family gave on the answer of this cycle.
 fn word(
     row: &MatterRow,
     events: &[EventRow],
     cycle: i32,
     words: &Words,
 ) -> Result<Option<Word>, Fault> {
-    let rated = |event: &&EventRow| {
-        event.cycle == cycle && event.account_id.is_none() && rating_of(event.kind.0).is_some()
-    };
-    let Some(event) = events.iter().rev().find(rated) else {
-        return Ok(None);
-    };
-    let Some(rating) = rating_of(event.kind.0) else {
+    let Some((event, rating)) = their_word(events, cycle) else {
         return Ok(None);
     };
     Ok(Some(Word {
@@ -257,26 +326,39 @@ pub fn rate(
     let row = of_link(tx, link)?;
     store::raise_version_of(tx, row.id.0)?;
     links::use_once(tx, link, stamp.now)?;
-    let mut walk = Walk::begin(tx, row.id.0, stamp)?;
+    let walk = Walk::begin(tx, row.id.0, stamp)?;
     if walk.row.cycle != link.cycle {
         return Err(ProblemCode::NotInThisState.into());
     }
-    let cipher = student::cipher(tx, keys, link.student)?;
+    take_word(tx, keys, walk, link.person, (rating, note), stamp)
+}
+
+/// Takes a guardian's word, whichever way it came.
+pub fn take_word(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    mut walk: Walk,
+    person: PersonId,
+    (rating, note): (Rating, &str),
+    stamp: &Stamp,
+) -> Result<(), Fault> {
+    if !Rating::choices(walk.row.was_asked()).contains(&rating) {
+        return Err(Fault::field("rating", "choose_one"));
+    }
+    let (matter, student) = (walk.row.id.to_string(), walk.row.student_id.0);
+    let cipher = student::cipher(tx, keys, student)?;
     let told = Told {
         text: Some((&cipher, note)).filter(|_| !note.is_empty()),
         ..Told::default()
     };
     word::take(tx, &mut walk, rating, MatterActor::Parent, told)?;
     walk.save(tx)?;
-    audit::record(
-        tx,
-        stamp,
-        &audit::Entry {
-            by: By::Guardian(link.person),
-            action: "matter.rate",
-            subject_kind: "matter",
-            subject_id: &link.subject,
-            student: Some(link.student),
-        },
-    )
+    let entry = audit::Entry {
+        by: By::Guardian(person),
+        action: "matter.rate",
+        subject_kind: "matter",
+        subject_id: &matter,
+        student: Some(student),
+    };
+    audit::record(tx, stamp, &entry)
 }

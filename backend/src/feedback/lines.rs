@@ -11,10 +11,12 @@ use tongyu_shared::{
 };
 
 use super::{
+    reach::confided,
     rows::{MatterRow, body_place},
     store,
 };
 use crate::{
+    access::{Actor, Scope},
     crypto::{
         Keys,
         student::{self, StudentCipher},
@@ -22,7 +24,7 @@ use crate::{
     http::fault::Fault,
 };
 
-pub use store::{open_counts, open_in};
+pub use store::open_in;
 
 /// The most characters of what was said that a list shows.
 const EXCERPT: usize = 40;
@@ -30,12 +32,35 @@ const EXCERPT: usize = 40;
 /// Whose matters.
 #[derive(Clone, Debug)]
 pub enum LinesFor {
-    /// All of one pupil, the newest first.
-    Student(StudentId),
-    /// These.
+    /// All of one pupil, the newest first; what was told to a head teacher alone only of classes
+    /// in the scope.
+    Student(StudentId, Scope),
+    /// These, without what was told to a head teacher alone.
     Matters(Vec<MatterId>),
-    /// The open ones of these classes, the most urgent first.
-    Classes(Vec<NodeId>),
+    /// The open ones of these classes, the most urgent first; what was told to a head teacher
+    /// alone only of classes in the scope.
+    Classes(Vec<NodeId>, Scope),
+}
+
+impl LinesFor {
+    /// All of one pupil that this reader may see.
+    pub fn student(actor: &Actor, student: StudentId) -> Self {
+        Self::Student(student, confided(actor))
+    }
+
+    /// The open ones of these classes that this reader may see.
+    pub fn classes(actor: &Actor, classes: Vec<NodeId>) -> Self {
+        Self::Classes(classes, confided(actor))
+    }
+}
+
+/// How many open matters each of these pupils has that this reader may see.
+pub fn open_counts(
+    conn: &mut Conn,
+    actor: &Actor,
+    students: &[StudentId],
+) -> Result<HashMap<StudentId, u32>, Fault> {
+    store::open_counts(conn, &confided(actor), students)
 }
 
 /// How much of a pupil's name a reader sees.
@@ -112,7 +137,9 @@ impl Words {
             student_name: name.and_then(|name| shown.of(name)),
             class_name: self.node(row.class_id.0),
             office: row.office(),
-            office_name: row.office().map(|office| self.node(office)),
+            office_name: self.office(row),
+            with_class: row.with_class(),
+            asked: row.asked(),
             captured_at: Instant::from_naive_utc(row.captured_at),
             due_on: row
                 .answer_due_at
@@ -136,6 +163,18 @@ impl Words {
         self.ciphers.get(&row.student_id.0)
     }
 
+    /// The child's name in full.
+    pub fn child(&self, row: &MatterRow) -> String {
+        let name = self.students.get(&row.student_id.0);
+        name.cloned().unwrap_or_default()
+    }
+
+    /// The name of the office that has it; a class has none.
+    pub fn office(&self, row: &MatterRow) -> Option<String> {
+        let office = row.office().filter(|_| !row.with_class())?;
+        Some(self.node(office))
+    }
+
     fn node(&self, id: NodeId) -> String {
         self.nodes.get(&id).cloned().unwrap_or_default()
     }
@@ -153,7 +192,7 @@ impl NameShown {
 }
 
 /// The beginning of a text on one line.
-fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= EXCERPT {
         return line;

@@ -1,5 +1,6 @@
-//! The page behind the link of an answer: what the family said, its way, the answer, and one tap
-//! on whether it is solved. Plain HTML; opening it changes nothing.
+//! The page of a matter for who raised it: what the family said, its way, the answer, and one tap on
+//! whether it is solved. Plain HTML; opening it changes nothing. The same contents stand behind the
+//! link of an answer and on a signed-in guardian's page.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
@@ -8,15 +9,19 @@ use tongyu_shared::{
     Lang,
     feedback::{
         types::{Rating, TimelineKind},
-        words::rating,
+        words::{rating, unit},
     },
+    ids::MatterId,
     org::calendar::Limit,
     text::{feedback as words, matter_pages::rated_by_proxy},
     time::words as time_words,
     validate::Errors,
 };
 
-use super::family::{self, Line, NOTE_MAX, Then, View, Word};
+use super::{
+    family::{self, Line, NOTE_MAX, Then, View, Waits, Word},
+    own::OwnWord,
+};
 use crate::{
     app::App,
     http::fault::Fault,
@@ -27,13 +32,43 @@ use crate::{
     },
 };
 
-/// What the form sends.
-#[derive(Deserialize)]
+/// What the form of [`contents`] sends.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Form {
+pub struct WordForm {
     rating: Option<Rating>,
     #[serde(default)]
     note: String,
+    cycle: Option<i32>,
+}
+
+impl WordForm {
+    /// The tap and the sentence beside it. 422 without a choice and for too long a sentence.
+    pub fn word(&self) -> Result<(Rating, &str), Fault> {
+        let note = self.note.trim();
+        let mut errors = Errors::default();
+        errors.max_chars("note", note, NOTE_MAX);
+        if self.rating.is_none() {
+            errors.add("rating", "choose_one", Vec::new());
+        }
+        let found = errors.into_found();
+        match self.rating {
+            Some(rating) if found.is_empty() => Ok((rating, note)),
+            _ => Err(Fault::Invalid(found)),
+        }
+    }
+
+    /// The word of a signed-in guardian on the answer that the form was about.
+    pub fn own_word(&self, matter: MatterId) -> Result<OwnWord<'_>, Fault> {
+        let (rating, note) = self.word()?;
+        let cycle = self.cycle.unwrap_or(1);
+        Ok(OwnWord {
+            matter,
+            cycle,
+            rating,
+            note,
+        })
+    }
 }
 
 /// Shows the page.
@@ -51,26 +86,20 @@ pub async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         &req,
         LinkPurpose::MatterAnswer,
         payload,
-        async |app, link, form: Form| rate(app, &req, link, form).await,
+        async |app, link, form: WordForm| rate(app, &req, link, form).await,
         async |app, link, status| draw(app, &req, link, status).await,
     )
     .await
 }
 
-async fn rate(app: &App, req: &HttpRequest, link: Link, form: Form) -> Result<(), Fault> {
-    let note = form.note.trim().to_owned();
-    let mut errors = Errors::default();
-    errors.max_chars("note", &note, NOTE_MAX);
-    if form.rating.is_none() {
-        errors.add("rating", "choose_one", Vec::new());
-    }
-    let found = errors.into_found();
-    let (true, Some(rating)) = (found.is_empty(), form.rating) else {
-        return Err(Fault::Invalid(found));
-    };
+async fn rate(app: &App, req: &HttpRequest, link: Link, form: WordForm) -> Result<(), Fault> {
+    form.word()?;
     let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
     app.db
-        .write(move |tx| family::rate(tx, &keys, &link, rating, &note, &stamp))
+        .write(move |tx| {
+            let (rating, note) = form.word()?;
+            family::rate(tx, &keys, &link, rating, note, &stamp)
+        })
         .await
 }
 
@@ -90,17 +119,24 @@ async fn draw(
     let body = html! {
         h1 { (title(lang, &view)) }
         @if let Some(used_at) = used_at { (page::answered_notice(&reader, status, used_at)) }
-        p.muted { (words::page_about(lang, &view.child, &view.school)) }
-        (said(lang, &view))
-        (way(lang, &view))
-        @if view.may_answer { (question(lang, &view)) }
-        @if let Some(word) = &view.word { (their_word(lang, word)) }
-        @if !view.may_answer && view.word.is_none() {
-            p.notice role="status" { (words::page_closed(lang)) }
-        }
+        (contents(lang, &view))
     };
     let whole = page::layout(&app.config, &reader, words::page_title(lang), &body);
     Ok(page::respond(status, whole))
+}
+
+/// All but the heading: what was said, its way, and the question or the word that was given.
+pub fn contents(lang: Lang, view: &View) -> Markup {
+    html! {
+        p.muted { (words::page_about(lang, &view.child, &view.school)) }
+        (said(lang, view))
+        (way(lang, view))
+        @if view.may_answer { (question(lang, view)) }
+        @if let Some(word) = &view.word { (their_word(lang, word)) }
+        @if !view.may_answer && view.word.is_none() && view.waits.is_none() {
+            p.notice role="status" { (words::page_closed(lang)) }
+        }
+    }
 }
 
 fn title(lang: Lang, view: &View) -> Markup {
@@ -113,6 +149,14 @@ fn said(lang: Lang, view: &View) -> Markup {
         section.card {
             h2 { (words::page_you_said(lang)) }
             p { (page::paragraphs(&view.said)) }
+            @if let Some(about) = &view.asked {
+                p.muted {
+                    a href=(["/w/", &about.lesson.to_string()].concat()) {
+                        (words::page_about_lesson(lang, &about.title))
+                    }
+                    @if about.class_only { " · " (words::page_only_class(lang)) }
+                }
+            }
             p.muted {
                 time datetime=(view.said_at.date()) {
                     (time_words::date_short(lang, view.said_at.date()))
@@ -138,18 +182,29 @@ fn way(lang: Lang, view: &View) -> Markup {
                         @if let Some(text) = &line.text { p.bubble { (page::paragraphs(text)) } }
                     }
                 }
+                @if let Some(waits) = &view.waits { li { p { b { (waits_for(lang, waits)) } } } }
                 @if view.may_answer { li { p { b { (words::page_waits_for_you(lang)) } } } }
             }
         }
     }
 }
 
+/// Who owes the family an answer, in words.
+fn waits_for(lang: Lang, waits: &Waits) -> String {
+    match waits {
+        Waits::Class => words::page_waits_for(lang, words::class_unit(lang)),
+        Waits::Office(office) => words::page_waits_for(lang, office),
+        Waits::School => words::page_waits_for_school(lang).to_owned(),
+    }
+}
+
 /// A line of the way in words.
 fn what(lang: Lang, line: &Line) -> String {
     let by = line.by.as_deref().unwrap_or_default();
-    let office = line.office.as_deref().unwrap_or_default();
+    let office = unit(lang, line.with_class, line.office.as_deref()).unwrap_or_default();
     match line.kind {
         TimelineKind::Captured => words::page_captured(lang, by),
+        TimelineKind::Asked => words::page_asked(lang).to_owned(),
         TimelineKind::Assigned => words::page_assigned(lang, office),
         TimelineKind::Accepted => words::page_accepted(lang, office, by),
         TimelineKind::Answered => words::page_answered_by(lang, office, by),
@@ -170,8 +225,9 @@ fn question(lang: Lang, view: &View) -> Markup {
     html! {
         form.card method="post" {
             h2 { (words::page_question(lang)) }
+            input type="hidden" name="cycle" value=(view.cycle);
             p.actions {
-                @for choice in Rating::ALL {
+                @for choice in Rating::choices(view.asked.is_some()) {
                     // All look alike: the page leans to none of them.
                     button.btn.sec name="rating" value=(choice) { (rating(lang, *choice)) }
                 }

@@ -9,15 +9,17 @@ use tongyu_shared::{
     },
     feedback::{
         endpoints::{
-            AcceptMatter, ApproveAnswer, AssignOffice, HandBackMatter, ListMatters, NoteMatter,
-            ReadMatter, ReadSchoolMatters, RecordProxyAnswer, SubmitAnswer,
+            AcceptMatter, ApproveAnswer, AssignOffice, HandBackMatter, ListAskedLessons,
+            ListMatters, NoteMatter, ReadMatter, ReadSchoolMatters, RecordProxyAnswer,
+            SubmitAnswer,
         },
+        question::AskedLesson,
         types::{MatterDetail, MatterLine, MatterPath, SchoolMatters},
     },
     ids::{MatterId, StudentId},
 };
 
-use super::{pages, service, work::Hands};
+use super::{pages, question, service, work::Hands};
 use crate::{
     app::App,
     audit::{self, By},
@@ -42,7 +44,8 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<ApproveAnswer, _, _>(approve)
         .add::<NoteMatter, _, _>(note)
         .add::<RecordProxyAnswer, _, _>(proxy)
-        .add::<ReadSchoolMatters, _, _>(by_state);
+        .add::<ReadSchoolMatters, _, _>(by_state)
+        .add::<ListAskedLessons, _, _>(asked_lessons);
     let page = links::route(LinkPurpose::MatterAnswer);
     mounts
         .route(page, Method::Get, web::get().to(pages::show))
@@ -167,4 +170,15 @@ async fn by_state(input: In<ReadSchoolMatters>) -> Result<Reply<SchoolMatters>, 
         .read(move |conn| service::by_state(conn, &actor, school, now))
         .await?;
     Ok(counts.into())
+}
+
+async fn asked_lessons(input: In<ListAskedLessons>) -> Result<Reply<Vec<AskedLesson>>, Fault> {
+    let actor = input.actor()?.clone();
+    let (class, today) = (input.path.class, input.stamp.now.date());
+    let lessons = input
+        .app
+        .db
+        .read(move |conn| question::lessons_asked(conn, &actor, class, today))
+        .await?;
+    Ok(lessons.into())
 }

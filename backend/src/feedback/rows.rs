@@ -10,10 +10,11 @@ use tongyu_db::{
 };
 use tongyu_shared::{
     feedback::{
-        state::{MatterEvent, MatterNow, MatterState, Resolution},
-        types::{MatterKind, Theme},
+        question::AskedAbout,
+        state::{MatterEvent, MatterNow, MatterState, Origin, Resolution},
+        types::{MatterKind, MatterSource, Theme},
     },
-    ids::{AccountId, MatterId, NodeId, PersonId, StudentId},
+    ids::{AccountId, LessonId, MatterId, NodeId, PersonId, StudentId},
     wire_enum::UnknownValue,
 };
 
@@ -27,6 +28,7 @@ pub struct MatterRow {
     pub school_id: Col<NodeId>,
     pub class_id: Col<NodeId>,
     pub student_id: Col<StudentId>,
+    pub source: Col<MatterSource>,
     pub kind: Col<MatterKind>,
     pub theme: Col<Theme>,
     pub for_information: bool,
@@ -48,6 +50,9 @@ pub struct MatterRow {
     pub body_sealed: Vec<u8>,
     pub proposed_sealed: Option<Vec<u8>>,
     pub version: i32,
+    pub class_only: bool,
+    pub lesson_id: Option<Col<LessonId>>,
+    pub lesson_title: Option<String>,
 }
 
 impl MatterRow {
@@ -55,6 +60,7 @@ impl MatterRow {
     /// whatever is triaged afterwards is with the coordinator.
     pub fn now(&self) -> Result<MatterNow, Fault> {
         Ok(MatterNow {
+            origin: self.origin(),
             state: self.state.0,
             resolution: self.resolution.map(Col::into_inner),
             cycle: u8::try_from(self.cycle).map_err(Fault::internal)?,
@@ -64,7 +70,35 @@ impl MatterRow {
         })
     }
 
-    /// The office that has it.
+    /// How it came in.
+    pub const fn origin(&self) -> Origin {
+        match self.source.0 {
+            MatterSource::Visit => Origin::Visit,
+            MatterSource::Parent if self.class_only => Origin::ClassOnly,
+            MatterSource::Parent => Origin::Question,
+        }
+    }
+
+    /// Whether a parent asked it herself.
+    pub fn was_asked(&self) -> bool {
+        self.origin() != Origin::Visit
+    }
+
+    /// The lesson that it was asked about.
+    pub fn asked(&self) -> Option<AskedAbout> {
+        Some(AskedAbout {
+            lesson: self.lesson_id?.0,
+            title: self.lesson_title.clone()?,
+            class_only: self.class_only,
+        })
+    }
+
+    /// Whether it is with the head teacher of the class, not with an office.
+    pub fn with_class(&self) -> bool {
+        self.office() == Some(self.class_id.0)
+    }
+
+    /// The unit that has it: an office, or the class.
     pub fn office(&self) -> Option<NodeId> {
         self.office_id.map(Col::into_inner)
     }
@@ -101,6 +135,9 @@ pub struct NewMatterRow {
     pub closed_at: Option<NaiveDateTime>,
     pub body_sealed: Vec<u8>,
     pub version: i32,
+    pub class_only: bool,
+    pub lesson_id: Option<String>,
+    pub lesson_title: Option<String>,
 }
 
 /// What steps change of a matter.

@@ -15,6 +15,7 @@ use tongyu_shared::{
 use super::{
     detail::detail,
     lines::{NameShown, Words},
+    reach::Reach,
     standing::OwnClasses,
     store,
 };
@@ -50,9 +51,13 @@ pub fn list(
     query: &MatterQuery,
     stamp: &Stamp,
 ) -> Result<Read<Page<MatterLine>>, Fault> {
-    let scope = actor.scope(Action::MatterRead);
     let today = stamp.now.date();
-    let page = store::page(conn, (&scope, today), query.show, query.after.as_deref())?;
+    let page = store::page(
+        conn,
+        (&Reach::of(actor), today),
+        query.show,
+        query.after.as_deref(),
+    )?;
     let rows = &page.items;
     let classes: Vec<NodeId> = rows.iter().map(|row| row.class_id.0).collect();
     let own = OwnClasses::of(conn, actor, rows, today)?;
@@ -88,9 +93,8 @@ pub fn read(
     matter: MatterId,
     stamp: &Stamp,
 ) -> Result<Read<MatterDetail>, Fault> {
-    let scope = actor.scope(Action::MatterRead);
     let today = stamp.now.date();
-    let row = store::visible(conn, &scope, today, matter)?.ok_or(NOT_FOUND)?;
+    let row = store::visible(conn, &Reach::of(actor), today, matter)?.ok_or(NOT_FOUND)?;
     let value = detail(conn, keys, actor, &row, today)?;
     let read = vec![(row.id.0, row.student_id.0)];
     Ok(Read {

@@ -13,7 +13,7 @@ use tongyu_shared::{
     time::Date,
 };
 
-use super::{lines::NameShown, rows::MatterRow, store};
+use super::{lines::NameShown, reach::confided, rows::MatterRow, store};
 use crate::{
     access::{Actor, Scope},
     http::fault::Fault,
@@ -27,19 +27,24 @@ pub struct Standing {
     pub own_class: bool,
     /// The coordinator of the school.
     pub coordinates: bool,
-    /// A member of the office that has it.
-    pub in_office: bool,
+    /// A member of the unit that has it: of the office, or the head teacher of the class that was
+    /// asked.
+    pub in_unit: bool,
 }
 
 impl Standing {
     /// Asks the grants of someone.
     pub fn of(conn: &mut Conn, actor: &Actor, row: &MatterRow, today: Date) -> Result<Self, Fault> {
-        let office = Scope::of(
-            actor
-                .grants
-                .iter()
-                .filter(|grant| grant.role == Role::OfficeMember),
-        );
+        let unit = if row.with_class() {
+            confided(actor)
+        } else {
+            Scope::of(
+                actor
+                    .grants
+                    .iter()
+                    .filter(|grant| grant.role == Role::OfficeMember),
+            )
+        };
         let nodes: Vec<_> = row.office().into_iter().collect();
         let own = OwnClasses::of(conn, actor, std::slice::from_ref(row), today)?;
         let mut lies = |scope: &Scope, nodes: &[_]| -> Result<bool, Fault> {
@@ -48,7 +53,7 @@ impl Standing {
         Ok(Self {
             own_class: own.has(row),
             coordinates: lies(&actor.scope(Action::MatterCoordinate), &[row.school_id.0])?,
-            in_office: lies(&office, &nodes)?,
+            in_unit: lies(&unit, &nodes)?,
         })
     }
 
@@ -75,13 +80,13 @@ impl Standing {
                 self.coordinates && matter.allows(MatterEvent::Assign, MatterActor::Coordinator)
             }
             MatterAction::Accept => {
-                self.in_office && matter.allows(MatterEvent::Accept, MatterActor::OfficeMember)
+                self.in_unit && matter.allows(MatterEvent::Accept, MatterActor::OfficeMember)
             }
             MatterAction::Return => {
-                self.in_office && matter.allows(MatterEvent::Return, MatterActor::OfficeMember)
+                self.in_unit && matter.allows(MatterEvent::Return, MatterActor::OfficeMember)
             }
             MatterAction::Answer => {
-                (self.in_office || self.coordinates)
+                (self.in_unit || self.coordinates)
                     && !matter.has_proposal
                     && steps_to_answer(matter.now).is_some()
             }
@@ -187,7 +192,7 @@ mod tests {
     const NOBODY: Standing = Standing {
         own_class: false,
         coordinates: false,
-        in_office: false,
+        in_unit: false,
     };
 
     fn subject(state: MatterState, returns: u8, has_proposal: bool) -> Subject {
@@ -209,7 +214,7 @@ mod tests {
         use MatterAction as A;
         use MatterState as S;
         let office = Standing {
-            in_office: true,
+            in_unit: true,
             ..NOBODY
         };
         let coordinator = Standing {
@@ -255,7 +260,7 @@ mod tests {
             ..NOBODY
         };
         let office = Standing {
-            in_office: true,
+            in_unit: true,
             ..NOBODY
         };
         for (who, delivery, passes_on) in [

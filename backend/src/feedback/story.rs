@@ -43,6 +43,22 @@ pub const fn line_of(what: Happening) -> Option<TimelineKind> {
     })
 }
 
+/// The first line: what a visit brought back was written down, what a parent asked was asked.
+pub fn beginning(row: &MatterRow) -> TimelineKind {
+    if row.was_asked() {
+        TimelineKind::Asked
+    } else {
+        TimelineKind::Captured
+    }
+}
+
+/// Whether the unit of an event is the class itself.
+pub fn is_class(row: &MatterRow, event: &EventRow) -> bool {
+    event
+        .office_id
+        .is_some_and(|office| office.0 == row.class_id.0)
+}
+
 /// Whether a teacher passed the answer on, or wrote the family's word down: what the gateway and
 /// the family do themselves bears no account.
 pub fn by_proxy(event: &EventRow) -> bool {
@@ -75,6 +91,12 @@ impl Names {
         offices.map(Col::into_inner).collect()
     }
 
+    /// The name of the office of an event; a class has none here.
+    pub fn office(&self, row: &MatterRow, event: &EventRow) -> Option<String> {
+        let office = event.office_id.filter(|_| !is_class(row, event))?;
+        self.offices.get(&office.0).cloned()
+    }
+
     /// The name behind an account.
     pub fn staff(&self, account: Option<Col<AccountId>>) -> Option<String> {
         self.staff.get(&account?.0).cloned()
@@ -89,10 +111,13 @@ pub fn timeline(
     cipher: Option<&StudentCipher>,
 ) -> Result<Vec<TimelineEntry>, Fault> {
     let mut lines = vec![TimelineEntry {
-        kind: TimelineKind::Captured,
+        kind: beginning(row),
         at: Instant::from_naive_utc(row.captured_at),
-        by: names.staff(Some(row.author_id)),
+        by: names
+            .staff(Some(row.author_id))
+            .filter(|_| !row.was_asked()),
         office_name: None,
+        with_class: false,
         text: None,
         resolution: None,
         by_proxy: false,
@@ -105,9 +130,8 @@ pub fn timeline(
             kind,
             at: Instant::from_naive_utc(event.at),
             by: names.staff(event.account_id),
-            office_name: event
-                .office_id
-                .and_then(|office| names.offices.get(&office.0).cloned()),
+            office_name: names.office(row, event),
+            with_class: is_class(row, event),
             text: text_of(row, event, cipher)?,
             resolution: event.resolution.map(Col::into_inner),
             by_proxy: by_proxy(event),

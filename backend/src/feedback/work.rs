@@ -3,7 +3,6 @@
 use tongyu_db::{Col, Tx};
 use tongyu_shared::{
     Lang,
-    access::Action,
     api::problem::ProblemCode,
     feedback::{
         state::{MatterActor, MatterEvent, NotAllowed, Step, transition},
@@ -16,6 +15,7 @@ use tongyu_shared::{
 use super::{
     delivery::delivery,
     detail::detail,
+    reach::Reach,
     rows::proposed_place,
     standing::{Standing, steps_to_answer},
     store,
@@ -54,8 +54,8 @@ impl Hands {
     /// Raises the version first, so that of two who act at once one sees what the other did. 404
     /// out of reach, 412 where the matter has changed since `base`.
     fn take_up(&self, tx: &mut Tx<'_>) -> Result<(Walk, Standing), Fault> {
-        let scope = self.actor.scope(Action::MatterRead);
-        if !store::raise_version(tx, &scope, self.stamp.now.date(), self.matter)? {
+        let reach = Reach::of(&self.actor);
+        if !store::raise_version(tx, &reach, self.stamp.now.date(), self.matter)? {
             return Err(NOT_FOUND);
         }
         let walk = Walk::begin(tx, self.matter, &self.stamp)?;
@@ -109,7 +109,7 @@ impl Hands {
     /// Takes the matter on in the name of the office that has it.
     pub fn accept(&self, tx: &mut Tx<'_>) -> Result<MatterDetail, Fault> {
         let (mut walk, standing) = self.take_up(tx)?;
-        must(standing.in_office)?;
+        must(standing.in_unit)?;
         let step = Step::new(MatterEvent::Accept, MatterActor::OfficeMember);
         let told = self.told(walk.row.office());
         walk.take(step, told)?;
@@ -119,17 +119,20 @@ impl Hands {
     /// Hands the matter back to the coordinator; after that often the coordinator decides.
     pub fn hand_back(&self, tx: &mut Tx<'_>, why: &ReturnMatter) -> Result<MatterDetail, Fault> {
         let (mut walk, standing) = self.take_up(tx)?;
-        must(standing.in_office)?;
+        must(standing.in_unit)?;
         if let Some(office) = why.proposed_office {
             self.check_office(tx, &walk, "proposed_office", office)?;
         }
         let step = Step::new(MatterEvent::Return, MatterActor::OfficeMember);
-        if transition(walk.now, step, walk.frozen.cycles) == Err(NotAllowed::ReturnsUsedUp) {
-            let most = walk.frozen.cycles.returns_max;
-            return Err(Fault::Explained(
-                ProblemCode::NotInThisState,
-                words::returns_used_up(self.lang, most),
-            ));
+        let why_not = match transition(walk.now, step, walk.frozen.cycles) {
+            Err(NotAllowed::ReturnsUsedUp) => {
+                words::returns_used_up(self.lang, walk.frozen.cycles.returns_max)
+            }
+            Err(NotAllowed::StaysWithClass) => words::stays_with_class(self.lang).to_owned(),
+            _ => String::new(),
+        };
+        if !why_not.is_empty() {
+            return Err(Fault::Explained(ProblemCode::NotInThisState, why_not));
         }
         let cipher = student::cipher(tx, &self.keys, walk.row.student_id.0)?;
         let told = Told {
@@ -143,7 +146,7 @@ impl Hands {
     /// Answers the matter. An office's answer to a request waits for the coordinator's approval.
     pub fn answer(&self, tx: &mut Tx<'_>, answer: &AnswerMatter) -> Result<MatterDetail, Fault> {
         let (mut walk, standing) = self.take_up(tx)?;
-        must(standing.in_office || standing.coordinates)?;
+        must(standing.in_unit || standing.coordinates)?;
         let steps = steps_to_answer(walk.now).ok_or(ProblemCode::NotInThisState)?;
         if walk.row.proposed_sealed.is_some() {
             return Err(ProblemCode::NotInThisState.into());

@@ -1,14 +1,17 @@
 //! Matters for those who own, answer and follow them. Parents answer on link pages.
 
-use super::types::{
-    AnswerMatter, AssignMatter, MatterDetail, MatterLine, MatterPath, MatterQuery, ProxyAnswer,
-    ReturnMatter, SchoolMatters,
+use super::{
+    question::AskedLesson,
+    types::{
+        AnswerMatter, AssignMatter, MatterDetail, MatterLine, MatterPath, MatterQuery, ProxyAnswer,
+        ReturnMatter, SchoolMatters,
+    },
 };
 use crate::{
     access::Action,
     api::{endpoint::Access, page::Page},
     endpoints,
-    org::types::SchoolPath,
+    org::types::{ClassPath, SchoolPath},
 };
 
 endpoints! {
@@ -42,4 +45,7 @@ endpoints! {
     /// Counts a school's matters by state.
     ReadSchoolMatters = Get "/api/v1/schools/{school}/matters-by-state",
         Access::Can(Action::SchoolOverview), path: SchoolPath => SchoolMatters;
+    /// Lists the lessons that parents of one's class asked about this term, the latest first.
+    ListAskedLessons = Get "/api/v1/classes/{class}/asked-lessons",
+        Access::Can(Action::ClassRead), path: ClassPath => Vec<AskedLesson>;
 }

@@ -3,6 +3,7 @@
 pub mod clocks;
 pub mod endpoints;
 pub mod guess;
+pub mod question;
 pub mod rates;
 pub mod state;
 pub mod types;

@@ -102,7 +102,8 @@ wire_enum! {
         System = "system",
         /// The school's coordinator.
         Coordinator = "coordinator",
-        /// A member of the unit that has the matter.
+        /// A member of the unit that has the matter: of the office, or the head teacher of the
+        /// class that was asked.
         OfficeMember = "office_member",
         /// The parent who raised it.
         Parent = "parent",
@@ -134,9 +135,22 @@ pub struct MatterCycles {
     pub reopen_days: u16,
 }
 
+/// How a matter came in. What a parent asked from a lesson is the class's own to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Brought back from a visit.
+    Visit,
+    /// Asked by a parent who was signed in.
+    Question,
+    /// The same, told to the head teacher alone (只告诉班主任).
+    ClassOnly,
+}
+
 /// Where a matter stands, with what the table needs to know besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MatterNow {
+    /// How it came in.
+    pub origin: Origin,
     /// The state.
     pub state: MatterState,
     /// How it ended; only of a closed one.
@@ -156,6 +170,7 @@ pub struct MatterNow {
 impl MatterNow {
     /// A matter just captured.
     pub const NEW: Self = Self {
+        origin: Origin::Visit,
         state: MatterState::New,
         resolution: None,
         cycle: 1,
@@ -215,6 +230,10 @@ pub enum NotAllowed {
     CyclesUsedUp,
     /// Closed too long ago.
     TooLate,
+    /// Told to the head teacher alone: it goes nowhere else.
+    StaysWithClass,
+    /// Whoever asked it was signed in: it is hers.
+    IsTheirs,
 }
 
 impl std::fmt::Display for NotAllowed {
@@ -227,6 +246,8 @@ impl std::fmt::Display for NotAllowed {
             Self::NotSigned => "a signature is missing",
             Self::CyclesUsedUp => "answered as often as it may be",
             Self::TooLate => "closed too long ago",
+            Self::StaysWithClass => "told to the head teacher alone",
+            Self::IsTheirs => "asked by the parent herself",
         })
     }
 }
@@ -338,6 +359,12 @@ fn check_circumstances(now: MatterNow, step: Step, rules: MatterCycles) -> Resul
     use MatterEvent as E;
 
     let refused = match step.event {
+        E::Return | E::Assign | E::Merge
+            if now.origin == Origin::ClassOnly && step.who != MatterActor::System =>
+        {
+            NotAllowed::StaysWithClass
+        }
+        E::NotMine if now.origin != Origin::Visit => NotAllowed::IsTheirs,
         E::Note if !step.for_information => NotAllowed::WantsReply,
         E::Classify if step.for_information => NotAllowed::WantsReply,
         E::Assign if now.with_coordinator && step.who != MatterActor::Coordinator => {

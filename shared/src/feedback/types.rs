@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     clocks::LimitClass,
+    question::AskedAbout,
     state::{MatterState, Resolution},
+    words,
 };
 use crate::{
     ids::{MatterId, NodeId, StudentId},
+    lang::Lang,
     path_params,
     time::{Date, Instant},
     validate::{Errors, Validate},
@@ -99,10 +102,14 @@ pub struct MatterLine {
     pub student_name: Option<String>,
     /// The class in words.
     pub class_name: String,
-    /// The office that owns it.
+    /// The unit that has it: an office, or the class whose head teacher was asked.
     pub office: Option<NodeId>,
-    /// That office's name.
+    /// That office's name; a class has none here.
     pub office_name: Option<String>,
+    /// Whether it is with the head teacher of the class.
+    pub with_class: bool,
+    /// The lesson it was asked about.
+    pub asked: Option<AskedAbout>,
     /// When it was said.
     pub captured_at: Instant,
     /// Until when the family should have the answer.
@@ -111,6 +118,13 @@ pub struct MatterLine {
     pub awaits_approval: bool,
     /// 1 for the first answer, 2 after the family said it is not solved.
     pub cycle: i32,
+}
+
+impl MatterLine {
+    /// Who has it, in words: `教务处`, `班主任`.
+    pub fn unit(&self, lang: Lang) -> Option<&str> {
+        words::unit(lang, self.with_class, self.office_name.as_deref())
+    }
 }
 
 wire_enum! {
@@ -150,8 +164,8 @@ pub struct MatterDetail {
     pub student: Option<StudentId>,
     /// What was said, in full.
     pub text: String,
-    /// Who recorded it.
-    pub author_name: String,
+    /// Who recorded it, or asked it; a parent's name is for the head teacher alone.
+    pub author_name: Option<String>,
     /// Who accepted it.
     pub accepted_by: Option<String>,
     /// An answer that waits for the coordinator's approval.
@@ -212,6 +226,8 @@ wire_enum! {
     pub enum TimelineKind {
         /// The teacher wrote it down.
         Captured = "captured",
+        /// A parent asked it from a lesson.
+        Asked = "asked",
         /// It went to an office.
         Assigned = "assigned",
         /// Someone took it on.
@@ -245,12 +261,21 @@ pub struct TimelineEntry {
     pub by: Option<String>,
     /// To which office.
     pub office_name: Option<String>,
+    /// Whether it is the head teacher of the class that was asked instead.
+    pub with_class: bool,
     /// What was said.
     pub text: Option<String>,
     /// How the family rated it.
     pub resolution: Option<Resolution>,
     /// Whether a teacher passed it on or wrote it down for the family.
     pub by_proxy: bool,
+}
+
+impl TimelineEntry {
+    /// The unit, in words.
+    pub fn unit(&self, lang: Lang) -> Option<&str> {
+        words::unit(lang, self.with_class, self.office_name.as_deref())
+    }
 }
 
 /// Sends a matter to an office.
@@ -309,6 +334,17 @@ wire_enum! {
         Unsolved = "unsolved",
         /// 不是我提的.
         NotMine = "not_mine",
+    }
+}
+
+impl Rating {
+    /// What a family may say: whoever asked it herself does not say that it is not hers.
+    pub const fn choices(was_asked: bool) -> &'static [Self] {
+        if was_asked {
+            &[Self::Solved, Self::Partly, Self::Unsolved]
+        } else {
+            Self::ALL
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     state::{MatterState, Resolution},
-    types::{MatterFilter, MatterKind, Rating, Theme},
+    types::{MatterFilter, MatterKind, MatterLine, Rating, Theme},
 };
 use crate::{lang::Lang, text::feedback as words};
 
@@ -34,6 +34,37 @@ pub fn theme(lang: Lang, theme: Theme) -> &'static str {
 /// `要办的`, `等家长的`, `办完的`.
 pub fn filter(lang: Lang, filter: MatterFilter) -> &'static str {
     named(lang, "filter", filter.as_str())
+}
+
+/// `家长提问`: where a parent asked it from a lesson.
+pub fn asked(lang: Lang) -> &'static str {
+    words::question(lang)
+}
+
+/// `家长反馈`, or `家长提问` of what a parent asked.
+pub fn kind_of(lang: Lang, line: &MatterLine) -> &'static str {
+    if line.asked.is_some() {
+        words::question(lang)
+    } else {
+        kind(lang, line.kind)
+    }
+}
+
+/// What it is about: the theme, or the lesson that a parent asked about.
+pub fn about(lang: Lang, line: &MatterLine) -> String {
+    match &line.asked {
+        Some(about) => words::lesson_title(lang, &about.title),
+        None => theme(lang, line.theme).to_owned(),
+    }
+}
+
+/// Who has a matter: `教务处`, or `班主任` where the class was asked.
+pub fn unit(lang: Lang, with_class: bool, office: Option<&str>) -> Option<&str> {
+    if with_class {
+        Some(words::class_unit(lang))
+    } else {
+        office
+    }
 }
 
 fn named(lang: Lang, list: &str, word: &'static str) -> &'static str {

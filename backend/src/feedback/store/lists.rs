@@ -18,15 +18,23 @@ use tongyu_shared::{
     time::Date,
 };
 
-use super::super::rows::MatterRow;
+use super::super::{reach::Reach, rows::MatterRow};
 use crate::{access::Scope, http::fault::Fault};
 
-type Condition = Box<dyn BoxableExpression<matter::table, Backend, SqlType = Bool>>;
+/// A condition on matters.
+pub type Condition = Box<dyn BoxableExpression<matter::table, Backend, SqlType = Bool>>;
+
+/// What is open to someone, and what was told to her alone as the head teacher of a class.
+pub fn of_reach(reach: &Reach, today: Date) -> Condition {
+    let confided = matter::class_id.eq_any(reach.confided.nodes());
+    let open = of_scope(&reach.open, today).and(matter::class_only.eq(false));
+    Box::new(open.or(matter::class_only.eq(true).and(confided)))
+}
 
 /// Matters of a class or an office within reach; those that an office within reach answered once,
 /// wherever they are now; and those of pupils who are in a class within reach by now, as far as
 /// their present school was told them.
-pub fn of_scope(scope: &Scope, today: Date) -> Condition {
+fn of_scope(scope: &Scope, today: Date) -> Condition {
     let answered = matter_event::table
         .filter(matter_event::kind.eq(MatterEvent::Answer.as_str()))
         .filter(
@@ -88,15 +96,15 @@ struct EndedKey {
 /// One page of the matters within reach: those due first in front, ended ones by their end.
 pub fn page(
     conn: &mut Conn,
-    (scope, today): (&Scope, Date),
+    (reach, today): (&Reach, Date),
     show: Option<MatterFilter>,
     after: Option<&str>,
 ) -> Result<Page<MatterRow>, Fault> {
     if show == Some(MatterFilter::Ended) {
-        return ended(conn, scope, today, after);
+        return ended(conn, reach, today, after);
     }
     let mut query = matter::table
-        .filter(of_scope(scope, today))
+        .filter(of_reach(reach, today))
         .select(MatterRow::as_select())
         .order((
             matter::closed_at.is_not_null(),
@@ -131,12 +139,12 @@ pub fn page(
 
 fn ended(
     conn: &mut Conn,
-    scope: &Scope,
+    reach: &Reach,
     today: Date,
     after: Option<&str>,
 ) -> Result<Page<MatterRow>, Fault> {
     let mut query = matter::table
-        .filter(of_scope(scope, today))
+        .filter(of_reach(reach, today))
         .filter(matter::state.eq_any(states(MatterFilter::Ended)))
         .select(MatterRow::as_select())
         .order((matter::closed_at.desc(), matter::id.desc()))

@@ -19,8 +19,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::rows::{EventRow, MatterRow},
-    lists::of_scope,
+    super::{
+        reach::Reach,
+        rows::{EventRow, MatterRow},
+    },
+    lists::{Condition, of_reach},
 };
 use crate::{access::Scope, feedback::LinesFor, http::fault::Fault};
 
@@ -36,13 +39,13 @@ pub fn matter(conn: &mut Conn, id: MatterId) -> Result<Option<MatterRow>, Fault>
 /// A matter within reach.
 pub fn visible(
     conn: &mut Conn,
-    scope: &Scope,
+    reach: &Reach,
     today: Date,
     id: MatterId,
 ) -> Result<Option<MatterRow>, Fault> {
     Ok(matter::table
         .filter(matter::id.eq(id.to_string()))
-        .filter(of_scope(scope, today))
+        .filter(of_reach(reach, today))
         .select(MatterRow::as_select())
         .first(conn)
         .optional()?)
@@ -52,8 +55,9 @@ pub fn visible(
 pub fn matters_of(conn: &mut Conn, which: &LinesFor) -> Result<Vec<MatterRow>, Fault> {
     let query = matter::table.select(MatterRow::as_select()).into_boxed();
     let query = match which {
-        LinesFor::Student(pupil) => query
+        LinesFor::Student(pupil, confided) => query
             .filter(matter::student_id.eq(pupil.to_string()))
+            .filter(told(confided))
             // What a pupil's former school was told stays there.
             .filter(
                 matter::school_id.eq_any(
@@ -65,13 +69,21 @@ pub fn matters_of(conn: &mut Conn, which: &LinesFor) -> Result<Vec<MatterRow>, F
             .order((matter::captured_at.desc(), matter::id.desc())),
         LinesFor::Matters(ids) => query
             .filter(matter::id.eq_any(texts(ids)))
+            .filter(matter::class_only.eq(false))
             .order((matter::captured_at, matter::id)),
-        LinesFor::Classes(classes) => query
+        LinesFor::Classes(classes, confided) => query
             .filter(matter::class_id.eq_any(texts(classes)))
+            .filter(told(confided))
             .filter(matter::state.eq_any(open_states()))
             .order((matter::answer_due_at, matter::id)),
     };
     Ok(query.load(conn)?)
+}
+
+/// All but what was told to another head teacher alone.
+fn told(confided: &Scope) -> Condition {
+    let hers = matter::class_id.eq_any(confided.nodes());
+    Box::new(matter::class_only.eq(false).or(hers))
 }
 
 fn texts<T: ToString>(ids: &[T]) -> Vec<String> {
@@ -83,15 +95,22 @@ fn open_states() -> Vec<&'static str> {
     open.map(|state| state.as_str()).collect()
 }
 
-/// How many open matters each of these pupils has.
+/// How many open matters each of these pupils has, those left out that were told to another head
+/// teacher alone.
 pub fn open_counts(
     conn: &mut Conn,
+    confided: &Scope,
     students: &[StudentId],
 ) -> Result<HashMap<StudentId, u32>, Fault> {
     let rows: Vec<(Col<StudentId>, bool)> = matter::table
         .inner_join(student::table)
         .filter(matter::student_id.eq_any(texts(students)))
         .filter(matter::state.eq_any(open_states()))
+        .filter(
+            matter::class_only
+                .eq(false)
+                .or(matter::class_id.eq_any(confided.nodes())),
+        )
         .select((
             student::id,
             // Not a condition: it would lead the planner to all matters of the school.
@@ -115,10 +134,11 @@ pub fn open_in(conn: &mut Conn, matters: &[MatterId]) -> Result<u32, Fault> {
     number(count)
 }
 
-/// A school's matters in each state that has any.
+/// A school's matters in each state that has any, without what was told to head teachers alone.
 pub fn counts(conn: &mut Conn, school: NodeId) -> Result<Vec<(MatterState, u32)>, Fault> {
     let rows: Vec<(Col<MatterState>, i64)> = matter::table
         .filter(matter::school_id.eq(school.to_string()))
+        .filter(matter::class_only.eq(false))
         .group_by(matter::state)
         .select((matter::state, count_star()))
         .load(conn)?;
@@ -131,6 +151,7 @@ pub fn counts(conn: &mut Conn, school: NodeId) -> Result<Vec<(MatterState, u32)>
 pub fn past_due(conn: &mut Conn, school: NodeId, now: Instant) -> Result<u32, Fault> {
     let count: i64 = matter::table
         .filter(matter::school_id.eq(school.to_string()))
+        .filter(matter::class_only.eq(false))
         .filter(matter::state.eq_any(open_states()))
         .filter(matter::delivered_at.is_null())
         .filter(matter::answer_due_at.lt(now.naive_utc()))

@@ -8,22 +8,25 @@ use tongyu_db::{
 use tongyu_shared::{ids::MatterId, time::Date};
 
 use super::{
-    super::rows::{MatterChanges, NewEventRow, NewMatterRow},
-    lists::of_scope,
+    super::{
+        reach::Reach,
+        rows::{MatterChanges, NewEventRow, NewMatterRow},
+    },
+    lists::of_reach,
 };
-use crate::{access::Scope, http::fault::Fault};
+use crate::http::fault::Fault;
 
 /// Raises the version of a matter within reach; `false` where there is none.
 pub fn raise_version(
     tx: &mut Tx<'_>,
-    scope: &Scope,
+    reach: &Reach,
     today: Date,
     id: MatterId,
 ) -> Result<bool, Fault> {
     let raised = diesel::update(
         matter::table
             .filter(matter::id.eq(id.to_string()))
-            .filter(of_scope(scope, today)),
+            .filter(of_reach(reach, today)),
     )
     .set(matter::version.eq(matter::version + 1))
     .execute(tx.conn())?;

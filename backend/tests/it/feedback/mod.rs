@@ -8,6 +8,7 @@ mod no_pack;
 mod packs;
 mod page;
 mod proxy;
+mod questions;
 mod sealed;
 mod silence;
 mod way;

@@ -271,6 +271,34 @@ fn what_the_parent_did_not_say_goes_to_the_coordinator() {
 }
 
 #[test]
+fn what_was_told_to_the_head_teacher_alone_stays_with_her() {
+    for (state, event, actors, to) in ARROWS {
+        let asked = |origin| MatterNow {
+            origin,
+            ..in_state(*state)
+        };
+        let sends_away = matches!(event, E::Return | E::Assign | E::Merge);
+        for &who in *actors {
+            let alone = go(asked(Origin::ClassOnly), *event, who).map(|next| next.state);
+            let openly = go(asked(Origin::Question), *event, who).map(|next| next.state);
+            // Whoever asked it herself does not say that it is not hers.
+            let theirs = if *event == E::NotMine {
+                Err(NotAllowed::IsTheirs)
+            } else {
+                Ok(*to)
+            };
+            assert_eq!(openly, theirs, "{state} {event} {who}");
+            let expected = if sends_away && who != A::System {
+                Err(NotAllowed::StaysWithClass)
+            } else {
+                theirs
+            };
+            assert_eq!(alone, expected, "{state} {event} {who}");
+        }
+    }
+}
+
+#[test]
 fn an_answer_to_a_request_and_a_cannot_do_need_a_signature() {
     let now = in_state(S::InProgress);
     let step = |event, is_request, signed| {
