@@ -17,6 +17,7 @@ use crate::{
         mount::Mounts,
         throttle::Throttle,
     },
+    learning::Watching,
     openapi,
 };
 
@@ -38,6 +39,8 @@ pub struct Shared {
     pub throttle: Throttle,
     /// Whether the server can serve.
     pub readiness: Readiness,
+    /// What is kept for watching.
+    pub watching: Watching,
 }
 
 impl Deref for App {
@@ -52,6 +55,7 @@ impl App {
     /// An application on an open, migrated database.
     pub fn new(db: Db, clock: Clock, keys: Keys, config: Config) -> Self {
         Self(Arc::new(Shared {
+            watching: Watching::new(db.clone()),
             db,
             throttle: Throttle::new(clock.clone()),
             readiness: Readiness::default(),
@@ -77,6 +81,7 @@ pub fn mounts() -> Mounts {
     crate::feedback::routes::mount(&mut mounts);
     crate::org::routes::mount(&mut mounts);
     crate::visits::routes::mount(&mut mounts);
+    crate::learning::routes::mount(&mut mounts);
     mounts
 }
 

@@ -13,11 +13,12 @@ pub fn mount(cfg: &mut web::ServiceConfig) {
 }
 
 /// The rooms with what they declare.
-pub const ROOMS: [(&str, &[Declaration]); 4] = [
+pub const ROOMS: &[(&str, &[Declaration])] = &[
     ("identity", tongyu_shared::identity::endpoints::DECLARED),
     ("org", tongyu_shared::org::endpoints::DECLARED),
     ("feedback", tongyu_shared::feedback::endpoints::DECLARED),
     ("visits", tongyu_shared::visits::endpoints::DECLARED),
+    ("learning", tongyu_shared::learning::endpoints::DECLARED),
 ];
 
 /// The endpoints of all rooms, as they are declared.
@@ -94,7 +95,7 @@ fn operation(declaration: &Declaration, generator: &mut SchemaGenerator) -> Valu
         }
         match declaration.access {
             Access::Public | Access::Demo => {}
-            Access::SignedIn => {
+            Access::SignedIn | Access::Ticket => {
                 fields.insert("security".to_owned(), json!([{ "session": [] }]));
             }
             Access::Can(action) => {

@@ -7,3 +7,4 @@ mod token;
 
 pub use actor::{Actor, LiveGrant, live_grants};
 pub use scope::{Scope, authorize};
+pub use token::Claims;

@@ -4,6 +4,7 @@ use std::{fs, io, path::Path};
 
 use aes_gcm::{Aes256Gcm, KeyInit};
 use base64::{Engine as _, prelude::BASE64_STANDARD, prelude::BASE64_URL_SAFE_NO_PAD};
+use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -18,12 +19,18 @@ pub enum KeyError {
     /// The file is readable by others.
     #[error("key file {0} can be read by others; run: chmod 600 {0}")]
     Mode(String),
+    /// The file is from before there were certificates and cannot be written.
+    #[error(
+        "key file {0} has no key for certificates, and none can be added: {1}. Make it writable \
+         for one start, or add a line: issuer = \"32 random bytes in base64\""
+    )]
+    NoIssuer(String, io::Error),
     /// The file does not hold what it should.
     #[error("key file {0}: {1}")]
     Content(String, String),
 }
 
-/// The site's secrets. Four keys, so that one can be changed without the others.
+/// The site's secrets. A key for each purpose, so that one can be changed without the others.
 #[derive(Clone)]
 pub struct Keys {
     /// Wraps the students' keys and seals what belongs to no student.
@@ -31,6 +38,8 @@ pub struct Keys {
     phone: Vec<u8>,
     link: Vec<u8>,
     session: Vec<u8>,
+    /// Signs what the site certifies.
+    pub(super) issuer: SigningKey,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,25 +49,35 @@ struct KeyFile {
     phone: String,
     link: String,
     session: String,
+    /// Missing in files from before there were certificates; then it is added.
+    issuer: Option<String>,
 }
 
 impl Keys {
     /// Fresh random keys.
     pub fn generate() -> Self {
-        let [seal, phone, link, session]: [[u8; 32]; 4] = rand::random();
-        Self::from_parts(&seal, &phone, &link, &session)
+        let [seal, phone, link, session, issuer]: [[u8; 32]; 5] = rand::random();
+        Self::from_parts(&seal, &phone, &link, &session, &issuer)
     }
 
-    fn from_parts(seal: &[u8; 32], phone: &[u8], link: &[u8], session: &[u8]) -> Self {
+    fn from_parts(
+        seal: &[u8; 32],
+        phone: &[u8],
+        link: &[u8],
+        session: &[u8],
+        issuer: &[u8; 32],
+    ) -> Self {
         Self {
             seal: Aes256Gcm::new(seal.into()),
             phone: phone.to_vec(),
             link: link.to_vec(),
             session: session.to_vec(),
+            issuer: SigningKey::from_bytes(issuer),
         }
     }
 
-    /// Reads the keys of a file that only its owner can read.
+    /// Reads the keys of a file that only its owner can read. A file from before there were
+    /// certificates gets the key that signs them; the others stay as they are.
     pub fn read(path: &Path) -> Result<Self, KeyError> {
         let name = || path.display().to_string();
         let text = fs::read_to_string(path).map_err(|e| KeyError::File(name(), e))?;
@@ -73,16 +92,20 @@ impl Keys {
                 .try_into()
                 .map_err(|_| KeyError::Content(name(), "a key has 32 bytes".to_owned()))
         };
-        let keys = [&file.seal, &file.phone, &file.link, &file.session].map(|text| decode(text));
-        let [seal, phone, link, session] = keys;
-        let (seal, phone, link, session) = (seal?, phone?, link?, session?);
-        if [&seal, &phone, &link, &session]
+        let issuer = match file.issuer {
+            Some(text) => text,
+            None => add_issuer(path)?,
+        };
+        let keys = [&file.seal, &file.phone, &file.link, &file.session, &issuer];
+        let [seal, phone, link, session, issuer] = keys.map(|text| decode(text));
+        let (seal, phone, link, session, issuer) = (seal?, phone?, link?, session?, issuer?);
+        if [&seal, &phone, &link, &session, &issuer]
             .iter()
             .any(|key| is_filler(key))
         {
             return Err(KeyError::Content(name(), "a key is not random".to_owned()));
         }
-        Ok(Self::from_parts(&seal, &phone, &link, &session))
+        Ok(Self::from_parts(&seal, &phone, &link, &session, &issuer))
     }
 
     /// Reads the keys of a file, or makes the file with fresh ones.
@@ -122,6 +145,11 @@ impl Keys {
         )
     }
 
+    /// The tag of a ticket for watching, which only this site can give.
+    pub fn watch_tag(&self, ticket: &[u8]) -> [u8; 32] {
+        mac(&self.link, &[b"ticket for watching", ticket])
+    }
+
     /// What tells two sensitive bodies apart without telling what they say: whoever reads the
     /// database alone cannot try out bodies against it.
     pub fn fingerprint(&self, body: &[u8]) -> String {
@@ -159,12 +187,13 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 fn create(path: &Path) -> Result<(), KeyError> {
     use std::io::Write as _;
     let name = || path.display().to_string();
-    let [seal, phone, link, session]: [[u8; 32]; 4] = rand::random();
+    let [seal, phone, link, session, issuer]: [[u8; 32]; 5] = rand::random();
     let file = KeyFile {
         seal: BASE64_STANDARD.encode(seal),
         phone: BASE64_STANDARD.encode(phone),
         link: BASE64_STANDARD.encode(link),
         session: BASE64_STANDARD.encode(session),
+        issuer: Some(BASE64_STANDARD.encode(issuer)),
     };
     let text = toml::to_string(&file).map_err(|e| KeyError::Content(name(), e.to_string()))?;
     let mut options = fs::OpenOptions::new();
@@ -178,6 +207,33 @@ fn create(path: &Path) -> Result<(), KeyError> {
                 .and_then(|()| file.sync_all())
         })
         .map_err(|e| KeyError::File(name(), e))
+}
+
+/// Adds the key that signs certificates as a line at the end, so that nothing else of the file can
+/// be lost. Of two processes that start at once the second finds the first one's key.
+fn add_issuer(path: &Path) -> Result<String, KeyError> {
+    use std::io::{Read as _, Write as _};
+    let name = || path.display().to_string();
+    let added = || -> io::Result<String> {
+        let mut file = fs::OpenOptions::new().read(true).append(true).open(path)?;
+        file.lock()?;
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        if let Ok(KeyFile {
+            issuer: Some(issuer),
+            ..
+        }) = toml::from_str(&text)
+        {
+            return Ok(issuer);
+        }
+        let key: [u8; 32] = rand::random();
+        let issuer = BASE64_STANDARD.encode(key);
+        let gap = if text.ends_with('\n') { "" } else { "\n" };
+        file.write_all(format!("{gap}issuer = \"{issuer}\"\n").as_bytes())?;
+        file.sync_all()?;
+        Ok(issuer)
+    };
+    added().map_err(|error| KeyError::NoIssuer(name(), error))
 }
 
 #[cfg(unix)]
@@ -221,6 +277,23 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
             assert!(matches!(Keys::read(&path), Err(KeyError::Mode(_))));
         }
+    }
+
+    #[test]
+    fn a_file_from_before_certificates_gets_their_key_once_and_keeps_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        Keys::read_or_create(&path).unwrap();
+        let whole = fs::read_to_string(&path).unwrap();
+        let old = whole.split("issuer").next().unwrap();
+        fs::write(&path, old.trim_end()).unwrap();
+        let first = Keys::read(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(old.trim_end()), "{text}");
+        assert_eq!(text.matches("issuer").count(), 1);
+        let second = Keys::read(&path).unwrap();
+        assert_eq!(first.issuer.to_bytes(), second.issuer.to_bytes());
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 
     #[test]

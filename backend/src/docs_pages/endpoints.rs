@@ -49,7 +49,7 @@ pub fn page() -> Markup {
             @for (room, declared) in openapi::ROOMS {
                 p {
                     a href={ "#room-" (room) } { b { (room_name(room)) } }
-                    @for each in declared { " " a href={ "#" (each.name) } { (each.name) } }
+                    @for each in *declared { " " a href={ "#" (each.name) } { (each.name) } }
                 }
             }
         }
@@ -115,6 +115,7 @@ fn access(access: Access) -> Markup {
         Access::Public => html! { "所有人 anyone" },
         Access::Demo => html! { "仅演示环境 demo only" },
         Access::SignedIn => html! { "已登录 anyone signed in" },
+        Access::Ticket => html! { "持票据 whoever holds the ticket" },
         Access::Can(action) => html! {
             code { (action) } ": "
             @for (index, role) in Role::ALL.iter().filter(|role| role.may(action)).enumerate() {

@@ -98,7 +98,7 @@ mod tests {
     fn every_endpoint_is_listed_under_its_room_with_its_address() {
         for (room, declared) in openapi::ROOMS {
             assert!(ENDPOINTS.contains(&format!("id=\"room-{room}\"")), "{room}");
-            for declaration in declared {
+            for declaration in *declared {
                 let id = format!("id=\"{}\"", declaration.name);
                 assert!(ENDPOINTS.contains(&id), "{}", declaration.name);
                 assert!(ENDPOINTS.contains(declaration.path), "{}", declaration.path);

@@ -5,12 +5,15 @@ use std::net::IpAddr;
 use tongyu_shared::{
     Lang,
     api::{endpoint::Endpoint, problem::ProblemCode},
-    ids::{AccountId, RequestId},
+    ids::{AccountId, RequestId, SessionId},
     time::Instant,
 };
 
 use super::fault::Fault;
-use crate::{access::Actor, app::App};
+use crate::{
+    access::{Actor, Claims},
+    app::App,
+};
 
 /// Who does something, when, and in which request: for rows and the audit log.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +45,7 @@ pub struct In<E: Endpoint> {
     /// Where the request came from, for throttling.
     pub peer: IpAddr,
     pub(super) actor: Option<Actor>,
+    pub(super) claims: Option<Claims>,
 }
 
 impl<E: Endpoint> In<E> {
@@ -49,6 +53,14 @@ impl<E: Endpoint> In<E> {
     pub fn actor(&self) -> Result<&Actor, Fault> {
         self.actor
             .as_ref()
+            .ok_or(Fault::Problem(ProblemCode::SignedOut))
+    }
+
+    /// The session that the cookie names, unchecked against its row: where a ticket decides.
+    pub fn session(&self) -> Result<SessionId, Fault> {
+        self.claims
+            .as_ref()
+            .map(|claims| claims.sid)
             .ok_or(Fault::Problem(ProblemCode::SignedOut))
     }
 

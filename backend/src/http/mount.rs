@@ -140,6 +140,7 @@ where
         lang: lang(req),
         peer,
         actor: gate.actor,
+        claims: gate.claims,
     };
     Ok(handler(input).await?.respond(gate.renewed))
 }
@@ -171,6 +172,8 @@ pub struct Gate {
     pub app: App,
     /// Who is signed in, where the endpoint asks for it.
     pub actor: Option<access::Actor>,
+    /// Which session the cookie names, where a ticket decides.
+    pub claims: Option<access::Claims>,
     /// Who, when, which request.
     pub stamp: Stamp,
     /// A fresh session cookie, where the present one is old enough.
@@ -186,8 +189,12 @@ pub async fn enter(req: &HttpRequest, access: Access) -> Result<Gate, Fault> {
         return Err(NOT_FOUND);
     }
     origin::check(req, &app.config)?;
+    let claims = match access {
+        Access::Ticket => Some(access::session::claimed(&app, req, now)?),
+        _ => None,
+    };
     let (actor, renewed) = match access {
-        Access::Public | Access::Demo => (None, None),
+        Access::Public | Access::Demo | Access::Ticket => (None, None),
         Access::SignedIn | Access::Can(_) => {
             let (actor, renewed) = access::session::authenticate(&app, req, now).await?;
             if !access.admits(actor.grants.iter().map(|grant| grant.role)) {
@@ -204,6 +211,7 @@ pub async fn enter(req: &HttpRequest, access: Access) -> Result<Gate, Fault> {
     Ok(Gate {
         app,
         actor,
+        claims,
         stamp,
         renewed,
     })

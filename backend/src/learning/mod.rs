@@ -1,1 +1,15 @@
-//! Watching, trying and asking: a parent's own record, and the public page of a lesson.
+//! Watching and trying: tickets, reports that become durable in groups, the parent's own record,
+//! and the lesson's page. Nobody's watching is shown to anyone but that person.
+
+mod own;
+mod pages;
+pub mod routes;
+mod service;
+mod sink;
+mod store;
+mod ticket;
+mod tries;
+mod viewers;
+mod watching;
+
+pub use watching::Watching;

@@ -56,6 +56,8 @@ pub struct Reader {
     just_answered: bool,
     /// The query string that turns `big` round.
     turned: String,
+    /// The query string as it is, without a language.
+    kept: String,
 }
 
 impl Reader {
@@ -78,7 +80,17 @@ impl Reader {
             big,
             just_answered: parts().any(|part| part == JUST_ANSWERED),
             turned: format!("?{}", turned.join("&")),
+            kept: parts()
+                .filter(|part| !part.starts_with("lang="))
+                .collect::<Vec<_>>()
+                .join("&"),
         }
+    }
+
+    /// The query string of the same page in a language.
+    fn in_language(&self, lang: Lang) -> String {
+        let join = if self.kept.is_empty() { "" } else { "&" };
+        format!("?{}{join}lang={lang}", self.kept)
     }
 }
 
@@ -96,6 +108,8 @@ pub struct Frame<'a> {
     pub styles: Option<&'a str>,
     /// A script of its own. The page must do its main work without it.
     pub script: Option<&'a str>,
+    /// What else its head says.
+    pub head: Option<&'a Markup>,
 }
 
 /// A whole page in a frame with tabs, or with a style sheet or script of its own.
@@ -119,6 +133,7 @@ pub fn framed(
                 link rel="stylesheet" href=(styles::address());
                 @if let Some(sheet) = frame.styles { link rel="stylesheet" href=(sheet); }
                 @if let Some(script) = frame.script { script type="module" src=(script) {} }
+                @if let Some(head) = frame.head { (head) }
             }
             body {
                 header {
@@ -131,6 +146,15 @@ pub fn framed(
                 (footer(config, lang))
                 @if let Some(tab) = frame.tab { (tabs(lang, tab)) }
             }
+        }
+    }
+}
+
+/// The link to the same page in the other language, for readers whose browser speaks another.
+pub fn other_language(reader: &Reader) -> Markup {
+    html! {
+        @for other in Lang::ALL.iter().filter(|other| **other != reader.lang) {
+            a href=(reader.in_language(*other)) lang=(other) hreflang=(other) { (words::language(*other)) }
         }
     }
 }
@@ -219,6 +243,24 @@ pub fn refused(app: &App, req: &HttpRequest, fault: &Fault) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::REFERRER_POLICY, "same-origin"))
         .body(page.into_string())
+}
+
+/// Answers with a page, whatever comes of the work.
+pub async fn answer(
+    req: &HttpRequest,
+    work: impl AsyncFnOnce(&App) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    let app = match App::of(req) {
+        Ok(app) => app,
+        Err(fault) => {
+            fault.log(request_id(req));
+            return HttpResponse::InternalServerError().finish();
+        }
+    };
+    match work(&app).await {
+        Ok(answer) => answer,
+        Err(fault) => refused(&app, req, &fault),
+    }
 }
 
 /// When and in which request a link page is opened. No cookie is looked at: the token decides.

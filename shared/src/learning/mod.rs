@@ -6,3 +6,4 @@ pub mod endpoints;
 pub mod interval;
 pub mod rules;
 pub mod types;
+pub mod words;

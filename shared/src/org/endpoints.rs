@@ -2,12 +2,14 @@
 
 use super::{
     import::{ApplyReport, ImportPath, ImportProblem, ImportQuery, ImportSummary, NewColumns},
-    types::{Office, SchoolPath, SchoolSheet, SheetText},
+    joining::{ClassInvited, ClassJoined, FamilyInvitation, FamilyJoined},
+    types::{ClassPath, Office, SchoolPath, SchoolSheet, SheetText},
 };
 use crate::{
     access::Action,
     api::{endpoint::Access, page::Page},
     endpoints,
+    visits::types::StudentPath,
 };
 
 endpoints! {
@@ -39,4 +41,20 @@ endpoints! {
     /// Writes the accepted rows; `If-Match` names the version that was looked at.
     ApplyImport = Post "/api/v1/imports/{import}/apply", Access::Can(Action::RosterImport),
         path: ImportPath => ApplyReport;
+
+    /// Gives the invitation of a pupil's family and sends it to each guardian who has not joined.
+    InviteFamily = Post "/api/v1/students/{student}/invitation", Access::Can(Action::FamilyInvite),
+        path: StudentPath => FamilyInvitation;
+    /// Takes a family's invitation back: its link opens nothing from now on.
+    RevokeFamilyInvitation = Delete "/api/v1/students/{student}/invitation",
+        Access::Can(Action::FamilyInvite), path: StudentPath => ();
+    /// Invites all families of a class that have not joined.
+    InviteClass = Post "/api/v1/classes/{class}/invitations", Access::Can(Action::FamilyInvite),
+        path: ClassPath => ClassInvited;
+    /// Tells how many families of a class have joined.
+    ReadClassJoined = Get "/api/v1/classes/{class}/joined", Access::Can(Action::FamilyInvite),
+        path: ClassPath => ClassJoined;
+    /// Tells who of a pupil's family has joined.
+    ReadFamilyJoined = Get "/api/v1/students/{student}/joined", Access::Can(Action::FamilyInvite),
+        path: StudentPath => FamilyJoined;
 }

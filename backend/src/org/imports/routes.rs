@@ -82,6 +82,7 @@ async fn take(req: &HttpRequest, payload: web::Payload) -> Result<HttpResponse, 
         actor,
         stamp,
         renewed,
+        ..
     } = enter(req, UploadSheet::ACCESS).await?;
     let actor = actor.ok_or(ProblemCode::SignedOut)?;
     let school = mount::path::<UploadSheet>(req)?.school;
@@ -243,6 +244,7 @@ async fn give(req: &HttpRequest) -> Result<HttpResponse, Fault> {
         actor,
         stamp,
         renewed,
+        ..
     } = enter(req, DownloadReturnedWorkbook::ACCESS).await?;
     let actor = actor.ok_or(ProblemCode::SignedOut)?;
     let id = mount::path::<DownloadReturnedWorkbook>(req)?.import;

@@ -1,0 +1,193 @@
+//! A lesson's page (P5): film, text, tonight's action. Everyone may open it; who is signed in goes
+//! on where she left off. Nothing is recorded of anyone else.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use maud::{Markup, html};
+use tongyu_db::Conn;
+use tongyu_shared::{
+    Lang,
+    courses::words as course_words,
+    ids::LessonId,
+    learning::{types::OwnLearning, words as learning_words},
+    text::{courses as course_text, learning as words},
+    time::Date,
+};
+
+use super::{
+    SCRIPT, SHEET,
+    film::{self, Kind, Shown},
+    own::summary,
+    signed_in::{Someone, Visit, address, lesson_of, page, sign_in},
+    trying,
+};
+use crate::{
+    courses::{self, OpenLesson},
+    http::fault::Fault,
+    learning::{
+        own,
+        store::{self, Watched},
+    },
+    messages::{
+        page::{Frame, Reader, framed, respond},
+        styles,
+        tabs::Tab,
+    },
+};
+
+/// What the reader has of this lesson.
+struct Mine {
+    watched: Option<Watched>,
+    record: OwnLearning,
+}
+
+/// Shows the page.
+pub async fn show(req: HttpRequest) -> HttpResponse {
+    page(&req, async |visit| draw(&req, visit).await).await
+}
+
+async fn draw(req: &HttpRequest, visit: Visit) -> Result<HttpResponse, Fault> {
+    let reader = Reader::of(req, relation(visit.someone.as_ref()));
+    let Ok(id) = lesson_of(req) else {
+        return Ok(gone(&visit, &reader));
+    };
+    let (person, today) = (
+        visit.someone.as_ref().map(|who| who.person),
+        visit.now.date(),
+    );
+    let read = move |conn: &mut Conn| load(conn, id, person, today);
+    let Some((lesson, mine)) = visit.app.db.read(read).await? else {
+        return Ok(gone(&visit, &reader));
+    };
+    let saves_data = req
+        .headers()
+        .get("save-data")
+        .is_some_and(|value| value.as_bytes() == b"on");
+    let shown = Shown {
+        lesson: &lesson,
+        kind: Kind::of(req.query_string(), saves_data),
+        saves_data,
+        someone: visit.someone.as_ref(),
+        watched: mine.as_ref().and_then(|mine| mine.watched.as_ref()),
+    };
+    let body = body(reader.lang, &shown, mine.as_ref());
+    let head = head(&visit.app.config.public_origin, &lesson);
+    Ok(answer(&visit, &reader, &lesson.title, (&head, &body)))
+}
+
+/// The relation that makes large type the default.
+pub fn relation(someone: Option<&Someone>) -> Option<tongyu_shared::visits::types::Relation> {
+    let children = someone.map_or(&[][..], |who| &who.children);
+    children.first().map(|child| child.relation)
+}
+
+type Loaded = (OpenLesson, Option<Mine>);
+
+fn load(
+    conn: &mut Conn,
+    id: LessonId,
+    person: Option<tongyu_shared::ids::PersonId>,
+    today: Date,
+) -> Result<Option<Loaded>, Fault> {
+    let Some(lesson) = courses::open_lesson(conn, id)? else {
+        return Ok(None);
+    };
+    let mine = match person {
+        None => None,
+        Some(person) => Some(Mine {
+            watched: store::watched(conn, person, lesson.film.asset)?,
+            record: own::learning(conn, person, today)?,
+        }),
+    };
+    Ok(Some((lesson, mine)))
+}
+
+fn answer(
+    visit: &Visit,
+    reader: &Reader,
+    title: &str,
+    (head, body): (&Markup, &Markup),
+) -> HttpResponse {
+    let family = visit
+        .someone
+        .as_ref()
+        .is_some_and(|who| !who.children.is_empty());
+    let frame = Frame {
+        tab: family.then_some(Tab::Learning),
+        styles: Some(styles::family()),
+        script: None,
+        head: Some(head),
+    };
+    let whole = framed(&visit.app.config, reader, title, &frame, body);
+    respond(StatusCode::OK, whole)
+}
+
+/// What messengers show of the link, and the page's own sheet and scripts.
+fn head(origin: &str, lesson: &OpenLesson) -> Markup {
+    html! {
+        meta name="description" content=(lesson.action);
+        meta property="og:type" content="video.other";
+        meta property="og:title" content=(lesson.title);
+        meta property="og:description" content=(lesson.action);
+        meta property="og:image" content={ (origin) (lesson.film.poster_url) };
+        meta property="og:url" content={ (origin) (address(lesson.id)) };
+        link rel="stylesheet" href=(SHEET.address());
+        script type="module" src=(SCRIPT.address()) {}
+        script type="module" src=(styles::read_aloud()) {}
+    }
+}
+
+fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
+    let lesson = shown.lesson;
+    html! {
+        h1 { (lesson.title) }
+        (film::film(lang, shown))
+        (film::go_on(lang, shown))
+        p.muted {
+            (learning_words::length(lang, lesson.film.duration_s))
+            " · " (course_words::stage(lang, lesson.stage))
+            " · " (course_words::topic(lang, lesson.topic))
+            @if lesson.is_sample { " " span.tag { (course_text::sample(lang)) } }
+            (film::learnt(lang, shown))
+        }
+        section.card id="try" {
+            h2 { (words::try_title(lang)) }
+            p { (lesson.action) }
+            (doing(lang, shown, mine))
+        }
+        (film::text(lang, shown))
+        @match mine {
+            Some(mine) => (summary(lang, &mine.record)),
+            None => p { a href=(sign_in(&address(lesson.id))) { (words::sign_in(lang)) } },
+        }
+        p.small { (words::by(lang, &lesson.author_name, &lesson.owner_name)) }
+    }
+}
+
+/// What one does with tonight's action: for who is signed in, and for parents a question.
+fn doing(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
+    let lesson = shown.lesson.id;
+    let parent = shown.someone.is_some_and(|who| !who.children.is_empty());
+    let line = mine.and_then(|mine| mine.record.lessons.iter().find(|l| l.lesson == lesson));
+    html! {
+        @if mine.is_some() { (trying::part(lang, lesson, line)) }
+        @if parent {
+            div.actions { a.btn.sec href={ (address(lesson)) "/ask" } { (words::ask_teacher(lang)) } }
+        }
+        @if mine.is_some() { p.small { (words::private(lang)) } }
+    }
+}
+
+/// The page of a lesson that is not there, or not any more; it never says which.
+fn gone(visit: &Visit, reader: &Reader) -> HttpResponse {
+    let lang = reader.lang;
+    let body = html! {
+        h1 { (words::gone(lang)) }
+        p { (words::gone_why(lang)) }
+        @if visit.someone.is_some() {
+            p { a.btn.sec href=(super::OWN) { (words::gone_next(lang)) } }
+        }
+    };
+    let frame = Frame::default();
+    let whole = framed(&visit.app.config, reader, words::gone(lang), &frame, &body);
+    respond(StatusCode::NOT_FOUND, whole)
+}

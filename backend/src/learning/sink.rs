@@ -1,0 +1,191 @@
+//! Where reports become durable: what queued while the last commit ran is merged and written in
+//! one transaction, and answered after its commit. A report is answered or refused, never lost.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::sync::oneshot;
+use tongyu_db::{Db, DbError};
+
+use super::store::{self, Credit, Stored};
+use crate::http::fault::Fault;
+
+/// The most reports of one transaction.
+const BATCH_MOST: usize = 256;
+/// The fewest, however slow the database is.
+const BATCH_LEAST: usize = 16;
+/// The most work between two commits, so that other writers get their turn.
+const WORK_MOST: Duration = Duration::from_millis(5);
+/// The most reports that wait; more are told to come again.
+const QUEUE_MOST: usize = 8_192;
+/// A report that waited longer is told to come again: its phone has given up by then.
+const WAIT_MOST: Duration = Duration::from_secs(10);
+
+/// The way of reports into the database; clones share it.
+#[derive(Clone)]
+pub struct Sink {
+    db: Db,
+    queue: Arc<Mutex<Queue>>,
+}
+
+struct Queue {
+    waiting: VecDeque<Waiting>,
+    /// Whether someone writes at present.
+    draining: bool,
+    batch: usize,
+}
+
+struct Waiting {
+    credit: Credit,
+    since: Instant,
+    answer: oneshot::Sender<Result<Stored, Fault>>,
+}
+
+impl Sink {
+    /// A sink into `db`.
+    pub fn new(db: Db) -> Self {
+        Self {
+            db,
+            queue: Arc::new(Mutex::new(Queue {
+                waiting: VecDeque::new(),
+                draining: false,
+                batch: BATCH_MOST,
+            })),
+        }
+    }
+
+    /// Stores a report; the answer says what is on the disk.
+    pub async fn store(&self, credit: Credit) -> Result<Stored, Fault> {
+        let (answer, stored) = oneshot::channel();
+        let since = Instant::now();
+        self.push(Waiting {
+            credit,
+            since,
+            answer,
+        })?;
+        stored.await.unwrap_or(Err(DbError::Unavailable.into()))
+    }
+
+    fn push(&self, waiting: Waiting) -> Result<(), Fault> {
+        let mut queue = self.lock();
+        if queue.waiting.len() >= QUEUE_MOST {
+            return Err(DbError::Busy.into());
+        }
+        queue.waiting.push_back(waiting);
+        if !queue.draining {
+            queue.draining = true;
+            tokio::spawn(drain(self.clone()));
+        }
+        Ok(())
+    }
+
+    /// The next reports to write; none where nothing waits, and then nobody writes any more.
+    fn next(&self) -> Option<Vec<Waiting>> {
+        let mut queue = self.lock();
+        if queue.waiting.is_empty() {
+            queue.draining = false;
+            return None;
+        }
+        let count = queue.batch.min(queue.waiting.len());
+        Some(queue.waiting.drain(..count).collect())
+    }
+
+    /// Larger batches where there is time, smaller ones where the work takes long.
+    fn learn(&self, took: Duration) {
+        let mut queue = self.lock();
+        queue.batch = if took > WORK_MOST {
+            (queue.batch / 2).max(BATCH_LEAST)
+        } else {
+            (queue.batch * 2).min(BATCH_MOST)
+        };
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever writes; where it is stopped, those who wait are told and the next report starts anew.
+struct Draining {
+    sink: Sink,
+    ended: bool,
+}
+
+impl Drop for Draining {
+    fn drop(&mut self) {
+        if !self.ended {
+            let mut queue = self.sink.lock();
+            queue.draining = false;
+            queue.waiting.clear();
+        }
+    }
+}
+
+async fn drain(sink: Sink) {
+    let mut draining = Draining { sink, ended: false };
+    let sink = &draining.sink;
+    while let Some(batch) = sink.next() {
+        let (fresh, stale): (Vec<_>, Vec<_>) = batch
+            .into_iter()
+            .partition(|waiting| waiting.since.elapsed() < WAIT_MOST);
+        for waiting in stale {
+            // A caller that hung up does not need to know.
+            drop(waiting.answer.send(Err(DbError::Busy.into())));
+        }
+        write(sink, fresh).await;
+    }
+    draining.ended = true;
+}
+
+/// Writes a batch. Where one report cannot be stored, each is written alone, so that only that
+/// one fails.
+async fn write(sink: &Sink, batch: Vec<Waiting>) {
+    let (credits, answers): (Vec<_>, Vec<_>) = batch
+        .into_iter()
+        .map(|waiting| (waiting.credit, waiting.answer))
+        .unzip();
+    let credits = Arc::new(credits);
+    match commit(sink, credits.clone()).await {
+        Ok(stored) => {
+            for (answer, stored) in answers.into_iter().zip(stored) {
+                drop(answer.send(Ok(stored)));
+            }
+        }
+        Err(fault) if answers.len() == 1 || will_pass(&fault) => {
+            let mut first = Some(fault);
+            for answer in answers {
+                let fault = first.take().unwrap_or(DbError::Unavailable.into());
+                drop(answer.send(Err(fault)));
+            }
+        }
+        Err(_) => {
+            for (answer, credit) in answers.into_iter().zip(credits.iter()) {
+                let stored = commit(sink, Arc::new(vec![credit.clone()])).await;
+                let stored = stored.and_then(|mut one| {
+                    one.pop()
+                        .ok_or_else(|| Fault::internal("a report without its answer"))
+                });
+                drop(answer.send(stored));
+            }
+        }
+    }
+}
+
+/// Whether the whole database is in trouble, and no single report is to blame.
+fn will_pass(fault: &Fault) -> bool {
+    matches!(fault, Fault::Db(DbError::Busy | DbError::Unavailable))
+}
+
+async fn commit(sink: &Sink, credits: Arc<Vec<Credit>>) -> Result<Vec<Stored>, Fault> {
+    let write = move |tx: &mut tongyu_db::Tx<'_>| {
+        let began = Instant::now();
+        let stored = store::credit(tx, &credits)?;
+        Ok::<_, Fault>((stored, began.elapsed()))
+    };
+    let (stored, took) = sink.db.write(write).await?;
+    sink.learn(took);
+    Ok(stored)
+}

@@ -1,0 +1,225 @@
+//! Reports become rows: merged with what is there, many at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::{prelude::*, upsert::excluded};
+use tongyu_db::{Col, Conn, Tx, each, schema::watch};
+use tongyu_shared::{
+    ids::{AssetId, LessonId, PersonId},
+    learning::{completion::completed, covered::Covered, rules::LearningRules},
+    time::Instant,
+};
+
+use crate::http::fault::Fault;
+
+/// A report that has passed its ticket, to be merged with what is there.
+#[derive(Clone, Debug)]
+pub struct Credit {
+    /// Who watched.
+    pub person: PersonId,
+    /// Which lesson.
+    pub lesson: LessonId,
+    /// Which film.
+    pub asset: AssetId,
+    /// When the ticket was given.
+    pub issued_at: Instant,
+    /// When the report came.
+    pub now: Instant,
+    /// Length of the film.
+    pub duration_s: u32,
+    /// What was seen since the ticket.
+    pub seen: Covered,
+    /// Where the film stands.
+    pub position_s: u32,
+    /// The numbers that hold.
+    pub rules: LearningRules,
+}
+
+/// What is stored of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Seconds seen in all.
+    pub covered_s: u32,
+    /// Whether it counts as learnt.
+    pub done: bool,
+}
+
+/// What a person has seen of a film.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The seconds.
+    pub covered: Covered,
+    /// Where it was left.
+    pub position_s: u32,
+    /// When the first ticket was given.
+    pub began_at: Instant,
+    /// When it was learnt.
+    pub completed_at: Option<Instant>,
+}
+
+impl Watched {
+    /// Nothing yet, with a ticket given at `at`.
+    fn nothing(at: Instant) -> Self {
+        Self {
+            covered: Covered::default(),
+            position_s: 0,
+            began_at: at,
+            completed_at: None,
+        }
+    }
+
+    /// With a report added: as many of its seconds as the clock allows since the first ticket.
+    fn with(&self, credit: &Credit) -> Self {
+        let began_at = self.began_at.min(credit.issued_at);
+        let elapsed_ms = credit.now.since(began_at).num_milliseconds();
+        let bound = credit.rules.clock_bound(elapsed_ms);
+        let covered = self.covered.credit(&credit.seen, bound);
+        let done = completed(&covered, credit.duration_s, &credit.rules);
+        Self {
+            completed_at: self.completed_at.or(done.then_some(credit.now)),
+            position_s: credit.position_s,
+            began_at,
+            covered,
+        }
+    }
+}
+
+type Key = (PersonId, AssetId);
+
+#[derive(Queryable)]
+struct Row {
+    covered: Vec<u8>,
+    position_s: i32,
+    began_at: NaiveDateTime,
+    completed_at: Option<NaiveDateTime>,
+}
+
+impl TryFrom<Row> for Watched {
+    type Error = Fault;
+
+    fn try_from(row: Row) -> Result<Self, Fault> {
+        Ok(Self {
+            covered: Covered::from_bytes(&row.covered).map_err(Fault::internal)?,
+            position_s: u32::try_from(row.position_s).unwrap_or_default(),
+            began_at: Instant::from_naive_utc(row.began_at),
+            completed_at: row.completed_at.map(Instant::from_naive_utc),
+        })
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = watch, treat_none_as_default_value = false)]
+struct NewRow {
+    person_id: String,
+    asset_id: String,
+    lesson_id: String,
+    covered: Vec<u8>,
+    covered_s: i32,
+    position_s: i32,
+    began_at: NaiveDateTime,
+    last_on: NaiveDate,
+    completed_at: Option<NaiveDateTime>,
+}
+
+/// Merges reports with what is there and writes what has changed: one read and one write, however
+/// many they are. What each then finds stored, in their order.
+pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault> {
+    let mut rows = present(tx, credits)?;
+    let mut changed: BTreeMap<Key, NewRow> = BTreeMap::new();
+    let mut stored = Vec::with_capacity(credits.len());
+    for credit in credits {
+        let key = (credit.person, credit.asset);
+        let before = rows.remove(&key);
+        let is_new = before.is_none();
+        let before = before.unwrap_or_else(|| Watched::nothing(credit.issued_at));
+        let after = before.with(credit);
+        stored.push(Stored {
+            covered_s: after.covered.seconds(),
+            done: after.completed_at.is_some(),
+        });
+        if is_new || after != before {
+            changed.insert(key, new_row(credit, &after)?);
+        }
+        rows.insert(key, after);
+    }
+    upsert(tx, changed.into_values().collect())?;
+    Ok(stored)
+}
+
+fn present(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<BTreeMap<Key, Watched>, Fault> {
+    let keys: BTreeSet<Key> = credits.iter().map(|c| (c.person, c.asset)).collect();
+    let people: BTreeSet<_> = keys.iter().map(|(person, _)| *person).collect();
+    let assets: BTreeSet<_> = keys.iter().map(|(_, asset)| *asset).collect();
+    let people: Vec<_> = people.into_iter().map(|id| id.to_string()).collect();
+    let assets: Vec<_> = assets.into_iter().map(|id| id.to_string()).collect();
+    let columns = (
+        watch::covered,
+        watch::position_s,
+        watch::began_at,
+        watch::completed_at,
+    );
+    let rows: Vec<(Col<PersonId>, Col<AssetId>, Row)> = watch::table
+        .filter(watch::person_id.eq_any(people))
+        .filter(watch::asset_id.eq_any(assets))
+        .select((watch::person_id, watch::asset_id, columns))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .filter(|(person, asset, _)| keys.contains(&(person.0, asset.0)))
+        .map(|(person, asset, row)| Ok(((person.0, asset.0), row.try_into()?)))
+        .collect()
+}
+
+fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
+    let whole = |seconds: u32| i32::try_from(seconds).map_err(Fault::internal);
+    Ok(NewRow {
+        person_id: credit.person.to_string(),
+        asset_id: credit.asset.to_string(),
+        lesson_id: credit.lesson.to_string(),
+        covered: after.covered.to_bytes(),
+        covered_s: whole(after.covered.seconds())?,
+        position_s: whole(after.position_s)?,
+        began_at: after.began_at.naive_utc(),
+        last_on: credit.now.date().naive(),
+        completed_at: after.completed_at.map(Instant::naive_utc),
+    })
+}
+
+fn upsert(tx: &mut Tx<'_>, rows: Vec<NewRow>) -> Result<(), Fault> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    each!(tx, |c| diesel::insert_into(watch::table)
+        .values(&rows)
+        .on_conflict((watch::person_id, watch::asset_id))
+        .do_update()
+        .set((
+            watch::covered.eq(excluded(watch::covered)),
+            watch::covered_s.eq(excluded(watch::covered_s)),
+            watch::position_s.eq(excluded(watch::position_s)),
+            watch::began_at.eq(excluded(watch::began_at)),
+            watch::last_on.eq(excluded(watch::last_on)),
+            watch::completed_at.eq(excluded(watch::completed_at)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What a person has seen of a film.
+pub fn watched(
+    conn: &mut Conn,
+    person: PersonId,
+    asset: AssetId,
+) -> Result<Option<Watched>, Fault> {
+    let row: Option<Row> = watch::table
+        .find((person.to_string(), asset.to_string()))
+        .select((
+            watch::covered,
+            watch::position_s,
+            watch::began_at,
+            watch::completed_at,
+        ))
+        .first(conn)
+        .optional()?;
+    row.map(TryInto::try_into).transpose()
+}
