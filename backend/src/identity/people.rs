@@ -198,3 +198,31 @@ pub fn create_account(
     add_accounts(tx, keys, &[new], now)?;
     Ok(id)
 }
+
+/// The account of someone whose phone is known, made where there is none. Another person's account
+/// with the same phone is [`ProblemCode::PhoneTaken`].
+pub fn account_of_person(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    person: PersonId,
+    now: Instant,
+) -> Result<AccountId, Fault> {
+    let own: Option<Col<AccountId>> = account::table
+        .filter(account::person_id.eq(person.to_string()))
+        .select(account::id)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(own) = own {
+        return Ok(own.0);
+    }
+    let sealed: Option<Vec<u8>> = person::table
+        .find(person.to_string())
+        .select(person::phone_sealed)
+        .first(tx.conn())?;
+    let sealed = sealed.ok_or(ProblemCode::NotInThisState)?;
+    let phone = crypto::phone::open(keys, person, &sealed)?;
+    create_account(tx, keys, person, &phone, now).map_err(|fault| match fault.code() {
+        ProblemCode::Exists => ProblemCode::PhoneTaken.into(),
+        _ => fault,
+    })
+}

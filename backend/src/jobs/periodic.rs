@@ -18,6 +18,7 @@ const WORK: &[(&str, Slice)] = &[
     ("feedback.close_silences", feedback::close_silences),
     ("visits.close_silences", visits::close_silences),
     ("org.forget_unwritten", org::imports::forget_unwritten),
+    ("joining.forget_unproved", org::joining::forget_unproved),
 ];
 
 /// Does the rooms' work.

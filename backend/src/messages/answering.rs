@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{
-        fault::{Fault, NOT_FOUND},
-        trace::request_id,
-    },
+    http::fault::{Fault, NOT_FOUND},
 };
 
 /// Shows the page of a link. Messengers fetch links in advance, so nothing changes.
@@ -23,7 +20,7 @@ pub async fn show(
     purpose: LinkPurpose,
     draw: impl AsyncFnOnce(&App, Link, StatusCode) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
-    answer_with(req, async |app| {
+    page::answer(req, async |app| {
         let link = open(app, req, purpose).await?;
         draw(app, link, StatusCode::OK).await
     })
@@ -39,7 +36,7 @@ pub async fn take<F: DeserializeOwned>(
     store: impl AsyncFnOnce(&App, Link, F) -> Result<(), Fault>,
     draw: impl AsyncFnOnce(&App, Link, StatusCode) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
-    answer_with(req, async |app| {
+    page::answer(req, async |app| {
         let link = open(app, req, purpose).await?;
         if link.used() {
             return draw(app, link, StatusCode::CONFLICT).await;
@@ -55,23 +52,6 @@ pub async fn take<F: DeserializeOwned>(
         }
     })
     .await
-}
-
-async fn answer_with(
-    req: &HttpRequest,
-    work: impl AsyncFnOnce(&App) -> Result<HttpResponse, Fault>,
-) -> HttpResponse {
-    let app = match App::of(req) {
-        Ok(app) => app,
-        Err(fault) => {
-            fault.log(request_id(req));
-            return HttpResponse::InternalServerError().finish();
-        }
-    };
-    match work(&app).await {
-        Ok(answer) => answer,
-        Err(fault) => page::refused(&app, req, &fault),
-    }
 }
 
 async fn open(app: &App, req: &HttpRequest, purpose: LinkPurpose) -> Result<Link, Fault> {

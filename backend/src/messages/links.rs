@@ -225,10 +225,12 @@ pub fn newest(
         ))
         .first(conn)
         .optional()?;
-    Ok(row.map_or((None, 0), |(id, cycle, expires_at, used, revoked)| {
-        let open = used.is_none() && revoked.is_none() && expires_at > now.naive_utc();
-        (open.then_some(id.0), cycle)
-    }))
+    Ok(
+        row.map_or((None, 0), |(id, cycle, expires_at, used, revoked)| {
+            let open = used.is_none() && revoked.is_none() && expires_at > now.naive_utc();
+            (open.then_some(id.0), cycle)
+        }),
+    )
 }
 
 /// Links of a person for a purpose that wait for an answer, the newest first, with the child.

@@ -163,6 +163,7 @@ fn sentence(lang: Lang, template: Template, school: &str, code: &str) -> String 
     match template {
         Template::VisitConfirm => words::visit_confirm(lang, school, LINK_MARK),
         Template::MatterAnswered => words::matter_answered(lang, school, LINK_MARK),
+        Template::CertificateIssued => words::certificate_issued(lang).to_owned(),
         Template::SignInCode => words::sign_in_code(lang, code, CODE_MINUTES),
         Template::JoinInvite => words::join_invite(lang, school, LINK_MARK),
         Template::CarerAccepted => words::carer_accepted(lang, LINK_MARK),

@@ -6,6 +6,9 @@ use tongyu_shared::{Lang, text::family_pages as words};
 /// Where a guardian signs in; `?to=` leads on.
 pub const SIGN_IN: &str = "/p/sign-in";
 
+/// Where one looks round without joining.
+pub const LOOK_FIRST: &str = "/p/learning";
+
 /// One of the four tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {

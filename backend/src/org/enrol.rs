@@ -223,6 +223,42 @@ pub fn add_guardianships(tx: &mut Tx<'_>, new: &[NewGuardianship]) -> Result<(),
     Ok(())
 }
 
+/// Links a carer whom a guardian accepted: she sees the child's things and decides nothing. An
+/// earlier time as carer goes on; whom the school has barred stays barred.
+pub fn add_carer(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    student: StudentId,
+    relation: Relation,
+    today: Date,
+) -> Result<(), Fault> {
+    let new = NewGuardianship {
+        student,
+        person,
+        relation,
+        primary_carer: false,
+        may_view: true,
+        from_on: today,
+    };
+    let row = GuardianshipRow {
+        may_decide: false,
+        ..guardianship_row(&new)
+    };
+    each!(tx, |c| diesel::insert_into(guardianship::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    diesel::update(
+        guardianship::table
+            .filter(guardianship::person_id.eq(person.to_string()))
+            .filter(guardianship::student_id.eq(student.to_string()))
+            .filter(guardianship::may_view.eq(true)),
+    )
+    .set(guardianship::to_on.eq(None::<chrono::NaiveDate>))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
 fn guardianship_row(new: &NewGuardianship) -> GuardianshipRow {
     // A grandparent looks after the child but decides nothing for the parents.
     let parent = !new.relation.is_grandparent();

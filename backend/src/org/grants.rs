@@ -10,7 +10,7 @@ use tongyu_shared::{
 
 use crate::http::fault::Fault;
 
-/// A grant to be made. It reaches everything under its node.
+/// A grant to be made. It reaches everything under its node, if its role does.
 #[derive(Clone, Debug)]
 pub struct NewGrant<'a> {
     /// Its id.
@@ -62,7 +62,7 @@ fn row<'a>(new: &NewGrant<'a>) -> GrantRow<'a> {
         account_id: new.account.to_string(),
         role: new.role.as_str(),
         node_id: new.node.to_string(),
-        covers_below: true,
+        covers_below: new.role.covers_below(),
         title: new.title,
         valid_from: new.valid_from.naive(),
         valid_to: new.valid_to.map(Date::naive),

@@ -155,6 +155,30 @@ pub fn students_in_classes(
     Ok(rows.into_iter().map(enrolled).collect())
 }
 
+/// The class of a pupil on `day`, if there is one.
+pub fn enrolled_on(
+    conn: &mut Conn,
+    student: StudentId,
+    day: Date,
+) -> Result<Option<Enrolled>, Fault> {
+    let row: Option<EnrolledRow> = enrolment::table
+        .inner_join(student::table)
+        .inner_join(org_node::table)
+        .filter(enrolment::student_id.eq(student.to_string()))
+        .filter(live_on!(enrolment, day.naive()))
+        .order(enrolment::id)
+        .select((
+            student::id,
+            student::name,
+            org_node::id,
+            org_node::name,
+            student::school_id,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(enrolled))
+}
+
 /// Those of these pupils who are in a class of the scope on `day`.
 pub fn students_within(
     conn: &mut Conn,
@@ -181,26 +205,21 @@ pub fn students_within(
     Ok(rows.into_iter().map(enrolled).collect())
 }
 
-/// Brothers and sisters, who share one of `guardians`, in classes of the scope on `day`.
-pub fn siblings_within(
+/// These pupils with the classes they are in on `day`, by name. The caller has checked that they
+/// are within reach.
+pub fn students_of(
     conn: &mut Conn,
-    scope: &Scope,
-    of: StudentId,
-    guardians: &[PersonId],
+    students: &[StudentId],
     day: Date,
 ) -> Result<Vec<Enrolled>, Fault> {
-    let guardians: Vec<_> = guardians.iter().map(ToString::to_string).collect();
-    let children = guardianship::table
-        .filter(guardianship::person_id.eq_any(guardians))
-        .filter(guardianship::student_id.ne(of.to_string()))
-        .filter(guardianship::may_view.eq(true))
-        .filter(live_on!(guardianship, day.naive()))
-        .select(guardianship::student_id);
+    if students.is_empty() {
+        return Ok(Vec::new());
+    }
+    let students: Vec<_> = students.iter().map(ToString::to_string).collect();
     let rows: Vec<EnrolledRow> = enrolment::table
         .inner_join(student::table)
         .inner_join(org_node::table)
-        .filter(enrolment::student_id.eq_any(children))
-        .filter(enrolment::class_id.eq_any(scope.nodes()))
+        .filter(enrolment::student_id.eq_any(students))
         .filter(live_on!(enrolment, day.naive()))
         .order((student::name, student::id))
         .select((
@@ -212,6 +231,25 @@ pub fn siblings_within(
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(enrolled).collect())
+}
+
+/// Brothers and sisters, who share one of `guardians` on `day`, wherever they go to school.
+pub fn siblings_of(
+    conn: &mut Conn,
+    of: StudentId,
+    guardians: &[PersonId],
+    day: Date,
+) -> Result<Vec<StudentId>, Fault> {
+    let guardians: Vec<_> = guardians.iter().map(ToString::to_string).collect();
+    let rows: Vec<Col<StudentId>> = guardianship::table
+        .filter(guardianship::person_id.eq_any(guardians))
+        .filter(guardianship::student_id.ne(of.to_string()))
+        .filter(guardianship::may_view.eq(true))
+        .filter(live_on!(guardianship, day.naive()))
+        .select(guardianship::student_id)
+        .distinct()
+        .load(conn)?;
+    Ok(rows.into_iter().map(Col::into_inner).collect())
 }
 
 /// The class of each of these pupils on `day`, in words.

@@ -5,7 +5,7 @@ use tongyu_shared::org::{
     types::{Office, SchoolSheet},
 };
 
-use super::{imports, service};
+use super::{imports, joining, service};
 use crate::http::{fault::Fault, input::In, mount::Mounts, reply::Reply};
 
 /// Mounts this room's endpoints.
@@ -15,6 +15,7 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<WriteSheet, _, _>(write_sheet)
         .add::<ListOffices, _, _>(list_offices);
     imports::routes::mount(mounts);
+    joining::routes::mount(mounts);
 }
 
 async fn read_sheet(input: In<ReadSheet>) -> Result<Reply<SchoolSheet>, Fault> {

@@ -16,6 +16,10 @@ wire_enum! {
         SignedOut = "signed_out",
         /// The code or link is wrong, used or too old.
         SignInFailed = "sign_in_failed",
+        /// The step cannot be taken back and wants a sign-in of the last minutes.
+        SignInAgain = "sign_in_again",
+        /// A certificate's file cannot be made; `detail` says why. Its page works.
+        DocumentNotMade = "document_not_made",
         /// Visible, but not allowed for this role.
         Forbidden = "forbidden",
         /// The request does not come from the app's own pages.
@@ -30,6 +34,8 @@ wire_enum! {
         NotInThisState = "not_in_this_state",
         /// Something with this key exists already.
         Exists = "exists",
+        /// Another person signs in with this phone.
+        PhoneTaken = "phone_taken",
         /// The link was answered before; the first answer counts.
         AlreadyAnswered = "already_answered",
         /// The ticket for watching is too old, another session's, or none of ours.
@@ -50,6 +56,14 @@ wire_enum! {
         TooMany = "too_many",
         /// The sheet cannot be read as a roster; `detail` says why.
         UnreadableSheet = "unreadable_sheet",
+        /// The film cannot be taken as it is; `detail` says why.
+        UnusableFilm = "unusable_film",
+        /// The server lacks the programs that read films.
+        FilmToolsMissing = "film_tools_missing",
+        /// Too many films are being taken at once; try again.
+        FilmsBusy = "films_busy",
+        /// The server's disk is full; nothing was stored.
+        StorageFull = "storage_full",
         /// A fault of ours; the request id helps to find it.
         Internal = "internal",
         /// No approved rule pack says how matters run; it works again once one is approved.
@@ -64,20 +78,27 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::UnreadableBody | Self::UnreadableQuery => 400,
-            Self::SignedOut | Self::SignInFailed => 401,
+            Self::SignedOut | Self::SignInFailed | Self::SignInAgain => 401,
             Self::Forbidden | Self::ForeignOrigin | Self::TicketRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTimeout => 408,
-            Self::NotInThisState | Self::Exists | Self::AlreadyAnswered => 409,
+            Self::NotInThisState | Self::Exists | Self::PhoneTaken | Self::AlreadyAnswered => 409,
             Self::Stale => 412,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,
-            Self::Invalid | Self::DiffersFromFirst | Self::UnreadableSheet => 422,
+            Self::Invalid | Self::DiffersFromFirst | Self::UnreadableSheet | Self::UnusableFilm => {
+                422
+            }
             Self::VersionMissing => 428,
             Self::TooMany => 429,
             Self::Internal => 500,
-            Self::NoRulePack | Self::Unavailable => 503,
+            Self::NoRulePack
+            | Self::DocumentNotMade
+            | Self::Unavailable
+            | Self::FilmToolsMissing
+            | Self::FilmsBusy => 503,
+            Self::StorageFull => 507,
         }
     }
 

@@ -96,10 +96,7 @@ pub fn for_family(
     if let Some(known) = of_family(tx, student, stamp.now)? {
         return Ok(known);
     }
-    let (id, end) = (
-        InviteId::new(),
-        stamp.now.plus(TimeDelta::days(LINK_DAYS)),
-    );
+    let (id, end) = (InviteId::new(), stamp.now.plus(TimeDelta::days(LINK_DAYS)));
     diesel::insert_into(join_invite::table)
         .values((
             join_invite::id.eq(id.to_string()),

@@ -1,9 +1,24 @@
 //! Joining: families are invited, agree to what is used, and see their children from then on.
 //! `children` is the one door to what a guardian may see.
 
+mod carers;
 mod children;
 mod consent;
+mod draw;
+mod form;
 mod invitation;
+mod notice;
+mod pages;
+pub mod routes;
 mod sending;
+mod service;
+mod store;
+mod view;
 
+pub use carers::{CarerRequest, decide as decide_carer, decides_for, forget_unproved};
+pub use carers::{waiting_for as carers_waiting_for, waiting_of as carers_waiting_of};
 pub use children::{Child, children, joined};
+pub use consent::joined_people;
+pub use notice::PATH as NOTICE;
+pub use service::{invite_own_family, withdraw};
+pub use store::relations;

@@ -18,11 +18,7 @@ use crate::{
 };
 
 /// Invites the families of these pupils, and counts by family.
-pub fn send(
-    tx: &mut Tx<'_>,
-    students: &[StudentId],
-    stamp: &Stamp,
-) -> Result<ClassInvited, Fault> {
+pub fn send(tx: &mut Tx<'_>, students: &[StudentId], stamp: &Stamp) -> Result<ClassInvited, Fault> {
     let today = stamp.now.date();
     let guardians = guardians_of(tx, students, today)?;
     let joined: HashSet<_> = joined_people(tx, students, today)?.into_iter().collect();

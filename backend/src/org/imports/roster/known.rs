@@ -21,9 +21,7 @@ use crate::{
         student::{StudentCipher, ciphers},
     },
     http::fault::Fault,
-    org::{
-        enrol::address_place, imports::school::ImportSchool, places::stage_of, sheet::PupilRow,
-    },
+    org::{enrol::address_place, imports::school::ImportSchool, places::stage_of, sheet::PupilRow},
 };
 
 /// Values in one list of a query; SQLite takes 32,766.

@@ -1,0 +1,193 @@
+//! The join page as HTML (P8): one form, which works without script.
+
+use maud::{Markup, html};
+use tongyu_shared::{
+    Lang,
+    identity::types::CODE_MINUTES,
+    names::mask_phone,
+    org::joining::ConsentAs,
+    text::joining as words,
+    validate::FieldError,
+    visits::{types::Relation, words::relation as relation_word},
+};
+
+use super::{
+    form::{Form, NAME_MAX},
+    notice,
+    view::{Known, View},
+};
+use crate::messages::{
+    page::{Reader, other_language},
+    styles, tabs,
+};
+
+/// The page before anyone has joined, with what was typed and what to correct.
+pub fn page(reader: &Reader, view: &View, form: &Form, errors: &[FieldError]) -> Markup {
+    let lang = reader.lang;
+    html! {
+        (head(lang, view))
+        p.small { (other_language(reader)) }
+        (summary(lang, errors))
+        form method="post" {
+            @match &view.known {
+                Some(known) => (known_guardian(lang, view, known)),
+                None => (asked_for(lang, view, form)),
+            }
+            (short_notice(lang))
+            section.card {
+                (consent_box(lang, view, form))
+                p.actions {
+                    button.btn {
+                        @if view.known.is_some() { (words::join(lang)) } @else { (words::get_code(lang)) }
+                    }
+                    a.btn.sec href=(tabs::LOOK_FIRST) { (words::look_first(lang)) }
+                }
+            }
+        }
+        p.muted { (words::not_needed(lang)) }
+    }
+}
+
+/// The page that asks for the code, with everything typed before.
+pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) -> Markup {
+    let phone = mask_phone(form.phone.trim());
+    html! {
+        (head(lang, view))
+        (summary(lang, errors))
+        form.card method="post" {
+            p { (words::code_sent(lang, phone, CODE_MINUTES)) }
+            input type="hidden" name="relation" value=[form.relation];
+            input type="hidden" name="name" value=(form.name);
+            input type="hidden" name="phone" value=(form.phone);
+            input type="hidden" name="consent" value=(form.consent);
+            p {
+                label for="code" { (words::code(lang)) }
+                input.field id="code" name="code" inputmode="numeric" autocomplete="one-time-code"
+                    maxlength="6" required;
+            }
+            p.actions {
+                button.btn { (words::join(lang)) }
+                a.btn.sec href="" { (words::start_again(lang)) }
+            }
+        }
+        p.muted { (words::unknown_phone(lang)) }
+    }
+}
+
+/// The page of a link that was used.
+pub fn joined_page(lang: Lang, view: &View) -> Markup {
+    html! {
+        (head(lang, view))
+        p.notice role="status" { (words::joined_already(lang)) }
+        p { (words::sign_in_next(lang)) }
+        p.actions { a.btn href=(tabs::SIGN_IN) { (words::sign_in(lang)) } }
+    }
+}
+
+fn head(lang: Lang, view: &View) -> Markup {
+    html! {
+        h1 { (words::title(lang)) }
+        p.muted { (view.school_name) " " (view.class_name) }
+    }
+}
+
+/// What to correct, above the form.
+fn summary(lang: Lang, errors: &[FieldError]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.notice.bad role="alert" {
+                @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
+            }
+        }
+    }
+}
+
+fn known_guardian(lang: Lang, view: &View, known: &Known) -> Markup {
+    let relation = relation_word(lang, known.relation);
+    html! {
+        section.card {
+            p.lead { (words::you_are_known(lang, &view.child, relation)) }
+            @if !known.others.is_empty() {
+                fieldset {
+                    legend { (words::also(lang)) }
+                    @for (student, name) in &known.others {
+                        label.choice {
+                            input type="checkbox" name="also" value=(student) checked;
+                            span { (name) }
+                        }
+                    }
+                }
+            }
+            p.muted { (words::relation_wrong(lang)) }
+        }
+    }
+}
+
+fn asked_for(lang: Lang, view: &View, form: &Form) -> Markup {
+    html! {
+        section.card {
+            fieldset id="relation" {
+                legend { (words::you_are(lang, &view.child)) }
+                div.chips {
+                    @for relation in Relation::ALL {
+                        label.chip {
+                            input type="radio" name="relation" value=(relation)
+                                checked[form.relation == Some(*relation)] required;
+                            span { (relation_word(lang, *relation)) }
+                        }
+                    }
+                }
+            }
+            p {
+                label for="name" { (words::name(lang)) }
+                input.field id="name" name="name" value=(form.name) maxlength=(NAME_MAX)
+                    autocomplete="name" required;
+            }
+            p {
+                label for="phone" { (words::phone(lang)) }
+                input.field id="phone" name="phone" value=(form.phone) type="tel" inputmode="numeric"
+                    autocomplete="tel-national" required;
+            }
+        }
+    }
+}
+
+fn short_notice(lang: Lang) -> Markup {
+    html! {
+        section.card {
+            div id="notice" {
+                h2 { (words::notice_short(lang)) }
+                p { (words::notice_now(lang)) }
+                p { (words::notice_school(lang)) }
+                p { (words::notice_later(lang)) }
+                p { (words::notice_never(lang)) }
+            }
+            p.actions.two {
+                a.btn.sec href=(notice::PATH) { (words::notice_full(lang)) }
+                button.btn.sec type="button" data-read-aloud="notice" hidden { (words::read_aloud(lang)) }
+            }
+        }
+    }
+}
+
+fn consent_box(lang: Lang, view: &View, form: &Form) -> Markup {
+    let words = match &view.known {
+        Some(known) => match ConsentAs::of(known.may_decide) {
+            ConsentAs::Guardian => words::consent_guardian(lang),
+            ConsentAs::Carer => words::consent_carer(lang),
+        },
+        None => words::consent_either(lang),
+    };
+    html! {
+        label.choice {
+            input type="checkbox" id="consent" name="consent" value="yes"
+                checked[form.consent == "yes"] required;
+            span { (words) }
+        }
+    }
+}
+
+/// The script that reads the notice aloud.
+pub fn script() -> &'static str {
+    styles::read_aloud()
+}

@@ -1,0 +1,126 @@
+//! The form of the join page: what it sends, and what it must hold.
+
+use serde::Deserialize;
+use tongyu_shared::{
+    identity::types::CodeSignIn,
+    ids::StudentId,
+    names::Phone,
+    validate::{Errors, FieldError, Validate as _},
+    visits::types::Relation,
+};
+
+use super::service::Asking;
+
+/// The most characters of a name.
+pub const NAME_MAX: usize = 30;
+
+/// What the form sends. A personal link needs the consent alone.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Form {
+    /// `yes` where the box is ticked.
+    pub consent: String,
+    /// Other children of the same person.
+    pub also: Vec<StudentId>,
+    /// As what, by a family's link.
+    pub relation: Option<Relation>,
+    /// The name, as typed.
+    pub name: String,
+    /// The phone, as typed.
+    pub phone: String,
+    /// The code; empty until it was sent.
+    pub code: Option<String>,
+}
+
+impl Form {
+    /// What is missing where the phone is proved already.
+    pub fn consent_errors(&self) -> Vec<FieldError> {
+        let mut errors = Errors::default();
+        self.check_consent(&mut errors);
+        errors.into_found()
+    }
+
+    fn check_consent(&self, errors: &mut Errors) {
+        if self.consent != "yes" {
+            errors.add("consent", "consent_needed", Vec::new());
+        }
+    }
+
+    /// Who asks by a family's link, or what to correct.
+    pub fn asking(&self) -> Result<Asking, Vec<FieldError>> {
+        let mut errors = Errors::default();
+        if self.relation.is_none() {
+            errors.add("relation", "choose_one", Vec::new());
+        }
+        errors.required("name", &self.name);
+        errors.max_chars("name", &self.name, NAME_MAX);
+        self.check_phone(&mut errors);
+        self.check_consent(&mut errors);
+        let found = errors.into_found();
+        match (self.relation, Phone::parse(&self.phone)) {
+            (Some(relation), Ok(phone)) if found.is_empty() => Ok(Asking {
+                name: self.name.trim().to_owned(),
+                phone,
+                relation,
+            }),
+            _ => Err(found),
+        }
+    }
+
+    /// Phone and code are checked as everywhere one signs in.
+    fn check_phone(&self, errors: &mut Errors) {
+        match &self.code {
+            Some(code) => CodeSignIn {
+                phone: self.phone.clone(),
+                code: code.trim().to_owned(),
+            }
+            .validate(errors),
+            None => errors.phone("phone", &self.phone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled() -> Form {
+        Form {
+            consent: "yes".to_owned(),
+            relation: Some(Relation::PaternalGrandmother),
+            name: " 王桂兰 ".to_owned(),
+            phone: "19900001001".to_owned(),
+            ..Form::default()
+        }
+    }
+
+    fn fields(form: &Form) -> Vec<String> {
+        let errors = form.asking().expect_err("something is missing");
+        errors.into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn a_family_link_asks_for_relation_name_phone_and_consent() {
+        let asking = filled().asking().expect("it is complete");
+        assert_eq!(asking.name, "王桂兰");
+        assert_eq!(
+            fields(&Form::default()),
+            ["relation", "name", "phone", "consent"]
+        );
+    }
+
+    #[test]
+    fn a_code_has_six_digits() {
+        let mut form = filled();
+        form.code = Some("12345".to_owned());
+        assert_eq!(fields(&form), ["code"]);
+        form.code = Some("123456".to_owned());
+        assert!(form.asking().is_ok());
+    }
+
+    #[test]
+    fn nobody_joins_without_the_tick() {
+        assert_eq!(Form::default().consent_errors().len(), 1);
+        assert!(filled().consent_errors().is_empty());
+    }
+}

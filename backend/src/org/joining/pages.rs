@@ -1,0 +1,258 @@
+//! The page that an invitation opens. Opening it changes nothing; one form joins. It begins a
+//! session, so its form must come from our own page.
+
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, http::header, web};
+use maud::Markup;
+use tongyu_shared::{
+    api::{endpoint::Method, problem::ProblemCode},
+    messages::LinkPurpose,
+    text::joining as words,
+    validate::FieldError,
+};
+
+use super::{
+    draw,
+    form::Form,
+    invitation::{self, Invitation},
+    notice,
+    service::{self, Pressed},
+    view::{self, View},
+};
+use crate::{
+    access::session,
+    app::App,
+    http::{
+        fault::{Fault, NOT_FOUND},
+        mount::Mounts,
+        origin, peer,
+    },
+    messages::{
+        links::{self, Link},
+        page::{self, Frame, Reader},
+        styles,
+        tabs::{self, Tab},
+    },
+};
+
+/// Mounts the page, its form, and the notice.
+pub fn mount(mounts: &mut Mounts) {
+    let path = links::route(LinkPurpose::JoinFamily);
+    mounts.route(path, Method::Get, web::get().to(show)).route(
+        path,
+        Method::Post,
+        web::post().to(take),
+    );
+    notice::mount(mounts);
+}
+
+async fn show(req: HttpRequest) -> HttpResponse {
+    page::answer(&req, async |app| {
+        let (_, view) = open(app, &req).await?;
+        let used = view.known.as_ref().is_some_and(|known| known.used);
+        Ok(if used {
+            joined_already(app, &req, &view, StatusCode::OK)
+        } else {
+            form_page(app, &req, &view, &Form::default(), &[])
+        })
+    })
+    .await
+}
+
+async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
+    page::answer(&req, async |app| {
+        origin::check_form(&req, &app.config)?;
+        let (invitation, view) = open(app, &req).await?;
+        let form: Form = page::form(payload).await?;
+        match invitation {
+            Invitation::Personal(link) => press(app, &req, link, &view, form).await,
+            Invitation::Family { id, student } => match form.asking() {
+                Err(errors) if form.code.is_some() => {
+                    Ok(code_page(app, &req, &view, &form, &errors))
+                }
+                Err(errors) => Ok(form_page(app, &req, &view, &form, &errors)),
+                Ok(asking) => match form.code.clone() {
+                    None => send_code(app, &req, &view, form, ((id, student), asking)).await,
+                    Some(code) => try_code(app, &req, &view, form, (student, asking, code)).await,
+                },
+            },
+        }
+    })
+    .await
+}
+
+async fn open(app: &App, req: &HttpRequest) -> Result<(Invitation, View), Fault> {
+    let token = req.match_info().get("token").ok_or(NOT_FOUND)?.to_owned();
+    let (keys, now) = (app.keys.clone(), app.clock.now());
+    app.db
+        .read(move |conn| {
+            let invitation = invitation::open(conn, &keys, &token, now)?;
+            let view = view::view(conn, &invitation, now)?;
+            Ok((invitation, view))
+        })
+        .await
+}
+
+/// The one press on a personal invitation.
+async fn press(
+    app: &App,
+    req: &HttpRequest,
+    link: Link,
+    view: &View,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    if link.used() {
+        return Ok(joined_already(app, req, view, StatusCode::CONFLICT));
+    }
+    let errors = form.consent_errors();
+    if !errors.is_empty() {
+        return Ok(form_page(app, req, view, &form, &errors));
+    }
+    app.throttle
+        .try_link(peer::address(req, &app.config.trusted_proxy))?;
+    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
+    let pressed = app
+        .db
+        .write(move |tx| service::join_personally(tx, &keys, &link, &form.also, &stamp))
+        .await;
+    match pressed {
+        Ok(Pressed::SignedIn(begun)) => Ok(leads_to(
+            Tab::Home.href(),
+            Some(session::cookie(app, &begun)?),
+        )),
+        Ok(Pressed::SignInFirst) => Ok(leads_to(tabs::SIGN_IN, None)),
+        Err(fault) if fault.code() == ProblemCode::AlreadyAnswered => {
+            Ok(joined_already(app, req, view, StatusCode::CONFLICT))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+type Asked = (
+    (tongyu_shared::ids::InviteId, tongyu_shared::ids::StudentId),
+    service::Asking,
+);
+
+async fn send_code(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: Form,
+    (invite, asking): Asked,
+) -> Result<HttpResponse, Fault> {
+    let hash = app.keys.phone_hash(&asking.phone);
+    app.throttle
+        .ask_code(&hash, peer::address(req, &app.config.trusted_proxy))?;
+    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
+    app.db
+        .write(move |tx| service::ask_code(tx, &keys, invite, &asking, &stamp))
+        .await?;
+    Ok(code_page(app, req, view, &form, &[]))
+}
+
+async fn try_code(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: Form,
+    (student, asking, code): (tongyu_shared::ids::StudentId, service::Asking, String),
+) -> Result<HttpResponse, Fault> {
+    let hash = app.keys.phone_hash(&asking.phone);
+    app.throttle
+        .try_code(&hash, peer::address(req, &app.config.trusted_proxy))?;
+    let (keys, stamp, also) = (app.keys.clone(), page::stamp(app, req), form.also.clone());
+    let begun = app
+        .db
+        .write(move |tx| {
+            let who = (&asking, also.as_slice());
+            service::join_with_code(tx, &keys, student, who, code.trim(), &stamp)
+        })
+        .await?;
+    match begun {
+        Some(begun) => Ok(leads_to(
+            Tab::Home.href(),
+            Some(session::cookie(app, &begun)?),
+        )),
+        None => {
+            let wrong = FieldError {
+                field: "code".to_owned(),
+                code: "wrong_code",
+                args: Vec::new(),
+            };
+            Ok(code_page(app, req, view, &form, &[wrong]))
+        }
+    }
+}
+
+fn leads_to(path: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
+    let mut answer = HttpResponse::SeeOther();
+    answer
+        .insert_header((header::LOCATION, path))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"));
+    if let Some(cookie) = cookie {
+        answer.cookie(cookie);
+    }
+    answer.finish()
+}
+
+/// A form that needs something corrected comes back with 422.
+fn status_of(errors: &[FieldError]) -> StatusCode {
+    if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    }
+}
+
+fn form_page(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: &Form,
+    errors: &[FieldError],
+) -> HttpResponse {
+    respond(app, req, view, form, status_of(errors), |reader| {
+        draw::page(reader, view, form, errors)
+    })
+}
+
+fn code_page(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: &Form,
+    errors: &[FieldError],
+) -> HttpResponse {
+    respond(app, req, view, form, status_of(errors), |reader| {
+        draw::code_page(reader.lang, view, form, errors)
+    })
+}
+
+fn joined_already(app: &App, req: &HttpRequest, view: &View, status: StatusCode) -> HttpResponse {
+    respond(app, req, view, &Form::default(), status, |reader| {
+        draw::joined_page(reader.lang, view)
+    })
+}
+
+fn respond(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: &Form,
+    status: StatusCode,
+    body: impl FnOnce(&Reader) -> Markup,
+) -> HttpResponse {
+    let relation = view.known.as_ref().map(|known| known.relation);
+    let reader = Reader::of(req, relation.or(form.relation));
+    let frame = Frame {
+        styles: Some(styles::family()),
+        script: Some(draw::script()),
+        ..Frame::default()
+    };
+    let body = body(&reader);
+    let title = words::title(reader.lang);
+    page::respond(
+        status,
+        page::framed(&app.config, &reader, title, &frame, &body),
+    )
+}
