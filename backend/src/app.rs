@@ -8,6 +8,7 @@ use tongyu_db::Db;
 use crate::{
     clock::Clock,
     config::Config,
+    courses::{Disk, Films, RealDisk},
     crypto::Keys,
     docs_pages,
     http::{
@@ -39,6 +40,8 @@ pub struct Shared {
     pub throttle: Throttle,
     /// Whether the server can serve.
     pub readiness: Readiness,
+    /// Where films lie, and what takes them in.
+    pub films: Films,
     /// What is kept for watching.
     pub watching: Watching,
 }
@@ -54,11 +57,23 @@ impl Deref for App {
 impl App {
     /// An application on an open, migrated database.
     pub fn new(db: Db, clock: Clock, keys: Keys, config: Config) -> Self {
+        Self::on_disk(db, clock, keys, config, Arc::new(RealDisk))
+    }
+
+    /// The same with films on another disk, such as one that is full.
+    pub fn on_disk(
+        db: Db,
+        clock: Clock,
+        keys: Keys,
+        config: Config,
+        disk: Arc<dyn Disk>,
+    ) -> Self {
         Self(Arc::new(Shared {
             watching: Watching::new(db.clone()),
             db,
             throttle: Throttle::new(clock.clone()),
             readiness: Readiness::default(),
+            films: Films::new(&config, disk),
             clock,
             keys,
             config,
@@ -78,10 +93,13 @@ pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::identity::routes::mount(&mut mounts);
     crate::messages::mount(&mut mounts);
+    crate::courses::routes::mount(&mut mounts);
     crate::feedback::routes::mount(&mut mounts);
     crate::org::routes::mount(&mut mounts);
     crate::visits::routes::mount(&mut mounts);
     crate::learning::routes::mount(&mut mounts);
+    crate::certification::routes::mount(&mut mounts);
+    crate::family::mount(&mut mounts);
     mounts
 }
 
@@ -90,6 +108,7 @@ pub fn configure(app: App) -> impl FnOnce(&mut web::ServiceConfig) {
     move |cfg| {
         cfg.app_data(web::Data::new(app));
         mounts().register(cfg);
+        crate::courses::media::mount(cfg);
         openapi::mount(cfg);
         docs_pages::mount(cfg);
         health::mount(cfg);

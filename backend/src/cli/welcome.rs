@@ -28,6 +28,8 @@ fn try_this(persona: Persona, lang: Lang) -> (&'static str, &'static str) {
     match (persona, lang) {
         (Persona::HeadTeacher, Lang::ZhCn) => ("班主任", "打开班级，给王小明家记一次家访"),
         (Persona::HeadTeacher, Lang::En) => ("Head teacher", "log a home visit to 王小明's family"),
+        (Persona::Mentor, Lang::ZhCn) => ("导师", "看自己的学生，约一次家访，去了再记下来"),
+        (Persona::Mentor, Lang::En) => ("Mentor", "plan a visit to a pupil on her list and log it"),
         (Persona::OfficeMember, Lang::ZhCn) => ("处室老师", "接收家长的诉求，给出答复"),
         (Persona::OfficeMember, Lang::En) => ("Office member", "accept a request and answer it"),
         (Persona::Coordinator, Lang::ZhCn) => ("总协调员", "看全校的带回事项，转交处室、审批答复"),
@@ -37,6 +39,8 @@ fn try_this(persona: Persona, lang: Lang) -> (&'static str, &'static str) {
         ),
         (Persona::SchoolAdmin, Lang::ZhCn) => ("学校管理员", "导入一份学生名单"),
         (Persona::SchoolAdmin, Lang::En) => ("School administrator", "import a roster"),
+        (Persona::Parent, Lang::ZhCn) => ("家长", "已经加入：看孩子的事，学五分钟"),
+        (Persona::Parent, Lang::En) => ("Parent", "has joined: read, learn, ask"),
         (Persona::Mother, Lang::ZhCn) => ("妈妈", "在短信里确认家访，评价答复"),
         (Persona::Mother, Lang::En) => (
             "Mother",

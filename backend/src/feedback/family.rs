@@ -9,7 +9,7 @@ use tongyu_shared::{
         state::{MatterActor, MatterEvent, MatterState},
         types::{Rating, TimelineKind},
     },
-    ids::{MatterId, PersonId},
+    ids::{MatterId, PersonId, StudentId},
     names::mask_name,
     org::calendar::Limit,
     time::{Date, Instant},
@@ -44,6 +44,8 @@ pub const NOTE_MAX: usize = 200;
 pub struct View {
     /// How the reader is related to the child.
     pub relation: Relation,
+    /// The child.
+    pub student: StudentId,
     /// The child's name, masked.
     pub child: String,
     /// The school.
@@ -160,6 +162,7 @@ pub fn picture(
     let cycles = i32::from(frozen.cycles.cycles_max);
     Ok(View {
         relation,
+        student: row.student_id.0,
         child: mask_name(&words.child(row)),
         school: org::place(conn, row.school_id.0)?.name,
         asked: row.asked(),

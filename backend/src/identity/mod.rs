@@ -9,7 +9,7 @@ mod service;
 mod sign_in_link;
 mod store;
 
-pub use people::{account_of_person, create_account, find_or_create_person, find_person};
+pub use people::{account_of_person, create_account, find_or_create_person, find_person, phone_of};
 pub use service::{
     begin as begin_session, request_code, sign_in_with_code, sign_out, sign_out_everywhere,
 };

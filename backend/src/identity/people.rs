@@ -199,6 +199,16 @@ pub fn create_account(
     Ok(id)
 }
 
+/// The phone of a person, where one is known.
+pub fn phone_of(conn: &mut Conn, keys: &Keys, person: PersonId) -> Result<Option<Phone>, Fault> {
+    let sealed: Option<Vec<u8>> = person::table
+        .find(person.to_string())
+        .select(person::phone_sealed)
+        .first(conn)?;
+    let open = |sealed: Vec<u8>| crypto::phone::open(keys, person, &sealed);
+    Ok(sealed.map(open).transpose()?)
+}
+
 /// The account of someone whose phone is known, made where there is none. Another person's account
 /// with the same phone is [`ProblemCode::PhoneTaken`].
 pub fn account_of_person(
@@ -215,12 +225,7 @@ pub fn account_of_person(
     if let Some(own) = own {
         return Ok(own.0);
     }
-    let sealed: Option<Vec<u8>> = person::table
-        .find(person.to_string())
-        .select(person::phone_sealed)
-        .first(tx.conn())?;
-    let sealed = sealed.ok_or(ProblemCode::NotInThisState)?;
-    let phone = crypto::phone::open(keys, person, &sealed)?;
+    let phone = phone_of(tx, keys, person)?.ok_or(ProblemCode::NotInThisState)?;
     create_account(tx, keys, person, &phone, now).map_err(|fault| match fault.code() {
         ProblemCode::Exists => ProblemCode::PhoneTaken.into(),
         _ => fault,

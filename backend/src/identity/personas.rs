@@ -82,7 +82,7 @@ pub fn cards(conn: &mut Conn, today: Date) -> Result<Vec<PersonaCard>, Fault> {
     let mut cards = Vec::with_capacity(Persona::ALL.len());
     for &persona in Persona::ALL {
         let card = match holder(conn, persona)? {
-            Some(Holder::Account(id)) => staff(conn, persona, id, today)?,
+            Some(Holder::Account(id)) => signed_in(conn, persona, id, today)?,
             Some(Holder::Person(id)) => family(conn, persona, id, today)?,
             None => continue,
         };
@@ -91,26 +91,26 @@ pub fn cards(conn: &mut Conn, today: Date) -> Result<Vec<PersonaCard>, Fault> {
     Ok(cards)
 }
 
-fn staff(
+/// Whoever signs in: staff by their first role, a guardian by the first child.
+fn signed_in(
     conn: &mut Conn,
     persona: Persona,
     id: AccountId,
     today: Date,
 ) -> Result<PersonaCard, Fault> {
-    let name = account::table
+    let (person, name): (Col<PersonId>, String) = account::table
         .inner_join(person::table)
         .filter(account::id.eq(id.to_string()))
-        .select(person::name)
+        .select((person::id, person::name))
         .first(conn)?;
     let grants = access::live_grants(conn, id, today)?;
-    let place = me::roles(conn, &grants)?
-        .into_iter()
-        .next()
-        .map(|role| match role.school_name {
+    let place = match me::roles(conn, &grants)?.into_iter().next() {
+        Some(role) => match role.school_name {
             Some(school) if school != role.node_name => format!("{school} {}", role.node_name),
             _ => role.node_name,
-        })
-        .unwrap_or_default();
+        },
+        None => class_of_child(conn, person.0, today)?,
+    };
     Ok(PersonaCard {
         persona,
         name,
@@ -129,26 +129,7 @@ fn family(
         .find(id.to_string())
         .select(person::name)
         .first(conn)?;
-    let child: Option<(Col<NodeId>, String)> = guardianship::table
-        .inner_join(student::table)
-        .inner_join(enrolment::table.on(enrolment::student_id.eq(student::id)))
-        .inner_join(org_node::table.on(org_node::id.eq(enrolment::class_id)))
-        .filter(guardianship::person_id.eq(id.to_string()))
-        .filter(live_on!(enrolment, today.naive()))
-        .order(guardianship::id)
-        .select((student::school_id, org_node::name))
-        .first(conn)
-        .optional()?;
-    let place = match child {
-        Some((school, class)) => {
-            let school: String = org_node::table
-                .find(school.to_string())
-                .select(org_node::name)
-                .first(conn)?;
-            format!("{school} {class}")
-        }
-        None => String::new(),
-    };
+    let place = class_of_child(conn, id, today)?;
     let big = if persona == Persona::Grandmother {
         "&big=1"
     } else {
@@ -160,6 +141,30 @@ fn family(
         place,
         messages_url: Some(format!("{}?person={id}{big}", messages::SANDBOX)),
     })
+}
+
+/// Where someone's first child goes to school.
+fn class_of_child(conn: &mut Conn, id: PersonId, today: Date) -> Result<String, Fault> {
+    let child: Option<(Col<NodeId>, String)> = guardianship::table
+        .inner_join(student::table)
+        .inner_join(enrolment::table.on(enrolment::student_id.eq(student::id)))
+        .inner_join(org_node::table.on(org_node::id.eq(enrolment::class_id)))
+        .filter(guardianship::person_id.eq(id.to_string()))
+        .filter(live_on!(enrolment, today.naive()))
+        .order(guardianship::id)
+        .select((student::school_id, org_node::name))
+        .first(conn)
+        .optional()?;
+    match child {
+        Some((school, class)) => {
+            let school: String = org_node::table
+                .find(school.to_string())
+                .select(org_node::name)
+                .first(conn)?;
+            Ok(format!("{school} {class}"))
+        }
+        None => Ok(String::new()),
+    }
 }
 
 #[cfg(test)]

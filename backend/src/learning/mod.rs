@@ -12,4 +12,5 @@ mod tries;
 mod viewers;
 mod watching;
 
+pub use own::clear as forget_person;
 pub use watching::Watching;

@@ -15,7 +15,7 @@ use tongyu_shared::{
 
 use super::{
     builder::{Builder, ClassSpec},
-    calendar, families, label, personas, routes,
+    calendar, courses, families, joining, label, mentors, personas, routes,
 };
 use crate::{
     crypto::Keys,
@@ -61,6 +61,9 @@ pub fn plant_in(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault>
     calendar_and_packs(&mut builder, district, year)?;
     sheet(&mut builder)?;
     families::plant(&mut builder)?;
+    joining::plant(&mut builder)?;
+    mentors::plant(&mut builder)?;
+    courses::plant(&mut builder)?;
     personas::plant(&mut builder)
 }
 

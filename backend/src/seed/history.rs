@@ -6,15 +6,15 @@ use tongyu_db::{Db, Tx};
 use tongyu_shared::{
     Lang,
     feedback::types::{AnswerMatter, MatterKind, Theme},
-    ids::{MatterId, PersonId, SessionId, StudentId},
+    ids::{MatterId, PersonId, PlanId, SessionId, StudentId},
     org::grades::SchoolYear,
     time::{Date, Instant},
     visits::types::{
-        BroughtBack, Delivered, FeedbackWish, NewMatter, NewVisit, Outcome, VisitMode,
+        BroughtBack, Delivered, FeedbackWish, NewMatter, NewPlan, NewVisit, Outcome, VisitMode,
     },
 };
 
-use super::{demo::CLASS, families, label};
+use super::{demo::CLASS, families, joining, label, mentors::MENTOR};
 use crate::{
     access::{Actor, live_grants},
     crypto::Keys,
@@ -27,6 +27,7 @@ const TEACHER: &str = "陈雨";
 
 /// A visit of the past.
 struct Past {
+    by: &'static str,
     pupil: String,
     met: PersonId,
     days_ago: i64,
@@ -62,6 +63,7 @@ pub fn plant(db: &Db, keys: &Keys, now: Instant) -> Result<(), Fault> {
     let since: Option<Date> = SchoolYear::of(now.date()).first_day();
     let mut visits = told();
     visits.extend(filled());
+    visits.push(mentored());
     visits.sort_by_key(|visit| std::cmp::Reverse(visit.days_ago));
     for past in visits {
         let started_at = at(now, past.days_ago, past.hour);
@@ -71,7 +73,31 @@ pub fn plant(db: &Db, keys: &Keys, now: Instant) -> Result<(), Fault> {
         let keys = keys.clone();
         db.write_blocking(move |tx| plant_one(tx, &keys, &past, started_at, now))?;
     }
-    Ok(())
+    let keys = keys.clone();
+    db.write_blocking(move |tx| plan_one(tx, &keys, now))?;
+    db.write_blocking(move |tx| joining::invite(tx, now))
+}
+
+/// The mentor's next visit, within the hour.
+fn plan_one(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault> {
+    let mentor = actor(tx, MENTOR, now)?;
+    let stamp = Stamp {
+        now,
+        request: None,
+        account: Some(mentor.account),
+    };
+    let body = NewPlan {
+        student: label::student("张弛"),
+        planned_for: next_half_hour(now),
+        mode: VisitMode::Home,
+    };
+    visits::plan(tx, keys, &mentor, PlanId::new(), &body, &stamp).map(drop)
+}
+
+fn next_half_hour(now: Instant) -> Instant {
+    let begun = i64::from(now.minute_of_day() / 30);
+    let minutes = TimeDelta::minutes((begun + 1) * 30);
+    now.date().first_instant().plus(minutes)
 }
 
 /// `hour` o'clock in China, so many days ago.
@@ -95,11 +121,11 @@ fn plant_one(
         account: Some(label::account(name)),
     };
     let written = started_at.plus(TimeDelta::minutes(40));
-    let teacher = actor(tx, TEACHER, written)?;
+    let author = actor(tx, past.by, written)?;
     let matter = MatterId::new();
     let body = visit(past, matter, started_at);
     let id = label::visit(&past.pupil);
-    visits::submit(tx, keys, &teacher, id, &body, &stamp(written, TEACHER))?;
+    visits::submit(tx, keys, &author, id, &body, &stamp(written, past.by))?;
     let Some(said) = past.said else {
         return Ok(());
     };
@@ -132,7 +158,8 @@ fn plant_one(
     Ok(())
 }
 
-fn actor(tx: &mut Tx<'_>, name: &str, at: Instant) -> Result<Actor, Fault> {
+/// A member of staff with the grants of that day.
+pub(super) fn actor(tx: &mut Tx<'_>, name: &str, at: Instant) -> Result<Actor, Fault> {
     let account = label::account(name);
     Ok(Actor {
         account,
@@ -195,6 +222,7 @@ fn new_matter(id: MatterId, student: StudentId, raiser: PersonId, said: Said) ->
 /// Visits with something to tell.
 fn told() -> Vec<Past> {
     let past = |pupil: &str, guardian: &str, days_ago, mode, said, measure| Past {
+        by: TEACHER,
         pupil: pupil.to_owned(),
         met: label::person(&format!("{pupil}/{guardian}")),
         days_ago,
@@ -255,6 +283,21 @@ fn told() -> Vec<Past> {
     ]
 }
 
+/// A visit of the mentor's to a pupil of another class.
+fn mentored() -> Past {
+    Past {
+        by: MENTOR,
+        pupil: "李一诺".to_owned(),
+        // The mother of both children.
+        met: label::person("李一涵/mother"),
+        days_ago: 12,
+        hour: 19,
+        mode: VisitMode::Home,
+        said: None,
+        measure: "每天自己整理书包",
+    }
+}
+
 /// Visits to the families that fill the class: most at home, some at school or by telephone.
 fn filled() -> Vec<Past> {
     let facilities = Said {
@@ -273,6 +316,7 @@ fn filled() -> Vec<Past> {
         .zip(families::pupils_of(CLASS))
         .take(28)
         .map(|(nth, pupil)| Past {
+            by: TEACHER,
             met: label::person(&format!("{pupil}/mother")),
             // Within the 40 days that the families' links live.
             days_ago: 3 + nth * 4 / 3,

@@ -3,10 +3,13 @@
 
 pub mod builder;
 mod calendar;
+pub mod courses;
 pub mod demo;
 pub mod families;
 pub mod history;
+pub mod joining;
 pub mod label;
+pub mod mentors;
 mod names;
 mod personas;
 mod routes;

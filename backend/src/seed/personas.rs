@@ -2,7 +2,7 @@
 
 use tongyu_shared::identity::types::Persona;
 
-use super::{builder::Builder, label};
+use super::{builder::Builder, courses, joining, label, mentors::MENTOR};
 use crate::{
     http::fault::Fault,
     identity::personas::{self, Holder},
@@ -19,9 +19,13 @@ pub fn plant(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
 fn holder(persona: Persona) -> Holder {
     match persona {
         Persona::HeadTeacher => Holder::Account(label::account("陈雨")),
+        Persona::Mentor => Holder::Account(label::account(MENTOR)),
         Persona::OfficeMember => Holder::Account(label::account("刘建国")),
         Persona::Coordinator => Holder::Account(label::account("赵敏")),
         Persona::SchoolAdmin => Holder::Account(label::account("孙浩")),
+        Persona::LessonAuthor => Holder::Account(label::account(courses::AUTHOR)),
+        Persona::Researcher => Holder::Account(label::account(courses::REVIEWER)),
+        Persona::Parent => Holder::Account(label::account(joining::MOTHER)),
         Persona::Mother => Holder::Person(label::person("王小明/mother")),
         Persona::Grandmother => Holder::Person(label::person("王小明/paternal_grandmother")),
     }

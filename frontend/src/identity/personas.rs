@@ -104,9 +104,13 @@ fn enter(persona: Persona) -> AnyView {
 fn what_to_try(persona: Persona) -> &'static str {
     match persona {
         Persona::HeadTeacher => t!(identity::try_head_teacher),
+        Persona::Mentor => t!(identity::try_mentor),
         Persona::OfficeMember => t!(identity::try_office_member),
         Persona::Coordinator => t!(identity::try_coordinator),
         Persona::SchoolAdmin => t!(identity::try_school_admin),
+        Persona::LessonAuthor => t!(identity::try_lesson_author),
+        Persona::Researcher => t!(identity::try_researcher),
+        Persona::Parent => t!(identity::try_parent),
         Persona::Mother => t!(identity::try_mother),
         Persona::Grandmother => t!(identity::try_grandmother),
     }
@@ -115,9 +119,13 @@ fn what_to_try(persona: Persona) -> &'static str {
 fn role(persona: Persona) -> &'static str {
     match persona {
         Persona::HeadTeacher => t!(identity::persona_head_teacher),
+        Persona::Mentor => t!(identity::persona_mentor),
         Persona::OfficeMember => t!(identity::persona_office_member),
         Persona::Coordinator => t!(identity::persona_coordinator),
         Persona::SchoolAdmin => t!(identity::persona_school_admin),
+        Persona::LessonAuthor => t!(identity::persona_lesson_author),
+        Persona::Researcher => t!(identity::persona_researcher),
+        Persona::Parent => t!(identity::persona_parent),
         Persona::Mother => t!(identity::persona_mother),
         Persona::Grandmother => t!(identity::persona_grandmother),
     }

@@ -132,13 +132,21 @@ wire_enum! {
     pub enum Persona {
         /// 班主任 of 三年级(2)班.
         HeadTeacher = "head_teacher",
+        /// 全员育人导师 of some pupils.
+        Mentor = "mentor",
         /// 教务处.
         OfficeMember = "office_member",
         /// 总协调员.
         Coordinator = "coordinator",
         /// 学校管理员.
         SchoolAdmin = "school_admin",
-        /// A mother: opens the message sandbox filtered to her phone.
+        /// 微课作者: a teacher who makes micro-lessons.
+        LessonAuthor = "lesson_author",
+        /// 教研员 of the district, who reviews them.
+        Researcher = "researcher",
+        /// A mother of two who has joined.
+        Parent = "parent",
+        /// A mother who was invited: opens the message sandbox filtered to her phone.
         Mother = "mother",
         /// A grandmother: the same in large type.
         Grandmother = "grandmother",

@@ -6,6 +6,7 @@ mod children;
 mod consent;
 mod draw;
 mod form;
+mod gate;
 mod invitation;
 mod notice;
 mod pages;
@@ -15,10 +16,14 @@ mod service;
 mod store;
 mod view;
 
-pub use carers::{CarerRequest, decide as decide_carer, decides_for, forget_unproved};
-pub use carers::{waiting_for as carers_waiting_for, waiting_of as carers_waiting_of};
+pub use carers::{
+    CarerRequest, decide as decide_carer, decides_for, forget_unproved,
+    waiting_for as carers_waiting_for, waiting_of as carers_waiting_of,
+};
 pub use children::{Child, children, joined};
 pub use consent::joined_people;
+pub use gate::{Guest, leads_to, show, show_all, sign_in, take};
 pub use notice::PATH as NOTICE;
-pub use service::{invite_own_family, withdraw};
+pub use sending::send as invite;
+pub use service::{agree, family_invitation, invite_own_family, withdraw};
 pub use store::relations;

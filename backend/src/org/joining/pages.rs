@@ -1,10 +1,11 @@
 //! The page that an invitation opens. Opening it changes nothing; one form joins. It begins a
 //! session, so its form must come from our own page.
 
-use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::Markup;
 use tongyu_shared::{
     api::{endpoint::Method, problem::ProblemCode},
+    ids::{InviteId, StudentId},
     messages::LinkPurpose,
     text::joining as words,
     validate::FieldError,
@@ -13,6 +14,7 @@ use tongyu_shared::{
 use super::{
     draw,
     form::Form,
+    gate::leads_to,
     invitation::{self, Invitation},
     notice,
     service::{self, Pressed},
@@ -119,7 +121,7 @@ async fn press(
             Tab::Home.href(),
             Some(session::cookie(app, &begun)?),
         )),
-        Ok(Pressed::SignInFirst) => Ok(leads_to(tabs::SIGN_IN, None)),
+        Ok(Pressed::SignInFirst) => Ok(leads_to(&format!("{}?joined", tabs::SIGN_IN), None)),
         Err(fault) if fault.code() == ProblemCode::AlreadyAnswered => {
             Ok(joined_already(app, req, view, StatusCode::CONFLICT))
         }
@@ -127,10 +129,7 @@ async fn press(
     }
 }
 
-type Asked = (
-    (tongyu_shared::ids::InviteId, tongyu_shared::ids::StudentId),
-    service::Asking,
-);
+type Asked = ((InviteId, StudentId), service::Asking);
 
 async fn send_code(
     app: &App,
@@ -154,7 +153,7 @@ async fn try_code(
     req: &HttpRequest,
     view: &View,
     form: Form,
-    (student, asking, code): (tongyu_shared::ids::StudentId, service::Asking, String),
+    (student, asking, code): (StudentId, service::Asking, String),
 ) -> Result<HttpResponse, Fault> {
     let hash = app.keys.phone_hash(&asking.phone);
     app.throttle
@@ -181,18 +180,6 @@ async fn try_code(
             Ok(code_page(app, req, view, &form, &[wrong]))
         }
     }
-}
-
-fn leads_to(path: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
-    let mut answer = HttpResponse::SeeOther();
-    answer
-        .insert_header((header::LOCATION, path))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::REFERRER_POLICY, "same-origin"));
-    if let Some(cookie) = cookie {
-        answer.cookie(cookie);
-    }
-    answer.finish()
 }
 
 /// A form that needs something corrected comes back with 422.

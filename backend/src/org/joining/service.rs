@@ -4,13 +4,13 @@
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     access::Action,
-    ids::{NodeId, PersonId, StudentId},
+    ids::{InviteId, NodeId, PersonId, StudentId},
     messages::LinkPurpose,
     names::Phone,
     org::joining::{
         ClassInvited, ClassJoined, ConsentAs, FamilyInvitation, FamilyJoined, NOTICE_VERSION,
     },
-    time::Date,
+    time::{Date, Instant},
     visits::types::Relation,
 };
 
@@ -78,12 +78,27 @@ fn family_link(
         ("join_invite", &id.to_string()),
         student,
     )?;
+    Ok(told((keys, origin), (id, end)))
+}
+
+fn told((keys, origin): (&Keys, &str), (id, end): (InviteId, Instant)) -> FamilyInvitation {
     let path = links::path_of(keys, id.as_bytes(), LinkPurpose::JoinFamily);
-    Ok(FamilyInvitation {
+    FamilyInvitation {
         url: format!("{origin}{path}"),
         until: end.date(),
         messages: 0,
-    })
+    }
+}
+
+/// The link of a family that opens now, for a caller who may pass it on.
+pub fn family_invitation(
+    conn: &mut Conn,
+    site: (&Keys, &str),
+    student: StudentId,
+    now: Instant,
+) -> Result<Option<FamilyInvitation>, Fault> {
+    let known = invitation::of_family(conn, student, now)?;
+    Ok(known.map(|known| told(site, known)))
 }
 
 /// The family's link for a guardian who joined and decides for the child.
@@ -228,7 +243,7 @@ fn agree_also(
 }
 
 /// Writes the consent of a guardian who may view. `false` for everyone else.
-fn agree(
+pub fn agree(
     tx: &mut Tx<'_>,
     person: PersonId,
     student: StudentId,
@@ -274,7 +289,7 @@ pub struct Asking {
 pub fn ask_code(
     tx: &mut Tx<'_>,
     keys: &Keys,
-    (invite, student): (tongyu_shared::ids::InviteId, StudentId),
+    (invite, student): (InviteId, StudentId),
     asking: &Asking,
     stamp: &Stamp,
 ) -> Result<(), Fault> {

@@ -1,0 +1,174 @@
+//! 我的: who she is, her children and who else has joined for them, carers to decide on, type and
+//! language, and the ways out.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use maud::{Markup, html};
+use tongyu_db::Conn;
+use tongyu_shared::{
+    Lang, names::mask_phone, text::family_pages as words, visits::types::Relation,
+    visits::words::relation,
+};
+
+use super::{
+    carers::{self, Shown},
+    inviting, leaving,
+    shell::{marked, page},
+    signing_out, waiting,
+};
+use crate::{
+    http::fault::Fault,
+    identity,
+    messages::{
+        page::{Reader, other_language},
+        tabs::Tab,
+    },
+    org::joining::{self, Child, Guest, NOTICE},
+};
+
+/// A child with what stands around it.
+struct OwnChild {
+    child: Child,
+    /// How others who joined are related to the child.
+    others: Vec<Relation>,
+    /// Whether she decides for the child.
+    decides: bool,
+}
+
+struct Me {
+    phone: Option<String>,
+    children: Vec<OwnChild>,
+    carers: Vec<Shown>,
+}
+
+/// Shows the page.
+pub async fn show(req: HttpRequest) -> HttpResponse {
+    joining::show(&req, async |guest| {
+        let reading = guest.clone();
+        let me = guest.app.db.read(move |conn| load(conn, &reading)).await?;
+        let at = (Tab::Me, StatusCode::OK);
+        let reader = Reader::of(&req, guest.relation());
+        Ok(page(&guest, &req, at, words::tab_me, |lang| {
+            html! {
+                h1 { (words::me(lang)) }
+                (done(lang, &req))
+                (who(lang, &guest, &me))
+                (carers::section(lang, &me.carers))
+                @for child in &me.children { (own_child(lang, child)) }
+                (settings(&reader))
+                (ways_out(lang))
+            }
+        }))
+    })
+    .await
+}
+
+fn load(conn: &mut Conn, guest: &Guest) -> Result<Me, Fault> {
+    let keys = &guest.app.keys;
+    let phone = identity::phone_of(conn, keys, guest.actor.person)?;
+    let decided = waiting::decided_by(conn, guest, &guest.stamp)?;
+    let mut children = Vec::with_capacity(guest.children.len());
+    for child in &guest.children {
+        children.push(OwnChild {
+            others: others(conn, guest, child)?,
+            decides: decided.contains(&child.student),
+            child: child.clone(),
+        });
+    }
+    let carers = waiting::carers(conn, guest)?
+        .into_iter()
+        .map(|request| Shown::of(keys, request))
+        .collect::<Result<_, _>>()?;
+    Ok(Me {
+        phone: phone.map(|phone| mask_phone(phone.as_str())),
+        children,
+        carers,
+    })
+}
+
+fn others(conn: &mut Conn, guest: &Guest, child: &Child) -> Result<Vec<Relation>, Fault> {
+    let joined = joining::joined_people(conn, &[child.student], guest.stamp.now.date())?;
+    let others: Vec<_> = joined
+        .into_iter()
+        .map(|(_, person)| person)
+        .filter(|person| *person != guest.actor.person)
+        .collect();
+    let found = joining::relations(conn, child.student, &others)?;
+    Ok(found.into_iter().map(|(_, relation)| relation).collect())
+}
+
+/// What the form before has done.
+fn done(lang: Lang, req: &HttpRequest) -> Markup {
+    let said = ["accepted", "declined", "decided", "left"]
+        .into_iter()
+        .find(|mark| marked(req, mark))
+        .and_then(|mark| words::by_key(lang, &format!("done_{mark}")));
+    html! { @if let Some(said) = said { p.notice role="status" { (said) } } }
+}
+
+fn who(lang: Lang, guest: &Guest, me: &Me) -> Markup {
+    html! {
+        section.card {
+            dl.facts {
+                dt { (words::my_name(lang)) } dd { (guest.actor.name) }
+                @if let Some(phone) = &me.phone {
+                    dt { (words::my_phone(lang)) } dd { (phone) }
+                }
+            }
+            @if guest.children.is_empty() { p.muted { (words::no_child(lang)) } }
+        }
+    }
+}
+
+fn own_child(lang: Lang, own: &OwnChild) -> Markup {
+    let child = &own.child;
+    let others: Vec<_> = own.others.iter().map(|how| relation(lang, *how)).collect();
+    html! {
+        section.card {
+            h2 { (child.name) }
+            p.muted { (child.school_name) " " (child.class_name) }
+            p { (words::you_are(lang, relation(lang, child.relation))) }
+            p {
+                @if others.is_empty() { (words::nobody_else(lang)) } @else {
+                    (words::others_joined(lang, others.join(words::comma(lang))))
+                }
+            }
+            p.actions {
+                @if own.decides {
+                    a.btn.sec href=(inviting::address(child.student)) { (words::invite(lang)) }
+                }
+                a.quiet href=(leaving::address(child.student)) { (words::leave(lang)) }
+            }
+        }
+    }
+}
+
+fn settings(reader: &Reader) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section.card {
+            h2 { (words::settings(lang)) }
+            ul.lines {
+                li {
+                    @if reader.big {
+                        a href="?big=0" { (words::type_standard(lang)) }
+                    } @else {
+                        a href="?big=1" { (words::type_large(lang)) }
+                    }
+                }
+                li { (other_language(reader)) }
+                li { a href=(NOTICE) { (words::notice(lang)) } }
+            }
+        }
+    }
+}
+
+fn ways_out(lang: Lang) -> Markup {
+    html! {
+        form method="post" action=(signing_out::HERE) {
+            p.actions { button.btn.sec { (words::sign_out(lang)) } }
+        }
+        form method="post" action=(signing_out::EVERYWHERE) {
+            p.actions { button.quiet { (words::sign_out_everywhere(lang)) } }
+        }
+    }
+}
