@@ -1,6 +1,6 @@
 //! 问问班主任: a question from a lesson, which becomes a matter of the child's class.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tongyu_db::{Conn, Tx};
@@ -12,24 +12,16 @@ use tongyu_shared::{
     time::words as time_words,
 };
 
-use super::{
-    SHEET,
-    lesson::relation,
-    signed_in::{Someone, Visit, address, lesson_of, own_page, see_other},
-};
+use super::{address, lesson_of, own::framed_own};
 use crate::{
     courses::{self, OpenLesson},
     feedback::{self, Question},
-    http::{
-        fault::{Fault, NOT_FOUND},
-        origin,
-    },
+    http::fault::{Fault, NOT_FOUND},
     messages::{
-        page::{self, Frame, Reader, framed, respond, unbroken},
-        styles,
+        page::{Reader, unbroken},
         tabs::Tab,
     },
-    org::joining::Child,
+    org::joining::{self, Child, Guest},
 };
 
 /// What the address holds after a question was sent: `?sent=<matter>`.
@@ -56,16 +48,14 @@ enum Who {
 
 /// Shows the form, or that the question was sent.
 pub async fn show(req: HttpRequest) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        let lesson = open(&visit, lesson_of(&req)?).await?;
-        let sent = req
-            .query_string()
-            .split('&')
-            .find_map(|part| part.strip_prefix(SENT));
-        let sent: Option<MatterId> = sent.and_then(|id| id.parse().ok());
-        match sent {
-            Some(matter) => sent_page(&req, &visit, &someone, &lesson, matter).await,
-            None => form_page(&req, &visit, &someone, &lesson),
+    joining::show(&req, async |guest: Guest| {
+        let lesson = open(&guest, lesson_of(&req)?).await?;
+        let parts = req.query_string().split('&');
+        let sent = parts.into_iter().find_map(|part| part.strip_prefix(SENT));
+        let reader = Reader::of(&req, guest.relation());
+        match sent.and_then(|id| id.parse().ok()) {
+            Some(matter) => sent_page(&reader, &guest, &lesson, matter).await,
+            None => form_page(&reader, &guest, &lesson),
         }
     })
     .await
@@ -73,12 +63,11 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 
 /// Takes the question.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        origin::check_form(&req, &visit.app.config)?;
-        let lesson = open(&visit, lesson_of(&req)?).await?;
-        let form: AskForm = page::form(payload).await?;
-        let (keys, stamp) = (visit.app.keys.clone(), someone.stamp(&req, visit.now));
-        let (person, matter, id) = (someone.person, form.id, lesson.id);
+    joining::take(&req, payload, async |guest: Guest, form: AskForm| {
+        let lesson = open(&guest, lesson_of(&req)?).await?;
+        guest.child(form.student)?;
+        let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
+        let (matter, id) = (form.id, lesson.id);
         let write = move |tx: &mut Tx<'_>| {
             let question = Question {
                 id: form.id,
@@ -91,29 +80,29 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
             };
             feedback::ask(tx, &keys, &question, &stamp)
         };
-        visit.app.db.write(write).await?;
-        Ok(see_other(&format!("{}/ask?{SENT}{matter}", address(id))))
+        guest.app.db.write(write).await?;
+        let sent = format!("{}/ask?{SENT}{matter}", address(id));
+        Ok(joining::leads_to(&sent, None))
     })
     .await
 }
 
-async fn open(visit: &Visit, lesson: LessonId) -> Result<OpenLesson, Fault> {
+async fn open(guest: &Guest, lesson: LessonId) -> Result<OpenLesson, Fault> {
     let read = move |conn: &mut Conn| courses::open_lesson(conn, lesson);
-    visit.app.db.read(read).await?.ok_or(NOT_FOUND)
+    guest.app.db.read(read).await?.ok_or(NOT_FOUND)
 }
 
 fn form_page(
-    req: &HttpRequest,
-    visit: &Visit,
-    someone: &Someone,
+    reader: &Reader,
+    guest: &Guest,
     lesson: &OpenLesson,
 ) -> Result<HttpResponse, Fault> {
-    if someone.children.is_empty() {
+    if guest.children.is_empty() {
         return Err(NOT_FOUND);
     }
-    let reader = Reader::of(req, relation(Some(someone)));
-    let body = form(reader.lang, lesson, &someone.children);
-    Ok(draw(visit, &reader, words::ask_teacher(reader.lang), &body))
+    let lang = reader.lang;
+    let body = form(lang, lesson, &guest.children);
+    Ok(framed_own(&guest.app, reader, words::ask_teacher(lang), &body))
 }
 
 fn form(lang: Lang, lesson: &OpenLesson, children: &[Child]) -> Markup {
@@ -167,31 +156,27 @@ fn which_child(lang: Lang, children: &[Child]) -> Markup {
 
 /// Says where the question went and until when an answer comes.
 async fn sent_page(
-    req: &HttpRequest,
-    visit: &Visit,
-    someone: &Someone,
+    reader: &Reader,
+    guest: &Guest,
     lesson: &OpenLesson,
     matter: MatterId,
 ) -> Result<HttpResponse, Fault> {
-    let (keys, person, today) = (visit.app.keys.clone(), someone.person, visit.now.date());
+    let (keys, person) = (guest.app.keys.clone(), guest.actor.person);
+    let today = guest.stamp.now.date();
     let read = move |conn: &mut Conn| feedback::of_person(conn, &keys, person, today);
-    let own = visit.app.db.read(read).await?;
-    let line = own
-        .into_iter()
-        .find(|line| line.matter == matter)
-        .ok_or(NOT_FOUND)?;
-    let reader = Reader::of(req, relation(Some(someone)));
+    let own = guest.app.db.read(read).await?;
+    let mut own = own.into_iter();
+    let line = own.find(|line| line.matter == matter).ok_or(NOT_FOUND)?;
     let lang = reader.lang;
+    let day = line.due_on.map(|due| time_words::date_near(lang, today, due));
     let body = html! {
         h1 { (words::asked(lang)) }
         section.card {
-            p { "“" (line.excerpt) "”" }
+            p.bubble { (line.excerpt) }
             p {
-                @if let Some(due) = line.due_on {
-                    @let day = time_words::date_near(lang, today, due);
-                    (unbroken(&words::asked_due(lang, &day), &day))
-                } @else {
-                    (words::asked_soon(lang))
+                @match &day {
+                    Some(day) => (unbroken(&words::asked_due(lang, day), day)),
+                    None => (words::asked_soon(lang)),
                 }
                 " " (words::asked_where(lang))
             }
@@ -201,17 +186,5 @@ async fn sent_page(
             a.btn.sec href=(address(lesson.id)) { (words::back_to_lesson(lang)) }
         }
     };
-    Ok(draw(visit, &reader, words::asked(lang), &body))
-}
-
-fn draw(visit: &Visit, reader: &Reader, title: &str, body: &Markup) -> HttpResponse {
-    let head = html! { link rel="stylesheet" href=(SHEET.address()); };
-    let frame = Frame {
-        tab: Some(Tab::Learning),
-        styles: Some(styles::family()),
-        script: None,
-        head: Some(&head),
-    };
-    let whole = framed(&visit.app.config, reader, title, &frame, body);
-    respond(StatusCode::OK, whole)
+    Ok(framed_own(&guest.app, reader, words::asked(lang), &body))
 }

@@ -12,7 +12,7 @@ use tongyu_shared::{
     text::{courses as course_text, learning as words, visits::list_comma},
 };
 
-use super::signed_in::address;
+use super::address;
 use crate::{
     courses::{self, CatalogueFilter},
     http::fault::Fault,

@@ -2,21 +2,26 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use maud::html;
+use serde::Deserialize;
 use tongyu_db::Tx;
 use tongyu_shared::text::learning as words;
 
-use super::{
-    CLEAR, OWN,
-    lesson::relation,
-    own::framed_own,
-    signed_in::{own_page, see_other},
+use super::{CLEAR, OWN, own::framed_own};
+use crate::{
+    learning::own,
+    messages::page::Reader,
+    org::joining::{self, Guest},
 };
-use crate::{http::origin, learning::own, messages::page::Reader};
+
+/// The form sends nothing but itself.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClearForm {}
 
 /// Asks.
 pub async fn show(req: HttpRequest) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        let reader = Reader::of(&req, relation(Some(&someone)));
+    joining::show(&req, async |guest: Guest| {
+        let reader = Reader::of(&req, guest.relation());
         let lang = reader.lang;
         let body = html! {
             h1 { (words::clear_question(lang)) }
@@ -26,25 +31,19 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
                 a.btn.sec href=(OWN) { (words::clear_no(lang)) }
             }
         };
-        Ok(framed_own(
-            &visit,
-            &reader,
-            words::clear_question(lang),
-            &body,
-        ))
+        let title = words::clear_question(lang);
+        Ok(framed_own(&guest.app, &reader, title, &body))
     })
     .await
 }
 
 /// Deletes the record.
-pub async fn take(req: HttpRequest, _payload: web::Payload) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        origin::check_form(&req, &visit.app.config)?;
-        let stamp = someone.stamp(&req, visit.now);
-        let person = someone.person;
+pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
+    joining::take(&req, payload, async |guest: Guest, _: ClearForm| {
+        let (person, stamp) = (guest.actor.person, guest.stamp);
         let write = move |tx: &mut Tx<'_>| own::clear(tx, person, &stamp);
-        visit.app.db.write(write).await?;
-        Ok(see_other(&format!("{OWN}?cleared")))
+        guest.app.db.write(write).await?;
+        Ok(joining::leads_to(&format!("{OWN}?cleared"), None))
     })
     .await
 }

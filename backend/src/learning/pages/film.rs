@@ -7,8 +7,8 @@ use tongyu_shared::{
     text::learning as words,
 };
 
-use super::{seen, signed_in::Someone};
-use crate::{courses::OpenLesson, learning::store::Watched};
+use super::seen;
+use crate::{courses::OpenLesson, learning::store::Watched, org::joining::Guest};
 
 /// Speeds that the page offers.
 const SPEEDS: [&str; 5] = ["0.75", "1", "1.25", "1.5", "2"];
@@ -50,7 +50,7 @@ pub struct Shown<'a> {
     /// Whether pictures are left out.
     pub saves_data: bool,
     /// Who watches, if anyone is signed in.
-    pub someone: Option<&'a Someone>,
+    pub guest: Option<&'a Guest>,
     /// What that person has seen.
     pub watched: Option<&'a Watched>,
 }
@@ -84,14 +84,14 @@ pub fn film(lang: Lang, shown: &Shown<'_>) -> Markup {
     let (lesson, film) = (shown.lesson, &shown.lesson.film);
     html! {
         div.film data-asset=(film.asset) data-lesson=(lesson.id) data-duration=(film.duration_s)
-            data-position=(shown.position()) data-person=[shown.someone.map(|who| who.person)] {
+            data-position=(shown.position()) data-person=[shown.guest.map(|guest| guest.actor.person)] {
             video controls playsinline preload="none" src=(shown.source())
                 poster=[(!shown.saves_data).then_some(&film.poster_url)] aria-label=(lesson.title) {
                 @if let Some(captions) = &lesson.captions_url {
                     track kind="captions" srclang="zh" label=(words::captions(lang)) src=(captions) default;
                 }
             }
-            @if shown.someone.is_some() {
+            @if shown.guest.is_some() {
                 (seen::bar(lang, &covered(shown), film.duration_s))
             }
         }
@@ -119,7 +119,7 @@ pub fn learnt(lang: Lang, shown: &Shown<'_>) -> Markup {
         }
     });
     html! {
-        @if shown.someone.is_some() {
+        @if shown.guest.is_some() {
             " " span.tag.good data-learnt=(template) data-done=(done) { (share.unwrap_or_default()) }
         }
     }

@@ -7,20 +7,20 @@ use tongyu_db::Conn;
 use tongyu_shared::{
     Lang,
     courses::words as course_words,
-    ids::LessonId,
+    ids::{LessonId, PersonId},
     learning::{types::OwnLearning, words as learning_words},
     text::{courses as course_text, learning as words},
     time::Date,
 };
 
 use super::{
-    SCRIPT, SHEET,
+    SCRIPT, address, lesson_of, sheet,
     film::{self, Kind, Shown},
     own::summary,
-    signed_in::{Someone, Visit, address, lesson_of, page, sign_in},
     trying,
 };
 use crate::{
+    app::App,
     courses::{self, OpenLesson},
     http::fault::Fault,
     learning::{
@@ -32,6 +32,7 @@ use crate::{
         styles,
         tabs::Tab,
     },
+    org::joining::{self, Guest},
 };
 
 /// What the reader has of this lesson.
@@ -42,21 +43,19 @@ struct Mine {
 
 /// Shows the page.
 pub async fn show(req: HttpRequest) -> HttpResponse {
-    page(&req, async |visit| draw(&req, visit).await).await
+    joining::show_all(&req, async |app, guest| draw(&req, app, guest).await).await
 }
 
-async fn draw(req: &HttpRequest, visit: Visit) -> Result<HttpResponse, Fault> {
-    let reader = Reader::of(req, relation(visit.someone.as_ref()));
+async fn draw(req: &HttpRequest, app: &App, guest: Option<Guest>) -> Result<HttpResponse, Fault> {
+    let reader = Reader::of(req, guest.as_ref().and_then(Guest::relation));
     let Ok(id) = lesson_of(req) else {
-        return Ok(gone(&visit, &reader));
+        return Ok(gone(app, &reader, guest.is_some()));
     };
-    let (person, today) = (
-        visit.someone.as_ref().map(|who| who.person),
-        visit.now.date(),
-    );
+    let person = guest.as_ref().map(|guest| guest.actor.person);
+    let today = app.clock.now().date();
     let read = move |conn: &mut Conn| load(conn, id, person, today);
-    let Some((lesson, mine)) = visit.app.db.read(read).await? else {
-        return Ok(gone(&visit, &reader));
+    let Some((lesson, mine)) = app.db.read(read).await? else {
+        return Ok(gone(app, &reader, guest.is_some()));
     };
     let saves_data = req
         .headers()
@@ -66,18 +65,20 @@ async fn draw(req: &HttpRequest, visit: Visit) -> Result<HttpResponse, Fault> {
         lesson: &lesson,
         kind: Kind::of(req.query_string(), saves_data),
         saves_data,
-        someone: visit.someone.as_ref(),
+        guest: guest.as_ref(),
         watched: mine.as_ref().and_then(|mine| mine.watched.as_ref()),
     };
     let body = body(reader.lang, &shown, mine.as_ref());
-    let head = head(&visit.app.config.public_origin, &lesson);
-    Ok(answer(&visit, &reader, &lesson.title, (&head, &body)))
-}
-
-/// The relation that makes large type the default.
-pub fn relation(someone: Option<&Someone>) -> Option<tongyu_shared::visits::types::Relation> {
-    let children = someone.map_or(&[][..], |who| &who.children);
-    children.first().map(|child| child.relation)
+    let head = head(&app.config.public_origin, &lesson);
+    let family = guest.as_ref().is_some_and(|guest| !guest.children.is_empty());
+    let frame = Frame {
+        tab: family.then_some(Tab::Learning),
+        styles: family.then(styles::family),
+        script: Some(SCRIPT.address()),
+        head: Some(&head),
+    };
+    let whole = framed(&app.config, &reader, &lesson.title, &frame, &body);
+    Ok(respond(StatusCode::OK, whole))
 }
 
 type Loaded = (OpenLesson, Option<Mine>);
@@ -85,7 +86,7 @@ type Loaded = (OpenLesson, Option<Mine>);
 fn load(
     conn: &mut Conn,
     id: LessonId,
-    person: Option<tongyu_shared::ids::PersonId>,
+    person: Option<PersonId>,
     today: Date,
 ) -> Result<Option<Loaded>, Fault> {
     let Some(lesson) = courses::open_lesson(conn, id)? else {
@@ -101,26 +102,6 @@ fn load(
     Ok(Some((lesson, mine)))
 }
 
-fn answer(
-    visit: &Visit,
-    reader: &Reader,
-    title: &str,
-    (head, body): (&Markup, &Markup),
-) -> HttpResponse {
-    let family = visit
-        .someone
-        .as_ref()
-        .is_some_and(|who| !who.children.is_empty());
-    let frame = Frame {
-        tab: family.then_some(Tab::Learning),
-        styles: Some(styles::family()),
-        script: None,
-        head: Some(head),
-    };
-    let whole = framed(&visit.app.config, reader, title, &frame, body);
-    respond(StatusCode::OK, whole)
-}
-
 /// What messengers show of the link, and the page's own sheet and scripts.
 fn head(origin: &str, lesson: &OpenLesson) -> Markup {
     html! {
@@ -130,8 +111,7 @@ fn head(origin: &str, lesson: &OpenLesson) -> Markup {
         meta property="og:description" content=(lesson.action);
         meta property="og:image" content={ (origin) (lesson.film.poster_url) };
         meta property="og:url" content={ (origin) (address(lesson.id)) };
-        link rel="stylesheet" href=(SHEET.address());
-        script type="module" src=(SCRIPT.address()) {}
+        (sheet())
         script type="module" src=(styles::read_aloud()) {}
     }
 }
@@ -157,7 +137,7 @@ fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
         (film::text(lang, shown))
         @match mine {
             Some(mine) => (summary(lang, &mine.record)),
-            None => p { a href=(sign_in(&address(lesson.id))) { (words::sign_in(lang)) } },
+            None => p { a href=(joining::sign_in(&address(lesson.id))) { (words::sign_in(lang)) } },
         }
         p.small { (words::by(lang, &lesson.author_name, &lesson.owner_name)) }
     }
@@ -166,7 +146,7 @@ fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
 /// What one does with tonight's action: for who is signed in, and for parents a question.
 fn doing(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
     let lesson = shown.lesson.id;
-    let parent = shown.someone.is_some_and(|who| !who.children.is_empty());
+    let parent = shown.guest.is_some_and(|guest| !guest.children.is_empty());
     let line = mine.and_then(|mine| mine.record.lessons.iter().find(|l| l.lesson == lesson));
     html! {
         @if mine.is_some() { (trying::part(lang, lesson, line)) }
@@ -178,16 +158,16 @@ fn doing(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
 }
 
 /// The page of a lesson that is not there, or not any more; it never says which.
-fn gone(visit: &Visit, reader: &Reader) -> HttpResponse {
+fn gone(app: &App, reader: &Reader, signed_in: bool) -> HttpResponse {
     let lang = reader.lang;
     let body = html! {
         h1 { (words::gone(lang)) }
         p { (words::gone_why(lang)) }
-        @if visit.someone.is_some() {
+        @if signed_in {
             p { a.btn.sec href=(super::OWN) { (words::gone_next(lang)) } }
         }
     };
     let frame = Frame::default();
-    let whole = framed(&visit.app.config, reader, words::gone(lang), &frame, &body);
+    let whole = framed(&app.config, reader, words::gone(lang), &frame, &body);
     respond(StatusCode::NOT_FOUND, whole)
 }

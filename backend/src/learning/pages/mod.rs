@@ -7,13 +7,20 @@ mod film;
 mod lesson;
 mod own;
 mod seen;
-mod signed_in;
 mod trying;
 
 use actix_web::web;
-use tongyu_shared::api::endpoint::Method;
+use actix_web::HttpRequest;
+use maud::{Markup, html};
+use tongyu_shared::{api::endpoint::Method, ids::LessonId};
 
-use crate::{http::mount::Mounts, messages::files::SmallFile};
+use crate::{
+    http::{
+        fault::{Fault, NOT_FOUND},
+        mount::Mounts,
+    },
+    messages::files::SmallFile,
+};
 
 /// What the pages need beside the sheet of all pages.
 static SHEET: SmallFile = SmallFile::css("/assets/lesson.css", include_str!("../lesson.css"));
@@ -38,6 +45,22 @@ pub fn mount(mounts: &mut Mounts) {
         .route(OWN, Method::Get, web::get().to(own::show))
         .route(CLEAR, Method::Get, web::get().to(clear::show))
         .route(CLEAR, Method::Post, web::post().to(clear::take));
+}
+
+/// The lesson in the address; what is no id is not found.
+fn lesson_of(req: &HttpRequest) -> Result<LessonId, Fault> {
+    let text = req.match_info().get("lesson").ok_or(NOT_FOUND)?;
+    text.parse().map_err(|_| NOT_FOUND)
+}
+
+/// The address of a lesson's page.
+fn address(lesson: LessonId) -> String {
+    LESSON.replace("{lesson}", &lesson.to_string())
+}
+
+/// The head of a page with the sheet of learning.
+fn sheet() -> Markup {
+    html! { link rel="stylesheet" href=(SHEET.address()); }
 }
 
 #[cfg(test)]

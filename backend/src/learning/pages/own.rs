@@ -14,13 +14,12 @@ use tongyu_shared::{
 };
 
 use super::{
-    CLEAR, SHEET,
+    CLEAR, address,
     catalogue::{self, Shelf},
-    lesson::relation,
-    seen,
-    signed_in::{Someone, Visit, address, own_page},
+    seen, sheet,
 };
 use crate::{
+    app::App,
     http::fault::Fault,
     learning::own,
     messages::{
@@ -28,41 +27,39 @@ use crate::{
         styles,
         tabs::Tab,
     },
+    org::joining::{self, Guest},
 };
 
 /// Shows the page.
 pub async fn show(req: HttpRequest) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        draw(&req, &visit, &someone).await
-    })
-    .await
+    joining::show(&req, async |guest: Guest| draw(&req, &guest).await).await
 }
 
-async fn draw(req: &HttpRequest, visit: &Visit, someone: &Someone) -> Result<HttpResponse, Fault> {
-    let (person, today) = (someone.person, visit.now.date());
-    let stages = catalogue::stages(&someone.children);
+async fn draw(req: &HttpRequest, guest: &Guest) -> Result<HttpResponse, Fault> {
+    let (person, today) = (guest.actor.person, guest.stamp.now.date());
+    let stages = catalogue::stages(&guest.children);
     let read = move |conn: &mut Conn| {
         let record = own::learning(conn, person, today)?;
         Ok::<_, Fault>((record, catalogue::shelf(conn, &stages)?))
     };
-    let (record, shelf) = visit.app.db.read(read).await?;
-    let reader = Reader::of(req, relation(Some(someone)));
+    let (record, shelf) = guest.app.db.read(read).await?;
+    let reader = Reader::of(req, guest.relation());
     let cleared = req.query_string().split('&').any(|part| part == "cleared");
     let body = body(reader.lang, &record, &shelf, cleared);
     let title = words::own_title(reader.lang);
-    Ok(framed_own(visit, &reader, title, &body))
+    Ok(framed_own(&guest.app, &reader, title, &body))
 }
 
 /// A page of the parent's own learning.
-pub fn framed_own(visit: &Visit, reader: &Reader, title: &str, body: &Markup) -> HttpResponse {
-    let head = html! { link rel="stylesheet" href=(SHEET.address()); };
+pub fn framed_own(app: &App, reader: &Reader, title: &str, body: &Markup) -> HttpResponse {
+    let head = sheet();
     let frame = Frame {
         tab: Some(Tab::Learning),
         styles: Some(styles::family()),
         script: None,
         head: Some(&head),
     };
-    let whole = framed(&visit.app.config, reader, title, &frame, body);
+    let whole = framed(&app.config, reader, title, &frame, body);
     respond(StatusCode::OK, whole)
 }
 

@@ -14,15 +14,12 @@ use tongyu_shared::{
     text::learning as words,
 };
 
-use super::signed_in::{address, lesson_of, own_page, see_other};
+use super::{address, lesson_of};
 use crate::{
     courses,
-    http::{
-        fault::{Fault, NOT_FOUND},
-        origin,
-    },
+    http::fault::{Fault, NOT_FOUND},
     learning::tries,
-    messages::page,
+    org::joining::{self, Guest},
 };
 
 /// What the form sends.
@@ -38,11 +35,9 @@ struct TriedForm {
 
 /// Takes the tap and leads back to the page.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    own_page(&req, async |visit, someone| {
-        origin::check_form(&req, &visit.app.config)?;
+    joining::take(&req, payload, async |guest: Guest, form: TriedForm| {
         let lesson = lesson_of(&req)?;
-        let form: TriedForm = page::form(payload).await?;
-        let (person, now) = (someone.person, visit.now);
+        let (person, now) = (guest.actor.person, guest.stamp.now);
         let write = move |tx: &mut Tx<'_>| {
             courses::open_lesson(tx, lesson)?.ok_or(NOT_FOUND)?;
             tries::tried(tx, person, lesson, now)?;
@@ -51,8 +46,8 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
             }
             Ok::<_, Fault>(())
         };
-        visit.app.db.write(write).await?;
-        Ok(see_other(&format!("{}#try", address(lesson))))
+        guest.app.db.write(write).await?;
+        Ok(joining::leads_to(&format!("{}#try", address(lesson)), None))
     })
     .await
 }
