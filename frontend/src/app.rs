@@ -97,7 +97,11 @@ pub fn Start() -> impl IntoView {
     let session = Session::get();
     Effect::new(move |_| {
         if let Some(home) = session.me.with(|me| me.as_ref().map(nav::home)) {
-            route::replace(home);
+            if home == nav::FAMILY {
+                route::leave(home);
+            } else {
+                route::replace(home);
+            }
         }
     });
     view! { <Skeleton/> }.into_any()

@@ -18,6 +18,8 @@ use crate::{
 pub enum For {
     /// Whoever is signed in.
     All,
+    /// Whoever has a post of any kind.
+    Staff,
     /// Whoever may do this somewhere.
     Can(Action),
 }
@@ -47,7 +49,7 @@ const ENTRIES: &[Entry] = &[
         href: "/classes",
         label: text::visits::class,
         icon: Icon::People,
-        who: For::Can(Action::FamilyRead),
+        who: For::Can(Action::ClassRead),
     },
     Entry {
         href: "/matters",
@@ -74,6 +76,36 @@ const ENTRIES: &[Entry] = &[
         who: For::Can(Action::SheetWrite),
     },
     Entry {
+        href: "/desk/lessons",
+        label: text::course_pages::nav,
+        icon: Icon::Film,
+        who: For::Can(Action::LessonRead),
+    },
+    Entry {
+        href: "/desk/certification",
+        label: text::certification_pages::nav,
+        icon: Icon::Award,
+        who: For::Can(Action::CertificationRead),
+    },
+    Entry {
+        href: "/desk/trainings",
+        label: text::certification_pages::nav_trainings,
+        icon: Icon::Calendar,
+        who: For::Can(Action::CertificationTrain),
+    },
+    Entry {
+        href: "/desk/seats",
+        label: text::certification_pages::nav_seats,
+        icon: Icon::Sheet,
+        who: For::Can(Action::CertificationAssess),
+    },
+    Entry {
+        href: "/desk/instructor",
+        label: text::certification_pages::nav_own,
+        icon: Icon::Award,
+        who: For::Staff,
+    },
+    Entry {
         href: "/me",
         label: text::ui::tab_me,
         icon: Icon::Person,
@@ -90,14 +122,32 @@ fn entries_for(entries: &[Entry], me: Option<&Me>) -> Vec<Entry> {
         .iter()
         .filter(|entry| match entry.who {
             For::All => true,
+            For::Staff => me.is_some_and(|me| !me.roles.is_empty()),
             For::Can(action) => me.is_some_and(|me| session::may(me, action)),
         })
         .copied()
         .collect()
 }
 
-/// Where the app begins for `me`: the first entry.
+/// The entries that a phone has no room for; the page 我的 shows them.
+pub fn without_room(me: &Me) -> Vec<Entry> {
+    let entries = entries_for(ENTRIES, Some(me));
+    let count = entries.len();
+    let hidden = entries.into_iter().enumerate();
+    hidden
+        .filter(|&(index, _)| !on_phone(index, count))
+        .map(|(_, entry)| entry)
+        .collect()
+}
+
+/// Where a family's pages are, which the server draws.
+pub const FAMILY: &str = "/p";
+
+/// Where the app begins for `me`: the first entry, or the family's pages for who holds no role.
 pub fn home(me: &Me) -> &'static str {
+    if me.roles.is_empty() {
+        return FAMILY;
+    }
     entries_for(ENTRIES, Some(me))
         .first()
         .map_or("/me", |entry| entry.href)

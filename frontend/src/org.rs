@@ -3,6 +3,7 @@
 mod applied;
 mod columns;
 mod import;
+pub mod invite;
 mod problems;
 mod schools;
 mod sheet;

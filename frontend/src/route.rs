@@ -145,6 +145,11 @@ fn write(path: &str, in_place: bool) -> bool {
     written.is_ok()
 }
 
+/// Leaves the app for a page that the server draws, in place of the one that is open.
+pub fn leave(path: &str) {
+    load(path, true);
+}
+
 /// Leaves this document for another one.
 fn load(path: &str, in_place: bool) {
     let location = window().location();

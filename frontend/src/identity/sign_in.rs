@@ -30,6 +30,9 @@ pub fn SignInPage() -> impl IntoView {
                 <SignInForm/>
             </Card>
             <Card>
+                <p>
+                    <a href="/p/sign-in" rel="external">{t!(identity::sign_in_family)}</a>
+                </p>
                 <CareSwitch/>
             </Card>
         </div>

@@ -1,5 +1,7 @@
 //! P2 家庭卡: what one wants to know at the door, and where a record begins.
 
+mod next_visit;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,6 +17,8 @@ use tongyu_shared::{
     },
 };
 
+use next_visit::next_visit;
+
 use super::{
     parts::{RevealAddressLine, guardians, matter_row},
     record::{begun, still_here},
@@ -23,6 +27,7 @@ use crate::{
     clock,
     i18n::lang,
     load::load,
+    org::invite::InviteFamilyCard,
     t,
     ui::{
         Actions, Card, Crumbs, Empty, Fact, Facts, Heading, Kind, LinkButton, MaskButton, Masked,
@@ -47,16 +52,23 @@ pub fn CardPage(
 
 fn page(card: &Arc<FamilyCard>, begun: Signal<bool>) -> AnyView {
     let title = Masked::name(card.name.clone(), mask_name(&card.name));
-    let class = ["/classes/", &card.class.to_string()].concat();
+    let above = if card.own_class {
+        let class = ["/classes/", &card.class.to_string()].concat();
+        (class, card.class_name.clone())
+    } else {
+        ("/today".to_owned(), t!(visits::today).to_owned())
+    };
     view! {
-        <Crumbs above=vec![(class, card.class_name.clone())]/>
+        <Crumbs above=vec![above]/>
         <Heading title sub=card.class_name.clone()>
             <MaskButton/>
         </Heading>
+        {next_visit(card)}
         {people(card)}
         {left_open(card)}
         {take_along(&card.sheet)}
         {past(card)}
+        {joining(card)}
         {actions(card.student, begun)}
     }
     .into_any()
@@ -112,7 +124,11 @@ fn left_open(card: &FamilyCard) -> AnyView {
     let body = if card.matters.is_empty() {
         view! { <p class="muted">{t!(visits::left_open_none)}</p> }.into_any()
     } else {
-        let rows = card.matters.iter().map(matter_row).collect_view();
+        let rows = card
+            .matters
+            .iter()
+            .map(|matter| matter_row(matter, card.own_class))
+            .collect_view();
         view! { <Rows>{rows}</Rows> }.into_any()
     };
     view! { <Card title=t!(visits::left_open)>{body}</Card> }.into_any()
@@ -153,6 +169,14 @@ fn past(card: &FamilyCard) -> AnyView {
         view! { <Rows>{rows}</Rows> }.into_any()
     };
     view! { <Card title=t!(visits::past_visits)>{body}</Card> }.into_any()
+}
+
+/// The head teacher invites; a mentor does not.
+fn joining(card: &FamilyCard) -> AnyView {
+    let guardians = card.guardians.clone();
+    card.own_class
+        .then(|| view! { <InviteFamilyCard student=card.student guardians/> })
+        .into_any()
 }
 
 fn visit_row(visit: &VisitLine) -> AnyView {

@@ -21,6 +21,7 @@ use crate::{
     clock,
     i18n::lang,
     load::{load, load_once},
+    org::invite::InviteClassCard,
     route, t,
     ui::{Card, Empty, Heading, MaskButton, Row, Rows, TextField},
 };
@@ -117,6 +118,7 @@ fn page(class: &Arc<ClassFamilies>, sought: RwSignal<String>) -> AnyView {
         <Card>
             <CoverageRing class=id coverage before=None linked=false/>
         </Card>
+        <InviteClassCard class=id/>
         {body}
     }
     .into_any()
