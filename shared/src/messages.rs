@@ -10,6 +10,8 @@ wire_enum! {
         VisitConfirm = "visit_confirm",
         /// What the family said is answered; the parent says whether it is solved.
         MatterAnswered = "matter_answered",
+        /// A certificate was issued to this person.
+        CertificateIssued = "certificate_issued",
         /// A one-time code.
         SignInCode = "sign_in_code",
         /// The head teacher invites a guardian to join.

@@ -736,7 +736,7 @@ diesel::table! {
     objection (id) {
         id -> Text,
         notice_id -> Text,
-        application_id -> Nullable<Text>,
+        application_id -> Text,
         name_sealed -> Binary,
         contact_sealed -> Binary,
         body_sealed -> Binary,

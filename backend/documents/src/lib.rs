@@ -9,6 +9,7 @@ mod world;
 use serde::Serialize;
 
 pub use render::{pdf, png};
+pub use world::TEMPLATE;
 
 /// What a certificate says, word by word, in the language of the holder.
 #[derive(Clone, Debug, Serialize)]

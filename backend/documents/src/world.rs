@@ -12,7 +12,8 @@ use typst::{Library, LibraryExt as _, World};
 
 use crate::{DocumentError, fonts::Fonts};
 
-const TEMPLATE: &str = include_str!("certificate.typ");
+/// The template. A file that was made with another one is out of date.
+pub const TEMPLATE: &str = include_str!("certificate.typ");
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// One document's world.

@@ -111,6 +111,15 @@ pub fn removal(app: &App) -> Cookie<'static> {
     token::removal(&app.config)
 }
 
+/// When a session began: the moment of the last sign-in on this device.
+pub fn begun_at(conn: &mut Conn, id: SessionId) -> Result<Instant, Fault> {
+    let begun: NaiveDateTime = session::table
+        .find(id.to_string())
+        .select(session::created_at)
+        .first(conn)?;
+    Ok(Instant::from_naive_utc(begun))
+}
+
 /// Ends one session.
 pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Instant) -> Result<(), Fault> {
     diesel::update(session::table.filter(session::id.eq(id.to_string())))

@@ -1,6 +1,7 @@
 //! Keys and what is done with them: sealing text, finding phones by hash, deriving secrets that
 //! no table holds.
 
+mod issuer;
 mod keys;
 pub mod phone;
 mod seal;

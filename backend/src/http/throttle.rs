@@ -19,6 +19,10 @@ const CODES: (u32, Duration) = (5, Duration::from_mins(12));
 const TRIES: (u32, Duration) = (10, Duration::from_mins(1));
 /// Requests of one address at once, and the time after which one more may follow.
 const REQUESTS: (u32, Duration) = (600, Duration::from_millis(100));
+/// Look-ups of certificates by one address at once: a hall where everyone scans is one address.
+const LOOK_UPS: (u32, Duration) = (600, Duration::from_millis(100));
+/// Objections of one address at once, and the time after which one more may follow.
+const OBJECTIONS: (u32, Duration) = (30, Duration::from_mins(1));
 
 /// The limits of one process.
 pub struct Throttle {
@@ -26,6 +30,8 @@ pub struct Throttle {
     codes: Limiter<String>,
     tries: Limiter<String>,
     requests: Limiter<IpAddr>,
+    look_ups: Limiter<IpAddr>,
+    objections: Limiter<IpAddr>,
 }
 
 impl Throttle {
@@ -38,6 +44,8 @@ impl Throttle {
             codes: limiter(CODES, &clock),
             tries: limiter(TRIES, &clock),
             requests: limiter(REQUESTS, &clock),
+            look_ups: limiter(LOOK_UPS, &clock),
+            objections: limiter(OBJECTIONS, &clock),
         }
     }
 
@@ -59,12 +67,24 @@ impl Throttle {
         check(&self.requests, &peer)
     }
 
+    /// A certificate is looked up, or a notice.
+    pub fn look_up(&self, peer: IpAddr) -> Result<(), Fault> {
+        check(&self.look_ups, &peer)
+    }
+
+    /// Someone objects to a notice.
+    pub fn object(&self, peer: IpAddr) -> Result<(), Fault> {
+        check(&self.objections, &peer)
+    }
+
     /// Forgets phones and addresses that are back at their full allowance.
     pub fn forget_idle(&self) {
         self.code_pause.retain_recent();
         self.codes.retain_recent();
         self.tries.retain_recent();
         self.requests.retain_recent();
+        self.look_ups.retain_recent();
+        self.objections.retain_recent();
     }
 }
 

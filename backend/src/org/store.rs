@@ -96,24 +96,6 @@ pub fn place_above(
     ancestor(conn, node, kind)
 }
 
-/// The schools of these names, as far as there are any.
-pub fn schools_named(conn: &mut Conn, names: &[String]) -> Result<Vec<School>, Fault> {
-    let mut found = Vec::new();
-    for part in names.chunks(500) {
-        let rows: Vec<(Col<NodeId>, String)> = org_node::table
-            .filter(org_node::kind.eq(NodeKind::School.as_str()))
-            .filter(org_node::name.eq_any(part))
-            .select((org_node::id, org_node::name))
-            .load(conn)?;
-        found.extend(rows.into_iter().map(|(id, name)| Place {
-            id: id.0,
-            kind: NodeKind::School,
-            name,
-        }));
-    }
-    Ok(found)
-}
-
 fn ancestor(conn: &mut Conn, node: NodeId, kind: NodeKind) -> Result<Option<Place>, Fault> {
     let row: Option<(Col<NodeId>, String)> = org_closure::table
         .inner_join(org_node::table.on(org_node::id.eq(org_closure::ancestor_id)))

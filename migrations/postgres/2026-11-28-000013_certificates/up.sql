@@ -29,7 +29,7 @@ CREATE INDEX notice_entry_application ON notice_entry (application_id);
 CREATE TABLE objection (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     notice_id TEXT COLLATE "C" NOT NULL REFERENCES public_notice (id) ON DELETE CASCADE,
-    application_id TEXT COLLATE "C" REFERENCES application (id) ON DELETE RESTRICT,
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES application (id) ON DELETE RESTRICT,
     name_sealed BYTEA NOT NULL,
     contact_sealed BYTEA NOT NULL,
     body_sealed BYTEA NOT NULL,

@@ -29,7 +29,7 @@ CREATE INDEX notice_entry_application ON notice_entry (application_id);
 CREATE TABLE objection (
     id TEXT NOT NULL PRIMARY KEY,
     notice_id TEXT NOT NULL REFERENCES public_notice (id) ON DELETE CASCADE,
-    application_id TEXT REFERENCES application (id) ON DELETE RESTRICT,
+    application_id TEXT NOT NULL REFERENCES application (id) ON DELETE RESTRICT,
     name_sealed BLOB NOT NULL,
     contact_sealed BLOB NOT NULL,
     body_sealed BLOB NOT NULL,

@@ -11,5 +11,6 @@ mod stages;
 mod store;
 
 pub use examine::{Examined, How, Rows, examine, reason};
+pub use routes::base_name;
 pub use school::{ImportSchool, schools_named};
 pub use service::{apply_rows, forget_unwritten};

@@ -125,7 +125,7 @@ async fn take(req: &HttpRequest, payload: web::Payload) -> Result<HttpResponse, 
 }
 
 /// The last part of what a browser calls a file, at its longest.
-fn base_name(name: &str) -> String {
+pub fn base_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars()
         .filter(|c| !c.is_control())

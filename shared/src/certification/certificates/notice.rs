@@ -130,8 +130,8 @@ pub struct NoticePerson {
 pub struct ObjectionView {
     /// The objection.
     pub id: ObjectionId,
-    /// Against whom; absent where it is against the notice as a whole.
-    pub application: Option<ApplicationId>,
+    /// Against whom.
+    pub application: ApplicationId,
     /// How it stands.
     pub state: ObjectionState,
     /// When it came.

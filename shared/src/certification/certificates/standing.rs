@@ -24,6 +24,15 @@ pub fn shown(
     }
 }
 
+/// The last day of a certificate that holds for so many years; none is long-term (长期).
+pub fn last_day(issued_on: Date, years: Option<u16>) -> Option<Date> {
+    let year = issued_on.year() + i32::from(years?);
+    let (month, day) = (issued_on.month(), issued_on.day());
+    // Of a 29 February the last day is the 28th.
+    let same_day = Date::new(year, month, day).map(|date| date.plus_days(-1));
+    same_day.or_else(|| Date::new(year, month, day.saturating_sub(1)))
+}
+
 /// Whether whoever shows this certificate may call themselves an instructor today.
 pub const fn counts(state: CertState) -> bool {
     matches!(state, CertState::Certified | CertState::RenewalDue)
@@ -61,6 +70,20 @@ mod tests {
             shown(S::Certified, None, day("2099-01-01"), 180),
             S::Certified
         );
+    }
+
+    #[test]
+    fn three_years_end_on_the_day_before() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        for (issued, last) in [
+            ("2026-11-23", "2029-11-22"),
+            ("2027-01-01", "2029-12-31"),
+            ("2028-02-29", "2031-02-28"),
+            ("2025-03-01", "2028-02-29"),
+        ] {
+            assert_eq!(last_day(day(issued), Some(3)), Some(day(last)), "{issued}");
+        }
+        assert_eq!(last_day(day("2026-11-23"), None), None);
     }
 
     #[test]

@@ -1,0 +1,309 @@
+//! The way of a sheet of holders: uploaded and checked, confirmed by a second person, written in one
+//! transaction. Refused rows are reported and stay out.
+
+use std::collections::{BTreeMap, HashSet};
+
+use tongyu_db::{Conn, Tx};
+use tongyu_shared::{
+    Lang,
+    access::{Action, Role},
+    api::problem::ProblemCode,
+    certification::{
+        certificates::legacy::{LegacyBatch, LegacyFault, LegacyRow, LegacyState},
+        state::CertEvent,
+    },
+    ids::{CertificateId, LegacyId, NodeId},
+    text::certificates as words,
+    time::{Date, Instant},
+};
+
+use super::{
+    super::{
+        super::{applications, caller::Caller, store as base},
+        credential::{self, Facts, Issuer},
+        issue::{free_places, new_row},
+        office,
+        rows::{NewCertificateEventRow, NewCertificateRow},
+        store as certificates,
+    },
+    sheet,
+    store::{self, BatchRow, HolderRow, NewBatchRow},
+};
+use crate::{
+    http::fault::{Fault, NOT_FOUND},
+    org::imports::{reason, schools_named},
+};
+
+/// Reads an uploaded file.
+pub fn read(bytes: &[u8], name: &str, today: Date, lang: Lang) -> Result<Vec<LegacyRow>, Fault> {
+    sheet::holders(bytes, name, today).map_err(|error| {
+        if error == tongyu_shared::org::sheet::SheetError::NoHeader {
+            Fault::Explained(
+                ProblemCode::UnreadableSheet,
+                words::columns_missing(lang, wanted(lang)),
+            )
+        } else {
+            reason(error, lang)
+        }
+    })
+}
+
+/// The headings that the sheet must have, as people read them.
+fn wanted(lang: Lang) -> String {
+    let names = [
+        words::column_name(lang),
+        words::column_school(lang),
+        words::column_level(lang),
+        words::column_number(lang),
+        words::column_issued_on(lang),
+        words::column_valid_to(lang),
+    ];
+    names.join(if lang == Lang::ZhCn { "、" } else { ", " })
+}
+
+/// Keeps a sheet with its dry run.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    file_name: &str,
+    holders: &[LegacyRow],
+) -> Result<LegacyBatch, Fault> {
+    let id = LegacyId::new();
+    let numbers: Vec<_> = holders.iter().map(|row| row.number.as_str()).collect();
+    let taken = taken(tx, &numbers)?;
+    let schools = schools(tx, holders)?;
+    let kept = |holder: &LegacyRow| {
+        let mut faults = holder.faults.clone();
+        if taken.contains(&holder.number) {
+            faults.push(LegacyFault::NumberTaken);
+        }
+        HolderRow {
+            batch_id: id.to_string(),
+            row_number: i32::try_from(holder.row).unwrap_or(i32::MAX),
+            name: holder.name.clone(),
+            school_name: holder.school.clone(),
+            school_id: schools.get(&holder.school).map(ToString::to_string),
+            level: holder.level.map(tongyu_db::Col),
+            number: holder.number.clone(),
+            issued_on: holder.issued_on.map(Date::naive),
+            valid_to: holder.valid_to.map(Date::naive),
+            faults: joined(&faults),
+        }
+    };
+    let rows: Vec<_> = holders.iter().map(kept).collect();
+    let batch = NewBatchRow {
+        id: id.to_string(),
+        node_id: managed(caller)?.to_string(),
+        file_name: file_name.to_owned(),
+        state: LegacyState::Proposed.as_str(),
+        uploaded_by: caller.actor.account.to_string(),
+        uploaded_at: caller.stamp.now.naive_utc(),
+        version: 1,
+    };
+    store::insert(tx, &batch, &rows)?;
+    applications::record(tx, &caller.stamp, "legacy.upload", "legacy_batch", &id)?;
+    view(tx, caller, id)
+}
+
+fn managed(caller: &Caller) -> Result<NodeId, Fault> {
+    let may = |role: Role| role.may(Action::CertificationManage);
+    let mut grants = caller.actor.grants.iter();
+    let grant = grants.find(|grant| may(grant.role));
+    grant
+        .map(|grant| grant.node)
+        .ok_or(ProblemCode::Forbidden.into())
+}
+
+fn taken(conn: &mut Conn, numbers: &[&str]) -> Result<HashSet<String>, Fault> {
+    Ok(certificates::numbers_taken(conn, numbers)?
+        .into_iter()
+        .collect())
+}
+
+/// The schools of the sheet that are here, by name; a name that two schools bear is none.
+fn schools(conn: &mut Conn, holders: &[LegacyRow]) -> Result<BTreeMap<String, NodeId>, Fault> {
+    let mut known = BTreeMap::new();
+    let names: HashSet<_> = holders.iter().map(|row| row.school.as_str()).collect();
+    for name in names {
+        if let [only] = schools_named(conn, name)?.as_slice() {
+            known.insert(name.to_owned(), *only);
+        }
+    }
+    Ok(known)
+}
+
+fn joined(faults: &[LegacyFault]) -> String {
+    faults
+        .iter()
+        .map(|fault| fault.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn parted(faults: &str) -> Vec<LegacyFault> {
+    faults
+        .split(' ')
+        .filter_map(|word| word.parse().ok())
+        .collect()
+}
+
+/// A sheet with its dry run.
+pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatch, Fault> {
+    let scope = caller.actor.scope(Action::CertificationRead);
+    let batch = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
+    let staff = base::staff(conn, &[batch.uploaded_by.0])?;
+    let mut rows: Vec<_> = store::rows(conn, id)?
+        .iter()
+        .map(|row| shown(row, caller.lang))
+        .collect();
+    rows.sort_by_key(|row| (row.faults.is_empty(), row.row));
+    let count = |good: bool| {
+        let number = rows
+            .iter()
+            .filter(|row| row.faults.is_empty() == good)
+            .count();
+        u32::try_from(number).unwrap_or(u32::MAX)
+    };
+    Ok(LegacyBatch {
+        id,
+        state: batch.state.0,
+        file_name: batch.file_name,
+        uploaded_by: staff
+            .get(&batch.uploaded_by.0)
+            .map(|who| who.name.clone())
+            .unwrap_or_default(),
+        uploaded_at: Instant::from_naive_utc(batch.uploaded_at),
+        good: count(true),
+        refused: count(false),
+        may_confirm: batch.state.0 == LegacyState::Proposed
+            && batch.uploaded_by.0 != caller.actor.account,
+        version: batch.version,
+        rows,
+    })
+}
+
+fn shown(row: &HolderRow, lang: Lang) -> LegacyRow {
+    let faults = parted(&row.faults);
+    let said = |fault: &LegacyFault| {
+        let text = words::by_key(lang, &format!("fault_{fault}"));
+        text.unwrap_or_default().to_owned()
+    };
+    LegacyRow {
+        row: u32::try_from(row.row_number).unwrap_or(0),
+        name: row.name.clone(),
+        school: row.school_name.clone(),
+        school_known: row.school_id.is_some(),
+        level: row.level.map(|level| level.0),
+        number: row.number.clone(),
+        issued_on: row.issued_on.map(Date::from),
+        valid_to: row.valid_to.map(Date::from),
+        messages: faults.iter().map(said).collect(),
+        faults,
+    }
+}
+
+/// Confirms a sheet that someone else uploaded: its good rows become certificates.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    origin: &str,
+    id: LegacyId,
+) -> Result<LegacyBatch, Fault> {
+    let scope = caller.actor.scope(Action::CertificationRead);
+    let batch = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
+    if batch.uploaded_by.0 == caller.actor.account {
+        let said = words::same_person_uploads(caller.lang).to_owned();
+        return Err(Fault::Explained(ProblemCode::Forbidden, said));
+    }
+    if batch.state.0 == LegacyState::Confirmed {
+        return view(tx, caller, id);
+    }
+    let base = caller.base()?;
+    let by = (caller.actor.account, caller.stamp.now);
+    if base != batch.version || !store::confirm(tx, &batch, by)? {
+        return Err(Fault::Stale(batch.version));
+    }
+    let good = still_good(tx, id)?;
+    write(tx, caller, origin, &batch, &good)?;
+    applications::record(tx, &caller.stamp, "legacy.confirm", "legacy_batch", &id)?;
+    view(tx, caller, id)
+}
+
+/// The good rows, without those whose number was taken since.
+fn still_good(tx: &mut Tx<'_>, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
+    let mut good = store::rows(tx, id)?;
+    good.retain(|row| row.faults.is_empty());
+    let numbers: Vec<_> = good.iter().map(|row| row.number.as_str()).collect();
+    let taken = taken(tx, &numbers)?;
+    for row in good.iter().filter(|row| taken.contains(&row.number)) {
+        store::refuse(tx, row, LegacyFault::NumberTaken.as_str())?;
+    }
+    good.retain(|row| !taken.contains(&row.number));
+    Ok(good)
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    origin: &str,
+    batch: &BatchRow,
+    good: &[HolderRow],
+) -> Result<(), Fault> {
+    let city = office::city(tx, batch.node_id.0)?;
+    let issuer = Issuer {
+        keys: &caller.keys,
+        origin,
+        city: &city,
+    };
+    let places = free_places(tx, good.len())?;
+    let mut rows = Vec::with_capacity(good.len());
+    for (holder, place) in good.iter().zip(places) {
+        rows.push(certificate(tx, issuer, batch, holder, place)?);
+    }
+    let event = |row: &NewCertificateRow| NewCertificateEventRow {
+        certificate_id: row.id.clone(),
+        seq: 1,
+        kind: CertEvent::Certify.as_str(),
+        at: caller.stamp.now.naive_utc(),
+        account_id: Some(caller.actor.account.to_string()),
+        reason_sealed: None,
+    };
+    let events: Vec<_> = rows.iter().map(event).collect();
+    certificates::insert(tx, &rows, &events)
+}
+
+/// A holder's certificate, with the number it always had.
+fn certificate(
+    tx: &mut Tx<'_>,
+    issuer: Issuer<'_>,
+    batch: &BatchRow,
+    holder: &HolderRow,
+    place: i32,
+) -> Result<NewCertificateRow, Fault> {
+    let (Some(level), Some(issued_on)) = (holder.level, holder.issued_on) else {
+        return Err(Fault::internal("a good row has a level and a day"));
+    };
+    let facts = Facts {
+        id: CertificateId::new(),
+        number: holder.number.clone(),
+        name: holder.name.clone(),
+        level: level.0,
+        document_number: None,
+        issued_on: issued_on.into(),
+        valid_to: holder.valid_to.map(Date::from),
+        status_index: place,
+    };
+    let person = match &holder.school_id {
+        Some(school) => store::only_person(tx, school, &holder.name)?,
+        None => None,
+    };
+    let credential = credential::issue(issuer, &facts, None)?;
+    let node = holder.school_id.clone();
+    Ok(NewCertificateRow {
+        legacy_batch_id: Some(batch.id.to_string()),
+        person_id: person.map(|person| person.to_string()),
+        node_id: node.unwrap_or_else(|| batch.node_id.to_string()),
+        school_name: holder.school_name.clone(),
+        ..new_row(&facts, credential)
+    })
+}

@@ -1,0 +1,135 @@
+//! Sheets of holders in the database.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use tongyu_db::{
+    Col, Conn, Tx, each,
+    schema::{account, legacy_batch, legacy_row, org_closure, person, role_grant},
+};
+use tongyu_shared::{
+    certification::{certificates::legacy::LegacyState, pack::Level},
+    ids::{AccountId, LegacyId, NodeId, PersonId},
+    time::Instant,
+};
+
+use crate::{access::Scope, http::fault::Fault};
+
+/// A sheet of holders.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = legacy_batch)]
+pub struct BatchRow {
+    pub id: Col<LegacyId>,
+    pub node_id: Col<NodeId>,
+    pub file_name: String,
+    pub state: Col<LegacyState>,
+    pub uploaded_by: Col<AccountId>,
+    pub uploaded_at: NaiveDateTime,
+    pub version: i32,
+}
+
+/// A new sheet.
+#[derive(Insertable)]
+#[diesel(table_name = legacy_batch, treat_none_as_default_value = false)]
+pub struct NewBatchRow {
+    pub id: String,
+    pub node_id: String,
+    pub file_name: String,
+    pub state: &'static str,
+    pub uploaded_by: String,
+    pub uploaded_at: NaiveDateTime,
+    pub version: i32,
+}
+
+/// A holder as the sheet says. `faults` are words with spaces between; empty for a good row.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = legacy_row, treat_none_as_default_value = false)]
+pub struct HolderRow {
+    pub batch_id: String,
+    pub row_number: i32,
+    pub name: String,
+    pub school_name: String,
+    pub school_id: Option<String>,
+    pub level: Option<Col<Level>>,
+    pub number: String,
+    pub issued_on: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+    pub faults: String,
+}
+
+/// Keeps a sheet with its rows.
+pub fn insert(tx: &mut Tx<'_>, batch: &NewBatchRow, rows: &[HolderRow]) -> Result<(), Fault> {
+    diesel::insert_into(legacy_batch::table)
+        .values(batch)
+        .execute(tx.conn())?;
+    for part in rows.chunks(500) {
+        each!(tx, |c| diesel::insert_into(legacy_row::table)
+            .values(part)
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// A sheet within reach.
+pub fn visible(conn: &mut Conn, scope: &Scope, id: LegacyId) -> Result<Option<BatchRow>, Fault> {
+    Ok(legacy_batch::table
+        .filter(legacy_batch::id.eq(id.to_string()))
+        .filter(legacy_batch::node_id.eq_any(scope.nodes()))
+        .select(BatchRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The rows of a sheet, in its order.
+pub fn rows(conn: &mut Conn, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
+    Ok(legacy_row::table
+        .filter(legacy_row::batch_id.eq(id.to_string()))
+        .order(legacy_row::row_number)
+        .select(HolderRow::as_select())
+        .load(conn)?)
+}
+
+/// Confirms a sheet from the version that was seen; `false` where it has moved on.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    batch: &BatchRow,
+    (by, now): (AccountId, Instant),
+) -> Result<bool, Fault> {
+    let seen = legacy_batch::table
+        .find(batch.id.to_string())
+        .filter(legacy_batch::version.eq(batch.version));
+    let changed = diesel::update(seen)
+        .set((
+            legacy_batch::state.eq(LegacyState::Confirmed.as_str()),
+            legacy_batch::confirmed_by.eq(by.to_string()),
+            legacy_batch::confirmed_at.eq(now.naive_utc()),
+            legacy_batch::version.eq(batch.version + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Notes a fault that was found on confirming.
+pub fn refuse(tx: &mut Tx<'_>, row: &HolderRow, faults: &str) -> Result<(), Fault> {
+    diesel::update(legacy_row::table.find((&row.batch_id, row.row_number)))
+        .set(legacy_row::faults.eq(faults))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The one person of this name who has, or had, a post in the school; nobody where there are two.
+pub fn only_person(conn: &mut Conn, school: &str, name: &str) -> Result<Option<PersonId>, Fault> {
+    let found: Vec<Col<PersonId>> = person::table
+        .inner_join(account::table.on(account::person_id.eq(person::id)))
+        .inner_join(role_grant::table.on(role_grant::account_id.eq(account::id)))
+        .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
+        .filter(org_closure::ancestor_id.eq(school))
+        .filter(person::name.eq(name))
+        .select(person::id)
+        .distinct()
+        .limit(2)
+        .load(conn)?;
+    match found.as_slice() {
+        [only] => Ok(Some(only.0)),
+        _ => Ok(None),
+    }
+}

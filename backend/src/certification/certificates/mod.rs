@@ -1,0 +1,24 @@
+//! What follows 拟认定: the public notice, certificates with their pages and files, holders from
+//! before.
+
+mod credential;
+mod document;
+mod downloads;
+mod issue;
+mod legacy;
+mod manage;
+mod notices;
+mod office;
+mod own;
+mod pages;
+mod published;
+mod routes;
+mod rows;
+mod status_list;
+mod store;
+mod token;
+
+pub use issue::issue;
+pub use notices::service::publish;
+pub use routes::mount;
+pub use store::held;

@@ -1,0 +1,227 @@
+//! Publishing a notice, and reading it with what was objected.
+
+use std::collections::{BTreeSet, HashMap};
+
+use tongyu_db::{Conn, Tx};
+use tongyu_shared::{
+    access::Action,
+    api::problem::ProblemCode,
+    certification::{
+        certificates::notice::{
+            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionView, state,
+        },
+        state::{CertActor, CertEvent, CertState},
+    },
+    ids::{ApplicationId, NodeId, NoticeId},
+    org::calendar::OfficeHours,
+    time::{Date, Instant},
+};
+
+use super::{
+    super::{
+        super::{
+            applications::{self, Applicant, Step},
+            caller::Caller,
+        },
+        store as certificates,
+    },
+    objections,
+    store::{self, EntryRow, NewEntryRow, NewNoticeRow, NoticeRow},
+};
+use crate::{
+    http::fault::{Fault, NOT_FOUND},
+    org::terms,
+};
+
+/// Only whole days are counted here.
+const ALL_DAY: OfficeHours = OfficeHours {
+    from_minute: 0,
+    to_minute: 1440,
+};
+
+/// The notices within reach.
+pub fn list(conn: &mut Conn, caller: &Caller) -> Result<Notices, Fault> {
+    let scope = caller.actor.scope(Action::CertificationRead);
+    let rows = store::list(conn, &scope)?;
+    let items = lines(conn, &rows, caller.stamp.now)?;
+    Ok(Notices { items })
+}
+
+fn lines(conn: &mut Conn, rows: &[NoticeRow], now: Instant) -> Result<Vec<NoticeLine>, Fault> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
+    let (people, open) = store::counts(conn, &ids)?;
+    let line = |row: &NoticeRow| {
+        let open_objections = open.get(&row.id.0).copied().unwrap_or(0);
+        NoticeLine {
+            id: row.id.0,
+            state: state(
+                row.issued_at.is_some(),
+                row.closed(now),
+                open_objections > 0,
+            ),
+            published_at: Instant::from_naive_utc(row.published_at),
+            last_day: row.last_day.into(),
+            people: people.get(&row.id.0).copied().unwrap_or(0),
+            open_objections,
+            document_number: row.document_number.clone(),
+        }
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// Publishes recommended applications; the same again changes nothing.
+pub fn publish(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    id: NoticeId,
+    new: &NewNotice,
+) -> Result<(), Fault> {
+    let scope = caller.actor.scope(Action::CertificationManage);
+    if store::find(tx, id)?.is_some() {
+        let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
+        return same_people(tx, row.id.0, &new.applications);
+    }
+    let found = super::super::super::store::some(tx, &scope, &new.applications)?;
+    let wanted: BTreeSet<_> = new.applications.iter().copied().collect();
+    if found.len() != wanted.len() {
+        return Err(NOT_FOUND);
+    }
+    let people = in_order(applications::applicants(tx, &new.applications)?, new);
+    let last_day = last_day(tx, caller.today(), &people)?;
+    let row = NewNoticeRow {
+        id: id.to_string(),
+        node_id: managed(caller)?.to_string(),
+        published_by: caller.actor.account.to_string(),
+        published_at: caller.stamp.now.naive_utc(),
+        working_days: working_days(&people).into(),
+        last_day: last_day.naive(),
+        document_number: None,
+        issued_at: None,
+        version: 1,
+    };
+    store::insert(tx, &row, &entries(id, &people))?;
+    for person in &people {
+        let step = Step::new(CertEvent::Publish, CertActor::Manager);
+        applications::advance(tx, &caller.keys, person.application, step, &caller.stamp)?;
+    }
+    applications::record(tx, &caller.stamp, "notice.publish", "public_notice", &id)
+}
+
+fn same_people(conn: &mut Conn, id: NoticeId, wanted: &[ApplicationId]) -> Result<(), Fault> {
+    let entries = store::entries(conn, id)?;
+    let known: BTreeSet<_> = entries.iter().map(|row| row.application_id.0).collect();
+    if known == wanted.iter().copied().collect() {
+        Ok(())
+    } else {
+        Err(ProblemCode::DiffersFromFirst.into())
+    }
+}
+
+fn in_order(mut people: Vec<Applicant>, new: &NewNotice) -> Vec<Applicant> {
+    let places: HashMap<_, _> = new.applications.iter().zip(0_usize..).collect();
+    people.sort_by_key(|person| places.get(&person.application).copied());
+    people
+}
+
+/// The longest notice that the rules of one of them ask for.
+fn working_days(people: &[Applicant]) -> u16 {
+    let days = people
+        .iter()
+        .map(|one| one.frozen.rules.notice_working_days);
+    days.max().unwrap_or(0)
+}
+
+/// The day of publishing is not counted.
+fn last_day(conn: &mut Conn, today: Date, people: &[Applicant]) -> Result<Date, Fault> {
+    let calendar = terms::working_calendar(conn, ALL_DAY)?;
+    Ok(calendar.add_working_days(today, working_days(people)))
+}
+
+/// The place that the publisher runs certification for.
+fn managed(caller: &Caller) -> Result<NodeId, Fault> {
+    let may = |role: tongyu_shared::access::Role| role.may(Action::CertificationManage);
+    let mut grants = caller.actor.grants.iter();
+    let grant = grants.find(|grant| may(grant.role));
+    grant
+        .map(|grant| grant.node)
+        .ok_or(ProblemCode::Forbidden.into())
+}
+
+fn entries(id: NoticeId, people: &[Applicant]) -> Vec<NewEntryRow> {
+    let entry = |(sort, person): (i32, &Applicant)| NewEntryRow {
+        notice_id: id.to_string(),
+        application_id: person.application.to_string(),
+        sort,
+        name: person.name.clone(),
+        school_name: person.school_name.clone(),
+        level: person.level.as_str(),
+    };
+    (0..).zip(people).map(entry).collect()
+}
+
+/// Tells the log that a notice was read with the objections to it, where there are any.
+pub fn note_read(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<(), Fault> {
+    let scope = caller.actor.scope(Action::CertificationRead);
+    store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
+    if store::objections(tx, id)?.is_empty() {
+        return Ok(());
+    }
+    applications::record(tx, &caller.stamp, "objection.read", "public_notice", &id)
+}
+
+/// A notice with its people and objections.
+pub fn detail(
+    conn: &mut Conn,
+    caller: &Caller,
+    origin: &str,
+    id: NoticeId,
+) -> Result<NoticeDetail, Fault> {
+    let scope = caller.actor.scope(Action::CertificationRead);
+    let row = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
+    let notice = lines(conn, std::slice::from_ref(&row), caller.stamp.now)?
+        .pop()
+        .ok_or(NOT_FOUND)?;
+    let people = store::entries(conn, id)?;
+    let ids: Vec<_> = people.iter().map(|row| row.application_id.0).collect();
+    let states = states(conn, &ids)?;
+    let issued = certificates::of_notice(conn, id)?;
+    let person = |row: &EntryRow| {
+        let application = row.application_id.0;
+        let certificate = issued
+            .iter()
+            .find(|one| one.application_id.map(|id| id.0) == Some(application));
+        NoticePerson {
+            application,
+            name: row.name.clone(),
+            school: row.school_name.clone(),
+            level: row.level.0,
+            refused: states.get(&application) == Some(&CertState::Refused),
+            certificate: certificate.map(|one| one.id.0),
+            number: certificate.map(|one| one.number.clone()),
+        }
+    };
+    Ok(NoticeDetail {
+        public_url: format!("{origin}/c/notice/{id}"),
+        people: people.iter().map(person).collect(),
+        objections: views(conn, caller, id)?,
+        notice,
+    })
+}
+
+fn states(
+    conn: &mut Conn,
+    ids: &[ApplicationId],
+) -> Result<HashMap<ApplicationId, CertState>, Fault> {
+    let people = applications::applicants(conn, ids)?;
+    Ok(people
+        .iter()
+        .map(|one| (one.application, one.state))
+        .collect())
+}
+
+fn views(conn: &mut Conn, caller: &Caller, id: NoticeId) -> Result<Vec<ObjectionView>, Fault> {
+    let rows = store::objections(conn, id)?;
+    rows.iter()
+        .map(|row| objections::view(&caller.keys, row))
+        .collect()
+}
