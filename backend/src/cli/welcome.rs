@@ -39,6 +39,24 @@ fn try_this(persona: Persona, lang: Lang) -> (&'static str, &'static str) {
         ),
         (Persona::SchoolAdmin, Lang::ZhCn) => ("学校管理员", "导入一份学生名单"),
         (Persona::SchoolAdmin, Lang::En) => ("School administrator", "import a roster"),
+        (Persona::LessonAuthor, Lang::ZhCn) => ("微课作者", "把一个视频做成微课"),
+        (Persona::LessonAuthor, Lang::En) => ("Lesson author", "make a micro-lesson of a film"),
+        (Persona::Researcher, Lang::ZhCn) => ("教研员", "审核新微课，发布或退回"),
+        (Persona::Researcher, Lang::En) => ("Researcher", "publish a new lesson or hand it back"),
+        (Persona::Candidate, Lang::ZhCn) => ("指导师候选人", "看看还差什么，申请走到哪一步"),
+        (Persona::Candidate, Lang::En) => ("Candidate", "see what is missing and how far it is"),
+        (Persona::Trainer, Lang::ZhCn) => ("培训者", "给最后一次培训签到"),
+        (Persona::Trainer, Lang::En) => ("Trainer", "keep the last sign-in list"),
+        (Persona::Assessor, Lang::ZhCn) => ("评委", "看一份材料，打分"),
+        (Persona::Assessor, Lang::En) => ("Assessor", "judge a candidate"),
+        (Persona::CertificationManager, Lang::ZhCn) => {
+            ("市指导中心", "补齐一批候选人的材料，请评委")
+        }
+        (Persona::CertificationManager, Lang::En) => {
+            ("City centre", "complete a cohort and seat assessors")
+        }
+        (Persona::Certifier, Lang::ZhCn) => ("认定人", "抽查材料，批量列入拟认定"),
+        (Persona::Certifier, Lang::En) => ("Certifier", "open a sample, put a batch forward"),
         (Persona::Parent, Lang::ZhCn) => ("家长", "已经加入：看孩子的事，学五分钟"),
         (Persona::Parent, Lang::En) => ("Parent", "has joined: read, learn, ask"),
         (Persona::Mother, Lang::ZhCn) => ("妈妈", "在短信里确认家访，评价答复"),

@@ -15,7 +15,7 @@ use tongyu_shared::{
 
 use super::{
     builder::{Builder, ClassSpec},
-    calendar, courses, families, joining, label, mentors, personas, routes,
+    calendar, certification, courses, families, joining, label, mentors, personas, routes,
 };
 use crate::{
     crypto::Keys,
@@ -64,6 +64,7 @@ pub fn plant_in(tx: &mut Tx<'_>, keys: &Keys, now: Instant) -> Result<(), Fault>
     joining::plant(&mut builder)?;
     mentors::plant(&mut builder)?;
     courses::plant(&mut builder)?;
+    certification::plant(&mut builder)?;
     personas::plant(&mut builder)
 }
 

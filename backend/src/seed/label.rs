@@ -2,7 +2,10 @@
 //! and tests can name things by their labels.
 
 use sha2::{Digest as _, Sha256};
-use tongyu_shared::ids::{AccountId, GrantId, NodeId, PersonId, StudentId, VisitId};
+use tongyu_shared::ids::{
+    AccountId, ApplicationId, AssessmentId, AssetId, CohortId, GrantId, LessonId, NodeId, PersonId,
+    StudentId, TrainingId, VisitId,
+};
 
 fn bytes(kind: &str, label: &str) -> [u8; 16] {
     let hash = Sha256::digest(format!("{kind}\u{1f}{label}"));
@@ -42,4 +45,34 @@ pub fn grant(label: &str) -> GrantId {
 /// The visit with this label.
 pub fn visit(label: &str) -> VisitId {
     VisitId::from_bytes(bytes("visit", label))
+}
+
+/// The lesson with this label: a sample's short name.
+pub fn lesson(label: &str) -> LessonId {
+    LessonId::from_bytes(bytes("lesson", label))
+}
+
+/// The film with this label: that of its sample.
+pub fn asset(label: &str) -> AssetId {
+    AssetId::from_bytes(bytes("asset", label))
+}
+
+/// The application of the candidate with this name.
+pub fn application(label: &str) -> ApplicationId {
+    ApplicationId::from_bytes(bytes("application", label))
+}
+
+/// The cohort with this name.
+pub fn cohort(label: &str) -> CohortId {
+    CohortId::from_bytes(bytes("cohort", label))
+}
+
+/// The training about this.
+pub fn training(label: &str) -> TrainingId {
+    TrainingId::from_bytes(bytes("training", label))
+}
+
+/// The seat with this label: `candidate/assessor`.
+pub fn assessment(label: &str) -> AssessmentId {
+    AssessmentId::from_bytes(bytes("assessment", label))
 }

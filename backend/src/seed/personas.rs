@@ -2,7 +2,7 @@
 
 use tongyu_shared::identity::types::Persona;
 
-use super::{builder::Builder, courses, joining, label, mentors::MENTOR};
+use super::{builder::Builder, certification, courses, joining, label, mentors::MENTOR};
 use crate::{
     http::fault::Fault,
     identity::personas::{self, Holder},
@@ -25,6 +25,11 @@ fn holder(persona: Persona) -> Holder {
         Persona::SchoolAdmin => Holder::Account(label::account("孙浩")),
         Persona::LessonAuthor => Holder::Account(label::account(courses::AUTHOR)),
         Persona::Researcher => Holder::Account(label::account(courses::REVIEWER)),
+        Persona::Candidate => Holder::Account(label::account(certification::CANDIDATE)),
+        Persona::Trainer => Holder::Account(label::account(certification::TRAINER)),
+        Persona::Assessor => Holder::Account(label::account(certification::ASSESSOR)),
+        Persona::CertificationManager => Holder::Account(label::account(certification::MANAGER)),
+        Persona::Certifier => Holder::Account(label::account(certification::CERTIFIER)),
         Persona::Parent => Holder::Account(label::account(joining::MOTHER)),
         Persona::Mother => Holder::Person(label::person("王小明/mother")),
         Persona::Grandmother => Holder::Person(label::person("王小明/paternal_grandmother")),

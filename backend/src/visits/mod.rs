@@ -1,8 +1,10 @@
-//! Home visits: recorded by the head teacher, confirmed by the family, counted by pupil.
+//! Home visits: planned and recorded by head teachers and mentors, confirmed by the family, counted
+//! by pupil.
 
 mod pages;
+mod reach;
 pub mod routes;
 mod service;
 mod store;
 
-pub use service::{close_silences, submit::submit};
+pub use service::{close_silences, plans::make as plan, submit::submit};

@@ -1,20 +1,22 @@
-//! The head teacher's pages, visits, a school's coverage, and the family's page.
+//! The pages of head teachers and mentors, plans, visits, a school's coverage, and the family's page.
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::visits::{
     endpoints::{
-        ListDisputedVisits, ListFamilies, ReadFamilyCard, ReadSchoolCoverage, ReadToday, ReadVisit,
-        RevealAddress, RevealPhone, SubmitVisit,
+        CancelPlan, ListDisputedVisits, ListFamilies, MovePlan, PlanVisit, ReadFamilyCard,
+        ReadSchoolCoverage, ReadToday, ReadVisit, RevealAddress, RevealPhone, SubmitVisit,
     },
     types::{
-        ClassFamilies, DisputedVisits, FamilyCard, Revealed, SchoolCoverage, Today, VisitDetail,
-        VisitReceipt,
+        ClassFamilies, DisputedVisits, FamilyCard, PlanLine, Revealed, SchoolCoverage, Today,
+        VisitDetail, VisitReceipt,
     },
 };
 
 use super::{
     pages,
-    service::{self, Logged, card, coverage, detail, disputed, families, receipt, reveal, submit},
+    service::{
+        self, Logged, card, coverage, detail, disputed, families, plans, receipt, reveal, submit,
+    },
 };
 use crate::{
     app::App,
@@ -34,6 +36,9 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<ReadFamilyCard, _, _>(read_card)
         .add::<RevealPhone, _, _>(reveal_phone)
         .add::<RevealAddress, _, _>(reveal_address)
+        .add::<PlanVisit, _, _>(plan_visit)
+        .add::<MovePlan, _, _>(move_plan)
+        .add::<CancelPlan, _, _>(cancel_plan)
         .add::<SubmitVisit, _, _>(submit_visit)
         .add::<ReadVisit, _, _>(read_visit)
         .add::<ReadSchoolCoverage, _, _>(read_coverage)
@@ -76,6 +81,32 @@ async fn reveal_address(input: In<RevealAddress>) -> Result<Reply<Revealed>, Fau
     let (student, stamp) = (input.path.student, input.stamp);
     let write = move |tx: &mut Tx<'_>| reveal::address_of(tx, &keys, &actor, student, &stamp);
     Ok(input.app.db.write(write).await?.into())
+}
+
+async fn plan_visit(input: In<PlanVisit>) -> Result<Reply<PlanLine>, Fault> {
+    let (actor, keys) = (input.actor()?.clone(), input.app.keys.clone());
+    let (plan, body, stamp) = (input.path.plan, input.body, input.stamp);
+    let write = move |tx: &mut Tx<'_>| plans::make(tx, &keys, &actor, plan, &body, &stamp);
+    Ok(planned(input.app.db.write(write).await?))
+}
+
+async fn move_plan(input: In<MovePlan>) -> Result<Reply<PlanLine>, Fault> {
+    let (actor, stamp) = (input.actor()?.clone(), input.stamp);
+    let (of, body) = ((input.path.plan, input.base_version()?), input.body);
+    let write = move |tx: &mut Tx<'_>| plans::move_to(tx, &actor, of, &body, &stamp);
+    Ok(planned(input.app.db.write(write).await?))
+}
+
+async fn cancel_plan(input: In<CancelPlan>) -> Result<Reply<PlanLine>, Fault> {
+    let (actor, stamp) = (input.actor()?.clone(), input.stamp);
+    let of = (input.path.plan, input.base_version()?);
+    let write = move |tx: &mut Tx<'_>| plans::cancel(tx, &actor, of, &stamp);
+    Ok(planned(input.app.db.write(write).await?))
+}
+
+fn planned(line: PlanLine) -> Reply<PlanLine> {
+    let version = line.version;
+    Reply::from(line).version(version)
 }
 
 /// The receipt is read after the commit and outside the writer, which has the next visit to store.

@@ -144,6 +144,16 @@ wire_enum! {
         LessonAuthor = "lesson_author",
         /// 教研员 of the district, who reviews them.
         Researcher = "researcher",
+        /// 指导师候选人: a teacher who applies for a certificate.
+        Candidate = "candidate",
+        /// 培训者, who keeps sign-in lists.
+        Trainer = "trainer",
+        /// 评委.
+        Assessor = "assessor",
+        /// 市指导中心, who runs certification.
+        CertificationManager = "certification_manager",
+        /// 认定人.
+        Certifier = "certifier",
         /// A mother of two who has joined.
         Parent = "parent",
         /// A mother who was invited: opens the message sandbox filtered to her phone.

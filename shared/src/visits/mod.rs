@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod due;
 pub mod endpoints;
+pub mod plan;
 pub mod state;
 pub mod types;
 pub mod words;

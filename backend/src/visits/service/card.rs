@@ -11,8 +11,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::store::{self, VisitOfStudent},
-    Logged, counts,
+    super::{
+        reach::{Reach, Reached},
+        store::{self, VisitOfStudent},
+    },
+    Logged, counts, plans,
     reveal::phone,
 };
 use crate::{
@@ -32,7 +35,8 @@ use crate::{
 /// Visits on the card.
 const VISITS_SHOWN: usize = 10;
 
-/// The card of a pupil in a class of this teacher.
+/// The card of a pupil within reach: all visits and matters to the head teacher, the own ones to a
+/// mentor.
 pub fn card(
     conn: &mut Conn,
     keys: &Keys,
@@ -41,14 +45,24 @@ pub fn card(
     stamp: &Stamp,
 ) -> Result<Logged<FamilyCard>, Fault> {
     let today = stamp.now.date();
-    let scope = actor.scope(Action::FamilyRead);
-    let pupil = org::students_within(conn, &scope, &[student], today)?
-        .pop()
-        .ok_or(NOT_FOUND)?;
+    let reach = Reach::of(conn, actor, Action::FamilyRead)?;
+    let Reached { pupil, by_class } = reach.pupil(conn, student, today)?.ok_or(NOT_FOUND)?;
     let guardians = org::guardians_of(conn, &[student], today)?;
     let persons: Vec<_> = guardians.iter().map(|guardian| guardian.person).collect();
-    let siblings = org::siblings_within(conn, &scope, student, &persons, today)?;
+    let siblings = org::siblings_of(conn, student, &persons, today)?;
+    let mut siblings = reach.pupils(conn, &siblings, today)?;
+    siblings.sort_by(|one, other| one.pupil.name.cmp(&other.pupil.name));
     let cipher = cipher(conn, keys, student)?;
+    let mut visits = store::visits_of_student(conn, student)?;
+    let matters = if by_class {
+        LinesFor::student(actor, student)
+    } else {
+        let on = |visit: &VisitOfStudent| visit.started_at.date();
+        visits.retain(|visit| reach.is_mentors_own(visit.author, student, on(visit)));
+        let own: Vec<_> = visits.iter().map(|visit| visit.visit).collect();
+        LinesFor::Matters(store::matters_of_visits(conn, &own, student)?)
+    };
+    visits.truncate(VISITS_SHOWN);
     let card = FamilyCard {
         student,
         name: pupil.name.clone(),
@@ -57,9 +71,11 @@ pub fn card(
         guardians: guardian_lines(keys, guardians)?,
         has_address: store::address_sealed(conn, student)?.is_some(),
         siblings: siblings.into_iter().map(sibling).collect(),
+        own_class: by_class,
+        plan: plans::open_of(conn, actor, &pupil)?,
         sheet: sheet(conn, &pupil, stamp)?,
-        visits: visit_lines(conn, &cipher, student)?,
-        matters: feedback::lines(conn, keys, &LinesFor::Student(student), true)?,
+        visits: visit_lines(conn, &cipher, visits)?,
+        matters: feedback::lines(conn, keys, &matters, true)?,
     };
     Logged::new(conn, stamp, "visit.read_card", None, &[student], card)
 }
@@ -80,7 +96,7 @@ fn guardian_lines(keys: &Keys, guardians: Vec<Guardian>) -> Result<Vec<GuardianL
         .collect()
 }
 
-fn sibling(pupil: Enrolled) -> Sibling {
+fn sibling(Reached { pupil, .. }: Reached) -> Sibling {
     Sibling {
         student: pupil.student,
         name: pupil.name,
@@ -99,9 +115,8 @@ fn sheet(conn: &mut Conn, pupil: &Enrolled, stamp: &Stamp) -> Result<SheetText, 
 fn visit_lines(
     conn: &mut Conn,
     cipher: &StudentCipher,
-    student: StudentId,
+    visits: Vec<VisitOfStudent>,
 ) -> Result<Vec<VisitLine>, Fault> {
-    let visits = store::visits_of_student(conn, student, VISITS_SHOWN)?;
     let ids: Vec<_> = visits.iter().map(|visit| visit.visit).collect();
     let open = store::visits_with_open_matters(conn, &ids)?;
     visits

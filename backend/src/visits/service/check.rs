@@ -14,9 +14,9 @@ use tongyu_shared::{
     visits::types::{BroughtBack, NewMatter, NewVisit},
 };
 
-use super::household;
+use super::{super::reach::Reach, household};
 use crate::{
-    access::{Actor, Scope, live_grants},
+    access::{Actor, live_grants},
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
@@ -78,8 +78,8 @@ impl Checked {
     }
 }
 
-/// Checks a visit against the rosters. 404 where a pupil was not in a class of this teacher on
-/// that day; 422 where a person is not of the family, or a time or an entry is impossible.
+/// Checks a visit against the rosters. 404 where a pupil was not within this person's reach on that
+/// day; 422 where a person is not of the family, or a time or an entry is impossible.
 pub fn against_rosters(
     conn: &mut Conn,
     actor: &Actor,
@@ -88,13 +88,14 @@ pub fn against_rosters(
 ) -> Result<Checked, Fault> {
     let today = stamp.now.date();
     let day = roster_day(body.started_at.date(), today);
-    let scope = scope_of_day(conn, actor, body, stamp)?;
-    let found = org::students_within(conn, &scope, &body.students, day)?;
+    let visited = body.started_at.date().min(today);
+    let reach = reach_of_day(conn, actor, body, stamp)?;
+    let found = reach.pupils_visited(conn, &body.students, visited, day)?;
     let in_order = body.students.iter().map(|student| {
         found
             .iter()
-            .find(|pupil| pupil.student == *student)
-            .cloned()
+            .find(|reached| reached.pupil.student == *student)
+            .map(|reached| reached.pupil.clone())
             .ok_or(NOT_FOUND)
     });
     let pupils = in_order.collect::<Result<Vec<_>, Fault>>()?;
@@ -115,21 +116,21 @@ pub fn against_rosters(
     }
 }
 
-/// The classes whose visits this author could write down on the visit's day: who hands over a
-/// class keeps the visits made before. 403 for those who could write down none.
-pub fn scope_of_day(
+/// Whose visits this author could write down on the visit's day: who hands over a class, or a
+/// pupil of a mentor's list, keeps the visits made before. 403 for those who could write down none.
+pub fn reach_of_day(
     conn: &mut Conn,
     actor: &Actor,
     body: &NewVisit,
     stamp: &Stamp,
-) -> Result<Scope, Fault> {
+) -> Result<Reach, Fault> {
     let day = roster_day(body.started_at.date(), stamp.now.date());
     let mut grants = live_grants(conn, actor.account, day)?;
     grants.retain(|grant| grant.role.may(Action::VisitRecord));
     if grants.is_empty() {
         Err(ProblemCode::Forbidden.into())
     } else {
-        Ok(Scope::of(grants.iter()))
+        Reach::by_grants(conn, actor.account, &grants, Action::VisitRecord)
     }
 }
 

@@ -10,7 +10,10 @@ use tongyu_shared::{
     visits::types::{ClassCoverage, Coverage, SchoolCoverage},
 };
 
-use super::{super::store, counts};
+use super::{
+    super::store::{self, ContactsOf},
+    counts,
+};
 use crate::{access::Actor, http::fault::Fault, org};
 
 /// The counts of a school. Where a class is too small for this reader its counts are left out,
@@ -28,7 +31,7 @@ pub fn of_school(
     let classes = org::classes_of_school(conn, school, today)?;
     let ids: Vec<NodeId> = classes.iter().map(|(class, _)| *class).collect();
     let pupils = org::students_in_classes(conn, &ids, today)?;
-    let contacts = store::contacts_in_classes(conn, &ids, today, since)?;
+    let contacts = store::contacts(conn, ContactsOf::Classes(&ids), today, since)?;
     let all_shown = actor.scope(Action::SmallNumbers).covers(conn, school)?;
     let smallest = org::smallest_aggregate(conn, today)?;
 

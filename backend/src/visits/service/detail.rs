@@ -14,7 +14,10 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::store::{self, Answered, Detail, StudentText},
+    super::{
+        reach::Reach,
+        store::{self, Answered, Detail, StudentText},
+    },
     Logged,
 };
 use crate::{
@@ -43,19 +46,18 @@ pub fn detail(
     stamp: &Stamp,
 ) -> Result<Logged<VisitDetail>, Fault> {
     let today = stamp.now.date();
-    let texts = store::texts_within(conn, id, &actor.scope(Action::VisitRead), today)?;
+    let texts = Reach::of(conn, actor, Action::VisitRead)?.texts(conn, id, today)?;
     let students: Vec<StudentId> = texts.iter().map(|text| text.student).collect();
     if students.is_empty() {
         return Err(NOT_FOUND);
     }
     let visit = store::detail(conn, id)?.ok_or(NOT_FOUND)?;
-    let circumstances = actor.scope(Action::CircumstancesRead);
-    let deeper = store::texts_within(conn, id, &circumstances, today)?;
-    let own: HashSet<StudentId> =
-        store::texts_within(conn, id, &actor.scope(Action::FamilyRead), today)?
-            .into_iter()
-            .map(|text| text.student)
-            .collect();
+    let deeper = Reach::of(conn, actor, Action::CircumstancesRead)?.texts(conn, id, today)?;
+    let own: HashSet<StudentId> = Reach::of(conn, actor, Action::FamilyRead)?
+        .texts(conn, id, today)?
+        .into_iter()
+        .map(|text| text.student)
+        .collect();
     let full_names = !own.is_empty();
     let classes = org::class_names_of(conn, &students, today)?;
     let ciphers = ciphers(conn, keys, &students)?;
@@ -113,7 +115,7 @@ pub fn detail(
     Logged::new(conn, stamp, "visit.read", Some(id), &students, answer)
 }
 
-/// Names are full inside one's own class and masked outside it.
+/// Names are full of one's own pupils and masked of others.
 fn name(full: String, own: bool) -> String {
     if own { full } else { mask_name(&full) }
 }

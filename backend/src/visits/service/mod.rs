@@ -10,6 +10,7 @@ pub mod detail;
 pub mod disputed;
 pub mod families;
 mod household;
+pub mod plans;
 pub mod receipt;
 pub mod reveal;
 mod silence;

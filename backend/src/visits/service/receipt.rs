@@ -10,7 +10,10 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::store::{self, First},
+    super::{
+        reach::Reach,
+        store::{self, First},
+    },
     Logged, counts,
     submit::Submitted,
 };
@@ -35,8 +38,9 @@ pub fn receipt(
     stamp: &Stamp,
 ) -> Result<Logged<VisitReceipt>, Fault> {
     let visit = store::first(conn, id)?.ok_or(NOT_FOUND)?;
-    let scope = actor.scope(Action::VisitRead);
-    let students: Vec<StudentId> = store::texts_within(conn, id, &scope, stamp.now.date())?
+    let reach = Reach::of(conn, actor, Action::VisitRead)?;
+    let students: Vec<StudentId> = reach
+        .texts(conn, id, stamp.now.date())?
         .into_iter()
         .map(|text| text.student)
         .collect();
@@ -63,7 +67,8 @@ pub fn receipt(
     Logged::new(conn, stamp, "visit.read_receipt", Some(id), read, answer)
 }
 
-/// The class's coverage, while it is still a class of this author.
+/// The class's coverage, while it is still a class of this author. What it costs does not rise with
+/// the visits that were made.
 fn coverage(
     conn: &mut Conn,
     actor: &Actor,
@@ -71,13 +76,10 @@ fn coverage(
     stamp: &Stamp,
 ) -> Result<Option<Coverage>, Fault> {
     let today = stamp.now.date();
-    let scope = actor.scope(Action::FamilyRead);
+    let scope = actor.scope(Action::ClassRead);
     if org::class_within(conn, &scope, visit.class, today)?.is_none() {
         return Ok(None);
     }
     let since = org::current_term(conn, visit.class, today)?.map(|term| term.starts_on);
-    let pupils = org::students_in_classes(conn, &[visit.class], today)?;
-    let contacts = store::contacts_in_classes(conn, &[visit.class], today, since)?;
-    let pupils = pupils.iter().map(|pupil| pupil.student);
-    Ok(Some(counts::coverage_of(pupils, &contacts, since)))
+    store::count_in_class(conn, visit.class, today, since).map(Some)
 }

@@ -9,7 +9,7 @@ use tongyu_shared::{
     visits::types::Revealed,
 };
 
-use super::super::store;
+use super::super::{reach::Reach, store};
 use crate::{
     access::Actor,
     audit::{self, By},
@@ -21,7 +21,7 @@ use crate::{
     org::{self, Guardian, enrol::address_place},
 };
 
-/// The phone of a guardian of a pupil in a class of this teacher.
+/// The phone of a guardian of a pupil within reach.
 pub fn phone_of(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -48,7 +48,7 @@ pub fn phone_of(
     })
 }
 
-/// The address of a pupil in a class of this teacher.
+/// The address of a pupil within reach.
 pub fn address_of(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -70,12 +70,10 @@ fn find_pupil(
     student: StudentId,
     stamp: &Stamp,
 ) -> Result<(), Fault> {
-    let scope = actor.scope(Action::ContactReveal);
-    let found = org::students_within(tx, &scope, &[student], stamp.now.date())?;
-    if found.is_empty() {
-        Err(NOT_FOUND)
-    } else {
-        Ok(())
+    let reach = Reach::of(tx, actor, Action::ContactReveal)?;
+    match reach.pupil(tx, student, stamp.now.date())? {
+        Some(_) => Ok(()),
+        None => Err(NOT_FOUND),
     }
 }
 

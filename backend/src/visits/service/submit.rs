@@ -18,6 +18,7 @@ use tongyu_shared::{
 use super::{
     super::store::{self, First, MetRow, StudentRow, VisitRow},
     check::{self, Checked},
+    plans,
 };
 use crate::{
     access::Actor,
@@ -60,7 +61,7 @@ pub fn submit(
     let hash = fingerprint(keys, body)?;
     if let Some(first) = store::first(tx, id)? {
         if first.author != actor.account {
-            check::scope_of_day(tx, actor, body, stamp)?;
+            check::reach_of_day(tx, actor, body, stamp)?;
         }
         return repeat(&first, actor.account, &hash);
     }
@@ -75,7 +76,7 @@ pub fn submit(
         (state, &hash),
         stamp,
     )?;
-    let students = student_rows(tx, keys, &row_id, body)?;
+    let students = student_rows(tx, keys, &row, body)?;
     let met = met_rows(&row_id, body, &checked);
     if !store::insert(tx, &row, &students, &met)? {
         // Someone else's insert of this id came between, and is not visible before a rerun.
@@ -85,6 +86,7 @@ pub fn submit(
     if state == VisitState::Recorded {
         ask_family(tx, &row_id, body, &checked, stamp)?;
     }
+    plans::fulfil(tx, actor, id, body)?;
     log(tx, &row_id, &body.students, stamp)?;
     Ok(Submitted::First)
 }
@@ -166,9 +168,10 @@ fn visit_row<'a>(
 fn student_rows<'a>(
     tx: &mut Tx<'_>,
     keys: &Keys,
-    id: &'a str,
+    visit: &VisitRow<'a>,
     body: &NewVisit,
 ) -> Result<Vec<StudentRow<'a>>, Fault> {
+    let id = visit.id;
     let nothing_to_seal =
         body.agreed_measure.trim().is_empty() && body.circumstances.trim().is_empty();
     let ciphers = if nothing_to_seal {
@@ -189,6 +192,9 @@ fn student_rows<'a>(
                     store::circumstances_place(id),
                     &body.circumstances,
                 )?,
+                reached_by: store::way_of(body.outcome, body.mode),
+                school_id: visit.school_id.clone(),
+                started_at: visit.started_at,
             })
         })
         .collect()

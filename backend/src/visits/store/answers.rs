@@ -19,7 +19,7 @@ use tongyu_shared::{
     },
 };
 
-use super::{instant, texts};
+use super::{instant, reached::set_counts, texts};
 use crate::http::fault::Fault;
 
 /// A person's answer as it is stored.
@@ -149,6 +149,9 @@ pub fn set_state(
     )
     .set(moved)
     .execute(tx.conn())?;
+    if changed == 1 {
+        set_counts(tx, id, from.state, to)?;
+    }
     Ok(changed == 1)
 }
 

@@ -1,6 +1,6 @@
 //! When families were reached: one row per pupil and visit, the basis of lists and coverage.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use tongyu_db::{
 };
 use tongyu_shared::{
     feedback::state::MatterState,
-    ids::{MatterId, NodeId, StudentId, VisitId},
+    ids::{AccountId, MatterId, NodeId, StudentId, VisitId},
     time::{Date, Instant},
     visits::{
         state::VisitState,
@@ -57,11 +57,20 @@ type Row = (
     bool,
 );
 
-/// Visits by their present school of the pupils who are in these classes today, the first one
-/// first; since `since` only, where it is given. Voided ones are left out.
-pub fn contacts_in_classes(
+/// Whose visits.
+#[derive(Clone, Copy, Debug)]
+pub enum ContactsOf<'a> {
+    /// All visits of the pupils who are in these classes today.
+    Classes(&'a [NodeId]),
+    /// The visits of these pupils that this account recorded.
+    Author(AccountId, &'a [StudentId]),
+}
+
+/// Visits by the pupils' present school, the first one first; since `since` only, where it is
+/// given. Voided ones are left out.
+pub fn contacts(
     conn: &mut Conn,
-    classes: &[NodeId],
+    of: ContactsOf<'_>,
     today: Date,
     since: Option<Date>,
 ) -> Result<Vec<Contact>, Fault> {
@@ -69,7 +78,6 @@ pub fn contacts_in_classes(
     let mut query = visit_student::table
         .inner_join(visit::table)
         .inner_join(student::table.inner_join(enrolment::table))
-        .filter(enrolment::class_id.eq_any(texts(classes)))
         .filter(enrolment::from_on.le(today))
         .filter(enrolment::to_on.is_null().or(enrolment::to_on.ge(today)))
         .filter(visit::state.ne(VisitState::Voided.as_str()))
@@ -88,6 +96,12 @@ pub fn contacts_in_classes(
             visit::school_id.eq(student::school_id),
         ))
         .into_boxed();
+    query = match of {
+        ContactsOf::Classes(classes) => query.filter(enrolment::class_id.eq_any(texts(classes))),
+        ContactsOf::Author(author, students) => query
+            .filter(visit::author_id.eq(author.to_string()))
+            .filter(visit_student::student_id.eq_any(texts(students))),
+    };
     if let Some(since) = since {
         query = query.filter(visit::started_at.ge(since.first_instant().naive_utc()));
     }
@@ -125,6 +139,35 @@ pub fn pupils_of_matters(conn: &mut Conn, matters: &[MatterId]) -> Result<Vec<St
     Ok(rows.into_iter().map(Col::into_inner).collect())
 }
 
+/// How many matters are open, by pupil, of those that these visits brought back.
+pub fn open_matters_of_visits(
+    conn: &mut Conn,
+    visits: &[VisitId],
+) -> Result<HashMap<StudentId, u32>, Fault> {
+    if visits.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Col<StudentId>> = visit_matter::table
+        .inner_join(matter::table)
+        .filter(visit_matter::visit_id.eq_any(texts(visits)))
+        .filter(matter::state.eq_any(open_states()))
+        .select(matter::student_id)
+        .load(conn)?;
+    let mut counts = HashMap::new();
+    for student in rows {
+        *counts.entry(student.0).or_insert(0) += 1;
+    }
+    Ok(counts)
+}
+
+fn open_states() -> Vec<&'static str> {
+    MatterState::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(|state| state.as_str())
+        .collect()
+}
+
 /// Those of these visits of which a matter is open: a confirmed visit is complete without any.
 pub fn visits_with_open_matters(
     conn: &mut Conn,
@@ -133,14 +176,10 @@ pub fn visits_with_open_matters(
     if visits.is_empty() {
         return Ok(HashSet::new());
     }
-    let open = MatterState::ALL
-        .iter()
-        .filter(|state| state.is_open())
-        .map(|state| state.as_str());
     let rows: Vec<Col<VisitId>> = visit_matter::table
         .inner_join(matter::table)
         .filter(visit_matter::visit_id.eq_any(texts(visits)))
-        .filter(matter::state.eq_any(open.collect::<Vec<_>>()))
+        .filter(matter::state.eq_any(open_states()))
         .select(visit_matter::visit_id)
         .load(conn)?;
     Ok(rows.into_iter().map(Col::into_inner).collect())

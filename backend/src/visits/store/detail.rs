@@ -10,7 +10,7 @@ use tongyu_db::{
     },
 };
 use tongyu_shared::{
-    ids::{MatterId, PersonId, StudentId, VisitId},
+    ids::{AccountId, MatterId, NodeId, PersonId, StudentId, VisitId},
     time::{Date, Instant},
     visits::{
         state::{ConfirmedBy, VisitState},
@@ -184,6 +184,35 @@ pub fn texts_within(
     Ok(rows.into_iter().map(student_text).collect())
 }
 
+/// The pupils of a visit that this account recorded in one of these schools, with its beginning.
+/// Which of them its author may still read about, the caller says.
+pub fn texts_by(
+    conn: &mut Conn,
+    id: VisitId,
+    author: AccountId,
+    schools: &[NodeId],
+) -> Result<Vec<(StudentText, Instant)>, Fault> {
+    let rows: Vec<(TextRow, NaiveDateTime)> = visit_student::table
+        .inner_join(visit::table)
+        .inner_join(student::table)
+        .filter(visit_student::visit_id.eq(id.to_string()))
+        .filter(visit::author_id.eq(author.to_string()))
+        .filter(visit::school_id.eq_any(texts(schools)))
+        .order((student::name, student::id))
+        .select((
+            (
+                student::id,
+                student::name,
+                visit_student::measure_sealed,
+                visit_student::circumstances_sealed,
+            ),
+            visit::started_at,
+        ))
+        .load(conn)?;
+    let text = |(row, at): (TextRow, NaiveDateTime)| (student_text(row), instant(at));
+    Ok(rows.into_iter().map(text).collect())
+}
+
 /// All pupils of a visit. For a family's link page, whose service leaves out other families.
 pub fn all_texts(conn: &mut Conn, id: VisitId) -> Result<Vec<StudentText>, Fault> {
     let rows: Vec<TextRow> = visit_student::table
@@ -240,6 +269,25 @@ pub fn met_of(conn: &mut Conn, id: VisitId, students: &[StudentId]) -> Result<Ve
     Ok(rows.into_iter().map(met).collect())
 }
 
+/// What these visits brought back about a pupil.
+pub fn matters_of_visits(
+    conn: &mut Conn,
+    visits: &[VisitId],
+    about: StudentId,
+) -> Result<Vec<MatterId>, Fault> {
+    if visits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Col<MatterId>> = visit_matter::table
+        .inner_join(matter::table)
+        .filter(visit_matter::visit_id.eq_any(texts(visits)))
+        .filter(matter::student_id.eq(about.to_string()))
+        .order(matter::id)
+        .select(matter::id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(Col::into_inner).collect())
+}
+
 /// What a visit brought back about these pupils; what `raiser` alone said, where one is given.
 pub fn matters_of(
     conn: &mut Conn,
@@ -266,6 +314,8 @@ pub fn matters_of(
 pub struct VisitOfStudent {
     /// The visit.
     pub visit: VisitId,
+    /// Who recorded it.
+    pub author: AccountId,
     /// When it began.
     pub started_at: Instant,
     /// How it took place.
@@ -280,6 +330,7 @@ pub struct VisitOfStudent {
 
 type StudentVisitRow = (
     Col<VisitId>,
+    Col<AccountId>,
     NaiveDateTime,
     Col<VisitMode>,
     Col<Outcome>,
@@ -288,13 +339,9 @@ type StudentVisitRow = (
     bool,
 );
 
-/// The latest visits of a pupil by the present school, the latest first. The caller has checked
-/// that the pupil is within reach.
-pub fn visits_of_student(
-    conn: &mut Conn,
-    of: StudentId,
-    most: usize,
-) -> Result<Vec<VisitOfStudent>, Fault> {
+/// The visits of a pupil by the present school, the latest first. The caller has checked that the
+/// pupil is within reach.
+pub fn visits_of_student(conn: &mut Conn, of: StudentId) -> Result<Vec<VisitOfStudent>, Fault> {
     let rows: Vec<StudentVisitRow> = visit_student::table
         .inner_join(visit::table)
         .inner_join(student::table)
@@ -303,6 +350,7 @@ pub fn visits_of_student(
         .order((visit::started_at.desc(), visit::id.desc()))
         .select((
             visit::id,
+            visit::author_id,
             visit::started_at,
             visit::mode,
             visit::outcome,
@@ -312,15 +360,15 @@ pub fn visits_of_student(
             visit::school_id.eq(student::school_id),
         ))
         .load(conn)?;
-    let here = rows.into_iter().filter_map(visit_of_student);
-    Ok(here.take(most).collect())
+    Ok(rows.into_iter().filter_map(visit_of_student).collect())
 }
 
 /// The visit, unless it was by a school that the pupil has left.
 fn visit_of_student(row: StudentVisitRow) -> Option<VisitOfStudent> {
-    let (visit, started_at, mode, outcome, state, measure_sealed, same_school) = row;
+    let (visit, author, started_at, mode, outcome, state, measure_sealed, same_school) = row;
     same_school.then_some(VisitOfStudent {
         visit: visit.0,
+        author: author.0,
         started_at: instant(started_at),
         mode: mode.0,
         outcome: outcome.0,

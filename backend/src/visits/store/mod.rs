@@ -5,16 +5,26 @@ mod answers;
 mod contacts;
 mod detail;
 mod disputed;
+mod plans;
+mod reached;
 mod submission;
 
 pub use answers::{Answered, NewAnswer, answers_of, confirmable, insert_answer, set_state};
 pub use answers::{confirm_silent, silent_visits};
-pub use contacts::{Contact, contacts_in_classes, pupils_of_matters, visits_with_open_matters};
+pub use contacts::{
+    Contact, ContactsOf, contacts, open_matters_of_visits, pupils_of_matters,
+    visits_with_open_matters,
+};
 pub use detail::{
     Detail, Met, StudentText, VisitOfStudent, address_sealed, all_texts, detail, matters_of,
-    met_of, texts_within, visits_of_student,
+    matters_of_visits, met_of, texts_by, texts_within, visits_of_student,
 };
 pub use disputed::{denied_at, disputed_within, names_of_pupils};
+pub use plans::{
+    NewPlanRow, Plan, PlanMove, change_plan, insert_plan, open_plans_for, open_plans_until,
+    plan_by_id,
+};
+pub use reached::{count_in_class, way_of};
 pub use submission::{
     First, MetRow, StudentRow, VisitRow, first, insert, insert_matters, is_family_asked,
 };

@@ -76,7 +76,7 @@ pub struct VisitRow<'a> {
     pub version: i32,
 }
 
-/// One pupil of a visit.
+/// One pupil of a visit, with copies of what the count of a class asks for.
 #[derive(Insertable)]
 #[diesel(table_name = visit_student, treat_none_as_default_value = false)]
 pub struct StudentRow<'a> {
@@ -84,6 +84,9 @@ pub struct StudentRow<'a> {
     pub student_id: String,
     pub measure_sealed: Option<Vec<u8>>,
     pub circumstances_sealed: Option<Vec<u8>>,
+    pub reached_by: Option<&'static str>,
+    pub school_id: String,
+    pub started_at: NaiveDateTime,
 }
 
 /// One person met.

@@ -33,6 +33,7 @@ on_both! {
         let card = |persona| cards.iter().find(|card| card.persona == persona).expect("a card");
         for (persona, name, place, reads) in [
             (Persona::HeadTeacher, "陈雨", "海棠路小学 三年级(2)班", false),
+            (Persona::Mentor, "吴桐", "海棠路小学", false),
             (Persona::OfficeMember, "刘建国", "海棠路小学 教务处", false),
             (Persona::Coordinator, "赵敏", "海棠路小学", false),
             (Persona::SchoolAdmin, "孙浩", "海棠路小学", false),

@@ -1,5 +1,5 @@
 //! The access fixture beside the demo city: 2 districts × 2 towns × 2 schools × 2 grades ×
-//! 2 classes, and in each school a teacher who left. Every text of a school carries that school's
+//! 2 classes, and in each school a teacher who left and a mentor of the first class's pupil. Every text of a school carries that school's
 //! canary: names of places, people and offices, titles, addresses, the sheet.
 
 use diesel::prelude::*;
@@ -7,7 +7,10 @@ use tongyu::{
     crypto::Keys,
     http::fault::Fault,
     identity::people::{NewAccount, NewPerson, add_accounts, add_people},
-    org::terms,
+    org::{
+        mentors::{self, Listed},
+        terms,
+    },
     seed::{
         builder::{Builder, ClassSpec, FamilySpec, GuardianSpec},
         demo, label,
@@ -140,7 +143,14 @@ fn school(
         school,
         &title("校长"),
     )?;
-    let mut people = ["处室", "协调员", "管理员", "校长"]
+    builder.staff(
+        &format!("{name}/导师"),
+        next(),
+        Role::Mentor,
+        school,
+        &title("导师"),
+    )?;
+    let mut people = ["处室", "协调员", "管理员", "校长", "导师"]
         .map(|role| format!("{name}/{role}"))
         .to_vec();
     let mut places = vec![name.to_owned(), format!("{name}/教务处")];
@@ -167,6 +177,12 @@ fn school(
             phone,
         )?;
     }
+    let pupil = Listed {
+        student: label::student(&format!("{name}/一年级(1)班/学生")),
+        from_on: builder.since,
+        to_on: None,
+    };
+    mentors::add(builder.tx, label::account(&format!("{name}/导师")), &[pupil])?;
     left(builder, name, next(), &title("班主任"))?;
     people.push(format!("{name}/离任教师"));
     mark(builder, &people, &places, &canary)?;

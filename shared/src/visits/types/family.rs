@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::state::VisitState,
     kinds::{Outcome, Relation, VisitMode},
+    plan::PlanLine,
 };
 use crate::{
     feedback::types::MatterLine,
@@ -25,11 +26,16 @@ pub struct FamilyCard {
     pub class: NodeId,
     /// Its name.
     pub class_name: String,
+    /// Whether the reader is the class's head teacher. A mentor sees of visits and matters the
+    /// own ones.
+    pub own_class: bool,
+    /// The visit that the reader means to make.
+    pub plan: Option<PlanLine>,
     /// Guardians and carers; barred ones are left out.
     pub guardians: Vec<GuardianLine>,
     /// Whether an address is kept; it is shown by a press, which is logged.
     pub has_address: bool,
-    /// Brothers and sisters in classes of the same head teacher.
+    /// Brothers and sisters whom the reader reaches too.
     pub siblings: Vec<Sibling>,
     /// What the school prepared to take along.
     pub sheet: SheetText,

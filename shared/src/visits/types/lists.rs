@@ -1,10 +1,11 @@
-//! The head teacher's lists: today, and the families of a class.
+//! The lists of head teachers and mentors: today, and the families of a class.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     super::state::VisitState,
     kinds::{Outcome, Relation, VisitMode},
+    plan::PlanLine,
     school::Coverage,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     time::{Date, Instant},
 };
 
-/// The head teacher's first page.
+/// The first page of a head teacher, a mentor, or someone who is both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Today {
@@ -23,8 +24,13 @@ pub struct Today {
     pub week: Option<u32>,
     /// The term in words.
     pub term: Option<String>,
+    /// The visits that the reader means to make in the next days, the first one first; also those
+    /// whose time has passed.
+    pub plans: Vec<PlanLine>,
     /// Each class of this head teacher.
     pub classes: Vec<ClassToday>,
+    /// The pupils on this mentor's list: agreed dates first, then the longest not visited.
+    pub pupils: Vec<MentorPupil>,
     /// Matters of these classes that are on their way, the most urgent first.
     pub matters: Vec<MatterLine>,
 }
@@ -43,6 +49,16 @@ pub struct ClassToday {
     pub coverage: Coverage,
     /// Families to be in touch with next: agreed dates that have come, then the longest not visited.
     pub next: Vec<FamilyLine>,
+}
+
+/// A pupil on a mentor's list. What is told of visits and matters are the mentor's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MentorPupil {
+    /// The class in words.
+    pub class_name: String,
+    /// The family.
+    pub family: FamilyLine,
 }
 
 /// A pupil's family in a list.

@@ -3,10 +3,12 @@
 
 use diesel::prelude::*;
 use tongyu::{
-    http::fault::Fault,
+    http::{fault::Fault, input::Stamp},
+    identity::people::{NewAccount, add_accounts},
     org::{
         enrol::{NewGuardianship, add_guardianships},
         grants::{self, NewGrant},
+        joining,
     },
     seed::label,
 };
@@ -97,11 +99,15 @@ fn everyone() -> Vec<(Kind, String, Vec<&'static str>)> {
             (Kind::Admin, "管理员"),
             (Kind::Principal, "校长"),
             (Kind::Left, "离任教师"),
+            (Kind::Mentor, "导师"),
         ] {
             all.push((kind, format!("{school}/{who}"), vec![school]));
         }
     }
-    // A mother is no more than a stranger here: families are reached through their links.
+    // She has joined for the pupil, and is a stranger to the API all the same: families' pages are
+    // not made of it.
+    all.push((Kind::Guardian, MOTHER.to_owned(), vec![SCHOOL]));
+    // A mother's own role is where she works.
     all.push((
         Kind::Teacher,
         TEACHER_AND_MOTHER.to_owned(),
@@ -116,7 +122,12 @@ fn everyone() -> Vec<(Kind, String, Vec<&'static str>)> {
 }
 
 async fn give_second_roles(site: &Site) {
-    let today = site.app.clock.now().date();
+    let (keys, today) = (site.app.keys.clone(), site.app.clock.now().date());
+    let stamp = Stamp {
+        now: site.app.clock.now(),
+        request: None,
+        account: None,
+    };
     let given: Result<(), Fault> = site
         .app
         .db
@@ -130,6 +141,20 @@ async fn give_second_roles(site: &Site) {
                 from_on: today,
             };
             add_guardianships(tx, &[child])?;
+            let account = NewAccount {
+                id: label::account(MOTHER),
+                person: label::person(MOTHER),
+                phone: None,
+            };
+            add_accounts(tx, &keys, &[account], stamp.now)?;
+            for who in [MOTHER, TEACHER_AND_MOTHER] {
+                assert!(joining::agree(
+                    tx,
+                    label::person(who),
+                    label::student(PUPIL),
+                    &stamp
+                )?);
+            }
             let grant = NewGrant {
                 id: label::grant(TEACHER_AND_MEMBER),
                 account: label::account(TEACHER_AND_MEMBER),

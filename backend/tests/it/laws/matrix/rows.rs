@@ -45,6 +45,10 @@ pub enum Kind {
     Principal,
     /// A head teacher whose grant ended yesterday.
     Left,
+    /// A guardian who joined: families hold no role.
+    Guardian,
+    /// A mentor who has the pupil on the list.
+    Mentor,
     /// A member of this school's office who is a head teacher in another school.
     OfficeAndTeacher,
 }
@@ -59,8 +63,12 @@ pub struct Row {
     own: &'static str,
     /// What those get who are not forbidden, but belong to another school.
     foreign: Expected,
+    /// What a mentor of the pupil gets; forbidden where nothing is said and the role decides.
+    mentor: Option<Expected>,
     /// Whether those of the own school read sealed text, which the log tells.
     pub reads_sealed: bool,
+    /// Whether the log tells nothing: what someone watches is nobody else's to know.
+    pub traceless: bool,
 }
 
 use Expected::{Allowed, Forbidden, Hidden, SignedOut};
@@ -70,7 +78,9 @@ const fn row(endpoint: &'static str, own: &'static str, foreign: Expected) -> Ro
         endpoint,
         own,
         foreign,
+        mentor: None,
         reads_sealed: false,
+        traceless: false,
     }
 }
 
@@ -89,31 +99,72 @@ pub const ROWS: &[Row] = &[
     row("ListImportProblems", "xxxxox", Hidden),
     row("DownloadReturnedWorkbook", "xxxxox", Hidden).sealed(),
     row("ApplyImport", "xxxxox", Hidden),
-    row("ReadToday", "ooxxxx", Allowed),
+    row("ReadToday", "ooxxxx", Allowed).mentor(Allowed),
     row("ListFamilies", "o-xxxx", Hidden),
-    row("ReadFamilyCard", "o-xxxx", Hidden).sealed(),
-    row("RevealPhone", "o-xxxx", Hidden),
-    row("RevealAddress", "o-xxxx", Hidden),
-    row("SubmitVisit", "o-xxxx", Hidden),
-    row("ReadVisit", "o-xoxx", Hidden).sealed(),
+    row("ReadFamilyCard", "o-xxxx", Hidden)
+        .sealed()
+        .mentor(Allowed),
+    row("RevealPhone", "o-xxxx", Hidden).mentor(Allowed),
+    row("RevealAddress", "o-xxxx", Hidden).mentor(Allowed),
+    row("PlanVisit", "o-xxxx", Hidden).mentor(Allowed),
+    // The plan, as the visit, is the head teacher's.
+    row("MovePlan", "o-xxxx", Hidden).mentor(Hidden),
+    row("CancelPlan", "o-xxxx", Hidden).mentor(Hidden),
+    row("SubmitVisit", "o-xxxx", Hidden).mentor(Allowed),
+    row("ReadVisit", "o-xoxx", Hidden).sealed().mentor(Hidden),
     row("ReadSchoolCoverage", "xxxooo", Hidden),
     row("ListDisputedVisits", "xxxoxx", Hidden),
     row("ListMatters", "ooooxx", Allowed),
     row("ReadMatter", "o-ooxx", Hidden).sealed(),
     row("AssignOffice", "xxxoxx", Hidden),
-    row("AcceptMatter", "xxofxx", Hidden),
-    row("HandBackMatter", "xxofxx", Hidden),
-    row("SubmitAnswer", "xxooxx", Hidden),
+    row("AcceptMatter", "f-ofxx", Hidden),
+    row("HandBackMatter", "f-ofxx", Hidden),
+    row("SubmitAnswer", "f-ooxx", Hidden),
     row("ApproveAnswer", "xxxoxx", Hidden),
     row("NoteMatter", "o-ffxx", Hidden),
-    row("RecordProxyAnswer", "o-xxxx", Hidden),
+    row("RecordProxyAnswer", "o-xxxx", Hidden).mentor(Hidden),
     row("ReadSchoolMatters", "xxxooo", Hidden),
+    row("IssueTicket", "oooooo", Allowed).traceless(),
+    // A ticket serves the session alone that it was given to.
+    row("ReportWatch", "xxxxxx", Forbidden).traceless(),
+    row("ReadOwnLearning", "oooooo", Allowed),
+    row("ListAskedLessons", "o-xxxx", Hidden),
+    row("InviteFamily", "o-xxxx", Hidden),
+    row("RevokeFamilyInvitation", "o-xxxx", Hidden),
+    row("InviteClass", "o-xxxx", Hidden),
+    row("ReadClassJoined", "o-xxxx", Hidden),
+    row("ReadFamilyJoined", "o-xxxx", Hidden),
+    // For roles beside these: `courses/access.rs` says who reaches what.
+    row("ListOwnLessons", "xxxxxx", Hidden),
+    row("ListLessonsToReview", "xxxxxx", Hidden),
+    row("ReadLesson", "xxxxxx", Hidden),
+    row("CreateLesson", "xxxxxx", Hidden),
+    row("SaveLesson", "xxxxxx", Hidden),
+    row("SaveCaptions", "xxxxxx", Hidden),
+    row("UploadFilm", "xxxxxx", Hidden),
+    row("SubmitLesson", "xxxxxx", Hidden),
+    row("ReviseLesson", "xxxxxx", Hidden),
+    row("PublishLesson", "xxxxxx", Hidden),
+    row("ReturnToAuthor", "xxxxxx", Hidden),
+    row("WithdrawLesson", "xxxxxx", Hidden),
 ];
 
 impl Row {
+    /// The log tells nothing of it.
+    const fn traceless(mut self) -> Self {
+        self.traceless = true;
+        self
+    }
+
     /// What is read is sealed.
     const fn sealed(mut self) -> Self {
         self.reads_sealed = true;
+        self
+    }
+
+    /// What a mentor gets, within the list.
+    const fn mentor(mut self, expected: Expected) -> Self {
+        self.mentor = Some(expected);
         self
     }
 
@@ -127,11 +178,19 @@ impl Row {
             Kind::Coordinator => self.column(3, foreign),
             Kind::Admin => self.column(4, foreign),
             Kind::Principal => self.column(5, foreign),
+            Kind::Mentor => match self.mentor {
+                Some(_) if foreign => self.foreign,
+                Some(expected) => expected,
+                None if declaration.access == Access::SignedIn => self.column(0, foreign),
+                None => Forbidden,
+            },
             // Where roles decide within, the visit's day does: his ended before it.
-            Kind::Left if declaration.access == Access::SignedIn && !self.own.contains('x') => {
+            Kind::Left | Kind::Guardian
+                if declaration.access == Access::SignedIn && !self.own.contains('x') =>
+            {
                 Allowed
             }
-            Kind::Left => Forbidden,
+            Kind::Left | Kind::Guardian => Forbidden,
             // What the teacher may do does not reach where the office lies.
             Kind::OfficeAndTeacher => match self.own.as_bytes()[2] {
                 // The office sees the matter, which is a teacher's to act on.

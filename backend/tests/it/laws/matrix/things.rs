@@ -4,14 +4,14 @@ use diesel::prelude::*;
 use tongyu::{http::fault::Fault, seed::label};
 use tongyu_db::{
     Conn,
-    schema::{matter, school_sheet, sheet_import},
+    schema::{matter, school_sheet, sheet_import, visit_plan},
 };
 use tongyu_shared::{
     api::endpoint::{Declaration, Method},
     feedback::types::{MatterKind, Theme},
-    ids::{ImportId, MatterId, VisitId},
+    ids::{ImportId, MatterId, PlanId, VisitId},
     org::import::{ImportSummary, NewColumns},
-    visits::types::{BroughtBack, NewMatter, NewVisit, Outcome, VisitMode},
+    visits::types::{BroughtBack, NewMatter, NewPlan, NewVisit, Outcome, VisitMode},
 };
 
 use super::{
@@ -60,15 +60,31 @@ pub async fn prepare(site: &Site, declaration: &Declaration) -> Call {
     if declaration.path.contains("{visit}") && declaration.method != Method::Put {
         visit = visited(site).await;
     }
+    let mut plan = PlanId::new();
+    if declaration.path.contains("{plan}") {
+        if declaration.method == Method::Put {
+            drop_plans(site).await;
+        } else {
+            plan = planned(site).await;
+        }
+    }
     let body = match declaration.name {
+        "PlanVisit" => Some(json(&new_plan())),
         "SubmitVisit" => Some(json(&new_visit())),
         "AssignOffice" => Some(format!("{{\"office\":\"{}\"}}", label::node(OFFICE))),
         "HandBackMatter" => Some(r#"{"reason":"不归我们","proposed_office":null}"#.to_owned()),
         "UploadSheet" => Some(roster()),
         "MatchColumns" => columns.map(|columns| json(&NewColumns { columns })),
+        name if declaration.path.starts_with("/api/v1/watch/") => {
+            crate::learning::matrix::body(site, name).await
+        }
         _ => sample::body(declaration),
     };
-    let version = version(site, declaration, matter, import).await;
+    let version = if declaration.path.contains("{plan}") && declaration.method != Method::Put {
+        plan_version(site, plan).await
+    } else {
+        version(site, declaration, matter, import).await
+    };
     let path = declaration
         .path
         .replace("{school}", &label::node(SCHOOL).to_string())
@@ -76,7 +92,12 @@ pub async fn prepare(site: &Site, declaration: &Declaration) -> Call {
         .replace("{student}", &label::student(PUPIL).to_string())
         .replace("{person}", &label::person(MOTHER).to_string())
         .replace("{visit}", &visit.to_string())
+        .replace("{plan}", &plan.to_string())
         .replace("{matter}", &matter.to_string())
+        .replace(
+            "{lesson}",
+            &label::lesson("homework-first-step").to_string(),
+        )
         .replace("{import}", &import.to_string());
     let query = match declaration.name {
         "UploadSheet" => "?kind=roster&name=a.csv",
@@ -128,6 +149,14 @@ pub async fn matter_version(site: &Site, id: MatterId) -> i32 {
     .await
 }
 
+async fn plan_version(site: &Site, id: PlanId) -> i32 {
+    let row = visit_plan::table.find(id.to_string());
+    look(site, move |conn| {
+        Ok(row.select(visit_plan::version).first(conn)?)
+    })
+    .await
+}
+
 async fn look(
     site: &Site,
     read: impl FnOnce(&mut Conn) -> Result<i32, Fault> + Send + 'static,
@@ -175,6 +204,47 @@ pub async fn visited(site: &Site) -> VisitId {
     let url = format!("/api/v1/visits/{visit}");
     send(site, TEACHER, ("PUT", &url), Some(json(&new_visit())), 1).await;
     visit
+}
+
+/// A plan to visit the pupil.
+fn new_plan() -> NewPlan {
+    NewPlan {
+        student: label::student(PUPIL),
+        planned_for: NOW.parse().expect("an instant"),
+        mode: VisitMode::Home,
+    }
+}
+
+/// The head teacher's open plan.
+async fn planned(site: &Site) -> PlanId {
+    let open: Result<Option<String>, Fault> = site
+        .app
+        .db
+        .read(|conn| {
+            let open = visit_plan::table.filter(visit_plan::state.eq("planned"));
+            Ok(open.select(visit_plan::id).first(conn).optional()?)
+        })
+        .await;
+    if let Some(open) = open.expect("the plans can be read") {
+        return open.parse().expect("an id");
+    }
+    let plan = PlanId::new();
+    let url = format!("/api/v1/plans/{plan}");
+    send(site, TEACHER, ("PUT", &url), Some(json(&new_plan())), 1).await;
+    plan
+}
+
+/// Takes all plans away: nobody may have two for one pupil.
+async fn drop_plans(site: &Site) {
+    let dropped: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::delete(visit_plan::table).execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    dropped.expect("no plan is left");
 }
 
 /// The matter in the state in which an endpoint's call succeeds.
