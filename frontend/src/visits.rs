@@ -1,5 +1,6 @@
-//! The head teacher's pages: today, class, family card, record, saved, and a visit as it stands.
+//! The pages of head teachers and mentors: today, class, family card, record, saved, and a visit as it stands.
 
+mod asked;
 mod card;
 mod class;
 mod detail;

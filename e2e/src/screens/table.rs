@@ -22,6 +22,7 @@ const ANSWERED_MOTHER: &str = "何娟";
 const ANSWERED_MEASURE: &str = "周末一起去一次图书馆";
 
 const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
+const MENTOR: Option<Persona> = Some(Persona::Mentor);
 const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
 const COORDINATOR: Option<Persona> = Some(Persona::Coordinator);
 const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
@@ -45,6 +46,16 @@ pub const SCREENS: &[Screen] = &[
         &[Step::Open("/me"), Step::Tap(identity::sign_out_everywhere)],
     ),
     Screen::of("today", TEACHER, &[Step::Open("/today")]),
+    Screen::of("today-mentor", MENTOR, &[Step::Open("/today")]),
+    Screen::of(
+        "plan",
+        MENTOR,
+        &[
+            Step::Open("/today"),
+            Step::TapName(PUPIL),
+            Step::Tap(visit_pages::plan_a_time),
+        ],
+    ),
     Screen::of("class", TEACHER, &[Step::Open("/classes")]),
     Screen::of(
         "family",

@@ -1,11 +1,13 @@
 //! People's ways through the product: the real binary, a real browser, a demo city each.
 
 mod accessibility;
+mod grandparent;
 mod home_visit;
 mod keyboard;
 mod keystrokes;
 mod killed;
 mod kit;
+mod mentor;
 mod reference_visit;
 mod roster;
 mod stranger;

@@ -25,7 +25,7 @@ pub fn Row(
     /// The line below.
     #[prop(into, optional)]
     detail: Option<Signal<String>>,
-    /// Where it leads.
+    /// Where it leads; empty for nowhere.
     #[prop(into, optional)]
     href: Option<String>,
     /// Tags, or one action.
@@ -42,7 +42,7 @@ pub fn Row(
         </span>
         {children.map(|children| view! { <span class="row-side">{children()}</span> })}
     };
-    match href {
+    match href.filter(|href| !href.is_empty()) {
         Some(href) => view! {
             <li>
                 <a class="row" href=href>

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tongyu_shared::{
+    access::Action,
     ids::VisitId,
     names::mask_name,
     text::visits::list_comma,
@@ -25,6 +26,7 @@ use crate::{
     clock,
     i18n::lang,
     load::load,
+    session::Session,
     t,
     ui::{Card, Fact, Facts, Heading, MaskButton, Masked, Notice, Rows, Tag, Tone},
 };
@@ -165,7 +167,12 @@ fn brought_back(visit: &VisitDetail) -> AnyView {
     let body = if visit.matters.is_empty() {
         view! { <p class="muted">{t!(visits::matters_placed_none)}</p> }.into_any()
     } else {
-        let rows = visit.matters.iter().map(matter_row).collect_view();
+        let linked = Session::get().may(Action::MatterRead);
+        let rows = visit
+            .matters
+            .iter()
+            .map(|matter| matter_row(matter, linked))
+            .collect_view();
         view! { <Rows>{rows}</Rows> }.into_any()
     };
     view! { <Card title=t!(visits::brought_back_here)>{body}</Card> }.into_any()

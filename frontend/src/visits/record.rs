@@ -20,7 +20,7 @@ use tongyu_shared::{
     names::mask_name,
     visits::{
         endpoints::ReadFamilyCard,
-        types::{FamilyCard, Outcome, StudentPath},
+        types::{FamilyCard, Outcome, PlanLine, StudentPath},
     },
 };
 
@@ -31,6 +31,7 @@ use submit::{Submit, SubmitBar};
 
 use crate::{
     api::ApiError,
+    clock,
     form::Form,
     load::{Load, load_once},
     offline::draft::Keeper,
@@ -118,7 +119,14 @@ fn head(card: &FamilyCard) -> AnyView {
 }
 
 fn form(page: Page, card: &Arc<FamilyCard>, opened: &Opened, undo: Callback<()>) -> AnyView {
-    let fields = Fields::of(&opened.draft);
+    let mut draft = opened.draft.clone();
+    let due = |plan: &&PlanLine| plan.planned_for.date() <= clock::today();
+    if let Some(plan) = card.plan.as_ref().filter(due)
+        && !opened.restored
+    {
+        draft.mode = plan.mode;
+    }
+    let fields = Fields::of(&draft);
     page.keep_all(fields);
     let form = Form::provide();
     let submit = Submit::new(form, card, fields, page.keeper);

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use tongyu_shared::{
+    access::Action,
     feedback::types::MatterLine,
     ids::{StudentId, VisitId},
     names::mask_name,
@@ -23,6 +24,7 @@ use crate::{
     clock,
     i18n::lang,
     load::{load, load_once},
+    session::Session,
     t,
     ui::{Actions, Card, Heading, Icon, IconView, Kind, LinkButton, Masked, Row, Rows},
 };
@@ -89,14 +91,18 @@ fn matters(matters: &[MatterLine]) -> AnyView {
 
 fn matter(matter: &MatterLine) -> AnyView {
     let kind = words::brought_back(lang(), matter.kind);
-    let href = ["/matters/", &matter.matter.to_string()].concat();
+    let href = if Session::get().may(Action::MatterRead) {
+        ["/matters/", &matter.matter.to_string()].concat()
+    } else {
+        String::new()
+    };
     view! { <Row who=kind note=matter.excerpt.clone() detail=whereto(matter) href/> }.into_any()
 }
 
 /// The desk it went to, and until when the family has its answer.
 fn whereto(matter: &MatterLine) -> String {
-    let office = match &matter.office_name {
-        Some(office) => office.as_str(),
+    let office = match matter.unit(lang()) {
+        Some(unit) => unit,
         None if matter.for_information => return t!(visits::matter_noted).to_owned(),
         None => visit_words::matter_to_coordinator(lang()),
     };

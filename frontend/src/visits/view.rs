@@ -64,17 +64,27 @@ pub fn in_group(families: &[FamilyLine], group: Group, sought: &str) -> Vec<Fami
     found
 }
 
-/// The first family of the first page that this visit was not about and nobody was at today.
+/// The first family of the first page that this visit was not about and nobody was at today: one to
+/// whom a visit is planned before all others.
 pub fn next_family(today: &Today, visited: &[StudentId]) -> Option<(StudentId, String)> {
     let day = today.now.date();
     let seen = |family: &FamilyLine| {
         let last = family.last;
         visited.contains(&family.student) || last.is_some_and(|last| last.started_at.date() == day)
     };
-    let mut families = today.classes.iter().flat_map(|class| &class.next);
-    families
-        .find(|family| !seen(family))
-        .map(|family| (family.student, family.name.clone()))
+    let planned = today
+        .plans
+        .iter()
+        .filter(|plan| plan.planned_for.date() <= day && !visited.contains(&plan.student));
+    let of_classes = today.classes.iter().flat_map(|class| &class.next);
+    let listed = today.pupils.iter().map(|pupil| &pupil.family);
+    let families = of_classes
+        .chain(listed.filter(|family| !family.reached))
+        .filter(|family| !seen(family));
+    planned
+        .map(|plan| (plan.student, plan.name.clone()))
+        .chain(families.map(|family| (family.student, family.name.clone())))
+        .next()
 }
 
 /// Pupils whose family is still to be met this term.
@@ -112,12 +122,20 @@ pub fn wait(lang: Lang, today: Date, due: Date) -> (String, Tone) {
 
 /// What was said, and who has it now.
 pub fn said_and_owner(lang: Lang, matter: &MatterLine) -> String {
-    let owner = match &matter.office_name {
-        Some(office) => office.as_str(),
+    let owner = match matter.unit(lang) {
+        Some(unit) => unit,
         None if matter.for_information => visits::wish_for_information(lang),
         None => visits::matter_to_coordinator(lang),
     };
     words::to_office(lang, &matter.excerpt, owner)
+}
+
+/// The moment that a field for a day and one for a time of day hold, in China.
+pub fn moment(date: &str, time: &str) -> Option<Instant> {
+    [date, "T", time.get(..5)?, ":00+08:00"]
+        .concat()
+        .parse()
+        .ok()
 }
 
 /// The minutes from `started` to `now`, rounded up to five. Nothing for a clock that ran on for

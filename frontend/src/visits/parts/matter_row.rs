@@ -19,7 +19,7 @@ use crate::{
 pub fn matter_on_its_way(matter: MatterLine, today: Date) -> AnyView {
     let tag = matter.due_on.map(|due| wait(lang(), today, due));
     let (text, tone) = tag.unwrap_or_else(|| (state(matter.state).to_owned(), Tone::Plain));
-    let kind = visit_words::brought_back(lang(), matter.kind);
+    let kind = kind(&matter);
     let detail = said_and_owner(lang(), &matter);
     let href = href(&matter);
     let who = match matter.student_name {
@@ -32,21 +32,30 @@ pub fn matter_on_its_way(matter: MatterLine, today: Date) -> AnyView {
     view! { <Row who note=kind detail href><Tag text tone/></Row> }.into_any()
 }
 
-/// A matter with its state.
-pub fn matter_row(matter: &MatterLine) -> AnyView {
-    let kind = visit_words::brought_back(lang(), matter.kind);
+/// A matter with its state; it leads to its way where the reader may see that.
+pub fn matter_row(matter: &MatterLine, linked: bool) -> AnyView {
+    let kind = kind(matter);
     let tone = match matter.state {
         MatterState::Closed | MatterState::Noted => Tone::Ok,
         _ => Tone::Plain,
     };
     let text = state(matter.state);
     let detail = said_and_owner(lang(), matter);
+    let href = if linked { href(matter) } else { String::new() };
     view! {
-        <Row who=kind detail href=href(matter)>
+        <Row who=kind detail href>
             <Tag text tone/>
         </Row>
     }
     .into_any()
+}
+
+fn kind(matter: &MatterLine) -> &'static str {
+    if matter.asked.is_some() {
+        words::question(lang())
+    } else {
+        visit_words::brought_back(lang(), matter.kind)
+    }
 }
 
 fn href(matter: &MatterLine) -> String {

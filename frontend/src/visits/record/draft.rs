@@ -9,7 +9,7 @@ use tongyu_shared::{
     visits::types::{BroughtBack, Delivered, NewMatter, NewVisit, Outcome, VisitMode},
 };
 
-use super::super::view::minutes_since;
+use super::super::view::{minutes_since, moment};
 
 /// The chip for the child among those met; the others are ids of persons.
 pub const CHILD: &str = "child";
@@ -127,8 +127,7 @@ impl Draft {
 
     /// When the visit began; nothing where the fields hold no moment.
     pub fn started_at(&self) -> Option<Instant> {
-        let time = self.time.get(..5)?;
-        [&self.date, "T", time, ":00+08:00"].concat().parse().ok()
+        moment(&self.date, &self.time)
     }
 
     /// How long it took: as chosen, as first sent, or by the clock. Where nobody was met it is not

@@ -12,7 +12,11 @@ use tongyu_shared::{
     },
 };
 
-use super::{super::parts::Fold, draft::CHILD, fields::Fields};
+use super::{
+    super::parts::{Fold, mode_chips, mode_choices},
+    draft::CHILD,
+    fields::Fields,
+};
 use crate::{
     clock,
     i18n::lang,
@@ -42,7 +46,7 @@ pub fn Meeting(
             <Chips name="outcome" legend=t!(visits::outcome) choices=outcomes value=fields.all().outcome quiet=true/>
             {move || match outcome.get() {
                 Outcome::Recorded => held(&card, fields),
-                Outcome::Attempted => mode(fields),
+                Outcome::Attempted => mode_chips(fields.all().mode),
                 Outcome::OtherWay => wanted(fields),
             }}
             {siblings}
@@ -53,21 +57,10 @@ pub fn Meeting(
     .into_any()
 }
 
-fn modes(all: impl Iterator<Item = VisitMode>) -> Vec<Choice> {
-    all.map(|mode| Choice::new(mode.as_str(), words::mode(lang(), mode)))
-        .collect()
-}
-
-fn mode(fields: Fields) -> AnyView {
-    let choices = modes(VisitMode::ALL.iter().copied());
-    view! { <Chips name="mode" legend=t!(visits::mode) choices value=fields.all().mode/> }
-        .into_any()
-}
-
 /// Another way than at home, since that is what the family does not want.
 fn wanted(fields: Fields) -> AnyView {
     let others = VisitMode::ALL.iter().copied();
-    let choices = modes(others.filter(|mode| *mode != VisitMode::Home));
+    let choices = mode_choices(others.filter(|mode| *mode != VisitMode::Home));
     view! {
         <Chips name="wanted_mode" legend=t!(visits::wanted_mode) choices value=fields.all().wanted_mode/>
     }
@@ -82,7 +75,7 @@ fn held(card: &FamilyCard, fields: Fields) -> AnyView {
     let child = Choice::new(CHILD, t!(visits::met_child));
     let choices: Vec<Choice> = people.chain([child]).collect();
     view! {
-        {mode(fields)}
+        {mode_chips(fields.all().mode)}
         <MultiChips name="met" legend=t!(visits::met) choices value=fields.all().met/>
     }
     .into_any()

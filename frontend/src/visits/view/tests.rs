@@ -135,6 +135,8 @@ fn the_next_family_is_none_that_was_seen_today() {
         now: at("19:00:00"),
         week: None,
         term: None,
+        plans: Vec::new(),
+        pupils: Vec::new(),
         classes: vec![ClassToday {
             class: NodeId::from_u128(9),
             name: String::new(),
