@@ -99,6 +99,7 @@ pub fn mounts() -> Mounts {
     crate::visits::routes::mount(&mut mounts);
     crate::learning::routes::mount(&mut mounts);
     crate::certification::routes::mount(&mut mounts);
+    crate::certification::certificates::mount(&mut mounts);
     crate::family::mount(&mut mounts);
     mounts
 }

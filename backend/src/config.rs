@@ -35,6 +35,12 @@ pub struct Config {
     pub database_writers: u32,
     /// The file with the site's keys, of mode 0600. Default `keys.toml`.
     pub keys_file: String,
+    /// The folder that keeps the films of lessons. Default `media`.
+    pub media_folder: String,
+    /// The program that converts films, by name or path. Default `ffmpeg`.
+    pub ffmpeg: String,
+    /// The program that measures films, by name or path. Default `ffprobe`.
+    pub ffprobe: String,
     /// The filing number at the foot of every page. Empty where the site has none yet.
     pub filing_number: String,
     /// Where complaints and suggestions go: a phone number or an address.
@@ -99,6 +105,9 @@ impl Default for Config {
             database_readers: 0,
             database_writers: 0,
             keys_file: "keys.toml".to_owned(),
+            media_folder: "media".to_owned(),
+            ffmpeg: "ffmpeg".to_owned(),
+            ffprobe: "ffprobe".to_owned(),
             filing_number: String::new(),
             complaints: String::new(),
             audit_checkpoints: String::new(),

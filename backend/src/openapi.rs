@@ -18,7 +18,16 @@ pub const ROOMS: &[(&str, &[Declaration])] = &[
     ("org", tongyu_shared::org::endpoints::DECLARED),
     ("feedback", tongyu_shared::feedback::endpoints::DECLARED),
     ("visits", tongyu_shared::visits::endpoints::DECLARED),
+    ("courses", tongyu_shared::courses::endpoints::DECLARED),
     ("learning", tongyu_shared::learning::endpoints::DECLARED),
+    (
+        "certification",
+        tongyu_shared::certification::endpoints::DECLARED,
+    ),
+    (
+        "certificates",
+        tongyu_shared::certification::certificates::endpoints::DECLARED,
+    ),
 ];
 
 /// The endpoints of all rooms, as they are declared.

@@ -6,6 +6,7 @@ use actix_web::{App as ActixApp, HttpServer, middleware};
 
 use crate::{
     app::{App, configure},
+    courses,
     http::{security_headers, trace},
     jobs,
 };
@@ -19,6 +20,11 @@ const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 /// writer at the end. SIGTERM lets requests in flight end; SIGINT, a person's Ctrl-C, does
 /// not wait for them.
 pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
+    match courses::sweep(&app).await {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "films that a stop had left behind"),
+        Err(fault) => fault.log_of_job("courses.sweep"),
+    }
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         ActixApp::new()

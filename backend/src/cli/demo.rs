@@ -111,6 +111,7 @@ fn configure(settings: Config, folder: &Folder, port: u16, lan: Option<IpAddr>) 
         public_origin: format!("http://{host}:{port}"),
         database_url: format!("sqlite:{}", folder.database().display()),
         keys_file: folder.path.join("keys.toml").display().to_string(),
+        media_folder: folder.path.join("media").display().to_string(),
         log_format: LogFormat::Text,
         demo: true,
         ..settings
@@ -128,6 +129,7 @@ pub(super) fn open(config: Config, clock: Clock) -> Result<(App, bool), Failure>
         say(&"正在建立演示环境…\nMaking the demo city…");
         seed::demo::plant(&db, &keys, clock.now())?;
         seed::history::plant(&db, &keys, clock.now())?;
+        seed::courses::plant_begun(&db, clock.now())?;
     }
     Ok((App::new(db, clock, keys, config), fresh))
 }

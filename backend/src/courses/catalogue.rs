@@ -14,6 +14,7 @@ use tongyu_shared::{
 };
 
 use super::{
+    detail::guideline_title,
     rows::{AssetRow, LessonRow},
     store,
 };
@@ -60,11 +61,7 @@ pub fn open_lesson(conn: &mut Conn, id: LessonId) -> Result<Option<OpenLesson>, 
     let guideline = Guideline::sample().map_err(Fault::internal)?;
     Ok(Some(OpenLesson {
         id,
-        guideline_title: row
-            .guideline_entry
-            .as_deref()
-            .and_then(|code| guideline.entry(row.stage.0, code))
-            .map(|entry| entry.title.clone()),
+        guideline_title: guideline_title(&guideline, &row),
         film: asset.film()?,
         captions_url: row.captions_url(&asset),
         stage: row.stage.0,

@@ -97,6 +97,9 @@ impl Fault {
             _ if code == ProblemCode::Unavailable => {
                 answer.insert_header((header::RETRY_AFTER, "3"));
             }
+            _ if code == ProblemCode::FilmsBusy => {
+                answer.insert_header((header::RETRY_AFTER, "60"));
+            }
             _ => {}
         }
         answer

@@ -2,11 +2,14 @@
 
 mod audit;
 mod cli;
+mod courses;
+mod family;
 mod feedback;
 mod http;
 mod identity;
 mod kit;
 mod laws;
+mod learning;
 mod messages;
 mod org;
 mod visits;

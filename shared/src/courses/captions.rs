@@ -1,6 +1,6 @@
 //! Captions as WebVTT: what is taken, and which line is wrong.
 
-use crate::{lang::Lang, text::courses as words};
+use crate::validate::Errors;
 
 /// What is wrong with captions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +31,18 @@ pub struct CaptionsError {
 }
 
 impl CaptionsError {
-    /// What is wrong and where.
-    pub fn text(self, lang: Lang) -> String {
-        let line = self.line;
-        match self.fault {
-            CaptionsFault::NoHeader => words::captions_no_header(lang).to_owned(),
-            CaptionsFault::NoCue => words::captions_no_cue(lang).to_owned(),
-            CaptionsFault::BadTime => words::captions_bad_time(lang, line),
-            CaptionsFault::EndsBeforeItBegins => words::captions_ends_before(lang, line),
-            CaptionsFault::OutOfOrder => words::captions_out_of_order(lang, line),
-            CaptionsFault::AfterTheEnd => words::captions_after_the_end(lang, line),
-            CaptionsFault::Empty => words::captions_empty_cue(lang, line),
-        }
+    /// Adds it to `errors` at `field`, with a sentence that names the line.
+    pub fn tell(self, errors: &mut Errors, field: &str) {
+        let code = match self.fault {
+            CaptionsFault::NoHeader => "captions_no_header",
+            CaptionsFault::NoCue => "captions_no_cue",
+            CaptionsFault::BadTime => "captions_bad_time",
+            CaptionsFault::EndsBeforeItBegins => "captions_ends_before",
+            CaptionsFault::OutOfOrder => "captions_out_of_order",
+            CaptionsFault::AfterTheEnd => "captions_after_the_end",
+            CaptionsFault::Empty => "captions_empty_cue",
+        };
+        errors.add(field, code, vec![("line", self.line.to_string())]);
     }
 }
 
@@ -158,6 +158,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Lang;
 
     fn found(text: &str) -> Option<(usize, CaptionsFault)> {
         check(text, Some(60))
@@ -202,7 +203,9 @@ mod tests {
         ];
         for (text, line, fault) in cases {
             assert_eq!(found(text), Some((line, fault)), "{text}");
-            let said = CaptionsError { line, fault }.text(Lang::ZhCn);
+            let mut errors = Errors::default();
+            CaptionsError { line, fault }.tell(&mut errors, "text");
+            let said = errors.into_found()[0].message(Lang::ZhCn);
             let named = matches!(fault, F::NoHeader | F::NoCue) || said.contains(&line.to_string());
             assert!(named, "{said}");
         }

@@ -81,9 +81,7 @@ impl FilmFault {
             Self::NoPicture => words::film_no_picture(lang).to_owned(),
             Self::NoSound => words::film_no_sound(lang).to_owned(),
             Self::NotForPhones(codec) => words::film_not_for_phones(lang, codec),
-            Self::TooLarge { max_mb, actual_mb } => {
-                words::film_too_large(lang, actual_mb, max_mb)
-            }
+            Self::TooLarge { max_mb, actual_mb } => words::film_too_large(lang, actual_mb, max_mb),
             Self::TooLong {
                 max_minutes,
                 actual_minutes,

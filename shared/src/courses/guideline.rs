@@ -102,6 +102,10 @@ mod tests {
                 assert!(!entry.title.is_empty() && !entry.about.is_empty());
             }
         }
-        assert!(guideline.entry(Stage::Primary, "kindergarten.play").is_none());
+        assert!(
+            guideline
+                .entry(Stage::Primary, "kindergarten.play")
+                .is_none()
+        );
     }
 }

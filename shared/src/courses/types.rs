@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    captions,
     film::Film,
     state::{LessonEvent, LessonState},
 };
@@ -170,7 +171,16 @@ pub struct NewCaptions {
     pub text: String,
 }
 
-impl Validate for NewCaptions {}
+impl Validate for NewCaptions {
+    fn validate(&self, errors: &mut Errors) {
+        if self.text.trim().is_empty() {
+            return;
+        }
+        if let Err(error) = captions::check(&self.text, None) {
+            error.tell(errors, "text");
+        }
+    }
+}
 
 /// Why a lesson goes back to its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

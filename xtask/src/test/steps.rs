@@ -56,7 +56,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "rules",
         about: "unit, property, API and law tests on SQLite and PostgreSQL",
-        needs: &[Need::Postgres],
+        needs: &[Need::Postgres, Need::Films],
         run: rules,
     },
     Step {

@@ -45,6 +45,8 @@ pub fn known_contents(conn: &mut Conn) -> Result<HashSet<String>, Fault> {
 pub struct Looker<'a> {
     /// The account, for its own lessons.
     pub account: AccountId,
+    /// Where it may make lessons.
+    pub writes: &'a Scope,
     /// Where it may review what was submitted.
     pub reviews: &'a Scope,
 }
@@ -89,9 +91,12 @@ pub fn readable(
     let within: i64 = lesson::table
         .filter(lesson::asset_id.eq(id.to_string()))
         .filter(
-            lesson::author_id.eq(looker.account.to_string()).or(lesson::owner_id
-                .eq_any(looker.reviews.nodes())
-                .and(lesson::state.ne(LessonState::Draft.as_str()))),
+            lesson::author_id
+                .eq(looker.account.to_string())
+                .and(lesson::owner_id.eq_any(looker.writes.nodes()))
+                .or(lesson::owner_id
+                    .eq_any(looker.reviews.nodes())
+                    .and(lesson::state.ne(LessonState::Draft.as_str()))),
         )
         .count()
         .get_result(conn)?;
@@ -101,17 +106,22 @@ pub fn readable(
     }))
 }
 
-/// The captions with this tag of a lesson with this film, and whether the lesson is published.
+/// The captions with this tag of a lesson with this film; of a published one only, where everyone
+/// may have the film.
 pub fn captions(
     conn: &mut Conn,
     id: AssetId,
     tag: &str,
+    only_published: bool,
 ) -> Result<Option<String>, Fault> {
-    let found: Option<Option<String>> = lesson::table
+    let mut query = lesson::table
         .filter(lesson::asset_id.eq(id.to_string()))
         .filter(lesson::captions_tag.eq(tag))
         .select(lesson::captions)
-        .first(conn)
-        .optional()?;
+        .into_boxed();
+    if only_published {
+        query = query.filter(lesson::state.eq(LessonState::Published.as_str()));
+    }
+    let found: Option<Option<String>> = query.first(conn).optional()?;
     Ok(found.flatten())
 }

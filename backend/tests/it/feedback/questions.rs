@@ -36,7 +36,7 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{act, attempt, link_of, open, press, see};
+use super::desk::{act, attempt, bring, link_of, open, press, request, see};
 use crate::{
     kit::{Client, Site},
     on_both,
@@ -372,7 +372,7 @@ on_both! {
     }
 
     async fn a_head_teacher_takes_on_nothing_that_an_office_has(site: Site) {
-        let path = super::desk::bring(&site, super::desk::request()).await;
+        let path = bring(&site, request()).await;
         let teacher = site.client("陈雨").await;
         attempt::<AcceptMatter>(&teacher, path, &()).await.problem(ProblemCode::Forbidden);
         attempt::<SubmitAnswer>(&teacher, path, &answer()).await.problem(ProblemCode::Forbidden);

@@ -1,12 +1,14 @@
 //! A running server on a database of its own.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, sync::Arc};
 
 use actix_web::{App as ActixApp, HttpServer, dev::ServerHandle, middleware};
+use tempfile::TempDir;
 use tongyu::{
     app::{App, configure},
     clock::Clock,
     config::Config,
+    courses::{Disk, RealDisk},
     http::{security_headers, trace},
 };
 use tongyu_db::{Db, DbConfig};
@@ -27,7 +29,8 @@ pub struct Site {
     origin: String,
     server: ServerHandle,
     // Dropped last: the database goes when nothing uses it any more.
-    scratch: Scratch,
+    scratch: Option<Scratch>,
+    _media: TempDir,
 }
 
 impl Drop for Site {
@@ -50,11 +53,40 @@ impl Site {
 
     /// The same database behind a server with other settings.
     pub fn start(scratch: Scratch, adjust: impl FnOnce(&mut Config)) -> Self {
+        let now: Instant = NOW.parse().expect("an instant");
+        Self::serve(scratch, Clock::fixed(now), Arc::new(RealDisk), adjust)
+    }
+
+    /// A site whose films go to another disk, such as one that is full.
+    pub fn on_disk(scratch: Scratch, disk: Arc<dyn Disk>) -> Self {
+        let now: Instant = NOW.parse().expect("an instant");
+        Self::serve(scratch, Clock::fixed(now), disk, |_| {})
+    }
+
+    /// The server dies, and another one is started on its database at the same moment.
+    pub fn restart(mut self) -> Self {
+        let scratch = self.scratch.take().expect("its database");
+        Self::serve(scratch, self.app.clock.clone(), Arc::new(RealDisk), |_| {})
+    }
+
+    /// A client of the server before, with its cookie.
+    pub fn again(&self, client: &Client) -> Client {
+        Client::new(&self.origin, client.cookie().map(str::to_owned))
+    }
+
+    fn serve(
+        scratch: Scratch,
+        clock: Clock,
+        disk: Arc<dyn Disk>,
+        adjust: impl FnOnce(&mut Config),
+    ) -> Self {
+        let media = tempfile::tempdir().expect("a folder");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let mut config = Config {
             database_url: scratch.url(),
             public_origin: origin.clone(),
+            media_folder: media.path().join("media").display().to_string(),
             demo: true,
             ..Config::default()
         };
@@ -63,8 +95,7 @@ impl Site {
         // Many sites run at once; a test needs few connections.
         (database.readers, database.writers) = (Some(2), Some(4));
         let db = Db::open(&database).expect("the copy opens");
-        let now: Instant = NOW.parse().expect("an instant");
-        let app = App::new(db, Clock::fixed(now), databases::keys().clone(), config);
+        let app = App::on_disk(db, clock, databases::keys().clone(), config, disk);
         let shared = app.clone();
         let server = HttpServer::new(move || {
             ActixApp::new()
@@ -83,13 +114,16 @@ impl Site {
             app,
             origin,
             server: handle,
-            scratch,
+            scratch: Some(scratch),
+            _media: media,
         }
     }
 
     /// Takes the database away behind the running server.
     pub async fn lose_database(&self) {
-        self.scratch.lose();
+        if let Some(scratch) = &self.scratch {
+            scratch.lose();
+        }
         self.app.db.close().await;
     }
 

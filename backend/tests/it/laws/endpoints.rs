@@ -18,12 +18,21 @@ fn mounted() -> (Addresses, Addresses) {
 fn pages_beside_the_app_are_these_and_no_others() {
     let (_, pages) = mounted();
     let expected = BTreeSet::from([
+        (Method::Get, "/assets/lesson.css"),
+        (Method::Get, "/assets/lesson.js"),
         (Method::Get, "/assets/link.css"),
         (Method::Get, "/demo/messages"),
         (Method::Get, "/l/m/{token}"),
         (Method::Post, "/l/m/{token}"),
         (Method::Get, "/l/v/{token}"),
         (Method::Post, "/l/v/{token}"),
+        (Method::Get, "/p/learning"),
+        (Method::Get, "/p/learning/clear"),
+        (Method::Post, "/p/learning/clear"),
+        (Method::Get, "/w/{lesson}"),
+        (Method::Get, "/w/{lesson}/ask"),
+        (Method::Post, "/w/{lesson}/ask"),
+        (Method::Post, "/w/{lesson}/tried"),
     ]);
     assert_eq!(pages, expected);
 }

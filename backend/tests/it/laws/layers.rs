@@ -60,7 +60,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "certification",
         &[
             "access", "app", "audit", "config", "crypto", "http", "messages", "identity", "org",
-            "courses", "learning",
+            "courses", "learning", "site",
         ],
     ),
     (

@@ -4,6 +4,7 @@ mod classification;
 mod endpoints;
 mod layers;
 mod logs;
-mod matrix;
+pub mod matrix;
+mod minutes;
 mod openapi;
 mod sentences;
