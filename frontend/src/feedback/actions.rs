@@ -20,7 +20,9 @@ use crate::{
 pub fn actions(desk: Desk, detail: &MatterDetail) -> AnyView {
     use MatterAction as A;
     let may = |action| detail.actions.contains(&action);
-    let (accept, hand_back) = (may(A::Accept), may(A::Return));
+    // What was asked of the head teacher is answered at once; nobody waits to know who has it.
+    let accept = may(A::Accept) && !detail.line.with_class;
+    let hand_back = may(A::Return);
     let school = detail.school;
     let take =
         (accept || hand_back).then(|| view! { <Take desk school accept hand_back/> }.into_any());
@@ -30,7 +32,7 @@ pub fn actions(desk: Desk, detail: &MatterDetail) -> AnyView {
     let assign = may(A::Assign).then(|| view! { <Assign desk school/> });
     let approve = may(A::Approve).then(|| view! { <Approve desk proposal/> });
     let note = may(A::Note).then(|| view! { <Note desk/> });
-    let proxy = may(A::Proxy).then(|| view! { <Proxy desk/> });
+    let proxy = may(A::Proxy).then(|| view! { <Proxy desk asked=detail.line.asked.is_some()/> });
     let not_sent = (!may(A::Answer) && !may(A::Approve)).then(|| view! { <NotSent desk/> });
     view! {
         {assign}
@@ -51,7 +53,8 @@ fn answer(desk: Desk, detail: &MatterDetail) -> AnyView {
         .me
         .with_untracked(|me| me.as_ref().is_some_and(|me| is_mine(me, &detail.line)));
     let of = detail.line.kind;
-    let second = !mine || detail.actions.contains(&MatterAction::Accept);
+    let takes_on = detail.actions.contains(&MatterAction::Accept) && !detail.line.with_class;
+    let second = !mine || takes_on;
     if mine {
         return view! {
             <Card title=t!(feedback::answer_text)>

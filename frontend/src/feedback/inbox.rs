@@ -104,15 +104,15 @@ fn yours_first(lines: &[MatterLine]) -> impl Iterator<Item = &MatterLine> {
 
 fn row(line: &MatterLine) -> AnyView {
     let about = [
-        words::kind(lang(), line.kind),
+        words::kind_of(lang(), line),
         " · ",
-        words::theme(lang(), line.theme),
+        &words::about(lang(), line),
     ]
     .concat();
     let parts = [
         Some(line.class_name.clone()),
         line.student_name.clone(),
-        next_words(lang(), line).or_else(|| line.office_name.clone()),
+        next_words(lang(), line).or_else(|| line.unit(lang()).map(str::to_owned)),
     ];
     let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mine =

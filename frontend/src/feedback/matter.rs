@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tongyu_shared::{
     feedback::{
         endpoints::ReadMatter,
+        question::AskedAbout,
         types::{MatterDetail, MatterPath},
         words,
     },
@@ -24,7 +25,7 @@ use crate::{
     i18n::lang,
     load::load,
     t,
-    ui::{Card, Crumbs, Fact, Facts, Heading, Notice, Timeline, Tone},
+    ui::{Card, Crumbs, Fact, Facts, Heading, Notice, Tag, Timeline, Tone},
 };
 
 /// The page `/matters/{id}`.
@@ -66,10 +67,7 @@ pub fn MatterPage(matter: MatterId) -> impl IntoView {
 fn title(detail: &MatterDetail) -> (String, String) {
     let line = &detail.line;
     let pair = |one: &str, other: &str| [one, " · ", other].concat();
-    let title = pair(
-        words::kind(lang(), line.kind),
-        words::theme(lang(), line.theme),
-    );
+    let title = pair(words::kind_of(lang(), line), &words::about(lang(), line));
     let sub = match &line.student_name {
         Some(name) => pair(&line.class_name, name),
         None => line.class_name.clone(),
@@ -96,22 +94,24 @@ fn said(detail: &MatterDetail) -> AnyView {
     let again = last_word(lang(), &detail.timeline)
         .filter(|_| is_again(line))
         .map(|said| view! { <Notice tone=Tone::Info text=t!(feedback::second_time, said)/> });
-    let recorded = t!(
-        matter_pages::recorded_by,
-        &detail.author_name,
-        day(line.captured_at.date())
-    );
-    let owner = line
-        .office_name
-        .as_deref()
-        .map(|office| match &detail.accepted_by {
-            Some(name) => t!(matter_pages::owner_with, office, name),
-            None => office.to_owned(),
-        });
+    let when = day(line.captured_at.date());
+    let recorded = match &detail.author_name {
+        Some(name) => t!(matter_pages::recorded_by, name, when),
+        None => when,
+    };
+    let first = if line.asked.is_some() {
+        t!(matter_pages::asked)
+    } else {
+        t!(matter_pages::recorded)
+    };
+    let owner = line.unit(lang()).map(|office| match &detail.accepted_by {
+        Some(name) => t!(matter_pages::owner_with, office, name),
+        None => office.to_owned(),
+    });
     let undelivered = undelivered(detail);
     let text = detail.text.clone();
     let facts = [
-        (t!(matter_pages::recorded), Some(recorded)),
+        (first, Some(recorded)),
         (t!(matter_pages::owner), owner),
         (t!(matter_pages::answer_by), line.due_on.map(day)),
         (t!(matter_pages::solve_by), detail.solution_due_on.map(day)),
@@ -125,8 +125,27 @@ fn said(detail: &MatterDetail) -> AnyView {
             {again}
             {undelivered}
             <blockquote class="read matter-said">{text}</blockquote>
+            {line.asked.as_ref().map(about)}
             <Facts>{facts}</Facts>
         </Card>
+    }
+    .into_any()
+}
+
+/// The lesson that the parent asked about, and whether she told the head teacher alone.
+fn about(about: &AskedAbout) -> AnyView {
+    let href = ["/w/", &about.lesson.to_string()].concat();
+    let text = t!(feedback::page_about_lesson, &about.title);
+    let alone = about
+        .class_only
+        .then(|| view! { <Tag text=t!(feedback::class_only) tone=Tone::Info/> });
+    view! {
+        <p>
+            <a href=href rel="external">
+                {text}
+            </a>
+            {alone}
+        </p>
     }
     .into_any()
 }

@@ -29,6 +29,8 @@ const fn next(line: &MatterLine) -> Option<Next> {
     Some(match line.state {
         S::New if line.for_information => Next::Note,
         S::New | S::Triaged => Next::Assign,
+        // What was asked of the head teacher needs no taking on.
+        S::Assigned if line.with_class => Next::Answer,
         S::Assigned => Next::Accept,
         S::Accepted | S::InProgress if line.awaits_approval => Next::Approve,
         S::Accepted | S::InProgress => Next::Answer,
@@ -41,7 +43,7 @@ const fn next(line: &MatterLine) -> Option<Next> {
 
 /// What comes next in words, and of whom: `等教务处答复`.
 pub fn next_words(lang: Lang, line: &MatterLine) -> Option<String> {
-    let office = line.office_name.as_deref().unwrap_or(words::office(lang));
+    let office = line.unit(lang).unwrap_or(words::office(lang));
     Some(match next(line)? {
         Next::Note => words::next_note(lang).to_owned(),
         Next::Assign => words::next_assign(lang).to_owned(),
@@ -59,10 +61,16 @@ pub fn is_mine(me: &Me, line: &MatterLine) -> bool {
     match next(line) {
         Some(Next::Note) => session::may(me, Action::FamilyRead),
         Some(Next::Assign | Next::Approve) => session::may(me, Action::MatterCoordinate),
-        Some(Next::Accept | Next::Answer) => me
-            .roles
-            .iter()
-            .any(|held| held.role == Role::OfficeMember && Some(held.node) == line.office),
+        Some(Next::Accept | Next::Answer) => {
+            let role = if line.with_class {
+                Role::HeadTeacher
+            } else {
+                Role::OfficeMember
+            };
+            me.roles
+                .iter()
+                .any(|held| held.role == role && Some(held.node) == line.office)
+        }
         Some(Next::Family | Next::Deliver | Next::ParentsWord) | None => false,
     }
 }
@@ -111,6 +119,8 @@ mod tests {
             class_name: String::new(),
             office: Some(OFFICE),
             office_name: Some("教务处".to_owned()),
+            with_class: false,
+            asked: None,
             captured_at: now(),
             due_on: None,
             awaits_approval,
@@ -156,6 +166,24 @@ mod tests {
                 [&teacher, &office, &other_office, &coordinator].map(|me| is_mine(me, &line));
             assert_eq!(found, owners, "{state} {proposed}");
         }
+    }
+
+    #[test]
+    fn what_the_class_was_asked_is_the_head_teachers_to_answer_and_no_offices() {
+        let asked = MatterLine {
+            office_name: None,
+            with_class: true,
+            ..line(MatterState::Assigned, false)
+        };
+        let teacher = me(Role::HeadTeacher, OFFICE);
+        let office = me(Role::OfficeMember, OFFICE);
+        let other_teacher = me(Role::HeadTeacher, NodeId::from_u128(1));
+        let found = [&teacher, &office, &other_teacher].map(|me| is_mine(me, &asked));
+        assert_eq!(found, [true, false, false]);
+        assert_eq!(
+            next_words(Lang::ZhCn, &asked).as_deref(),
+            Some("等班主任答复")
+        );
     }
 
     #[test]

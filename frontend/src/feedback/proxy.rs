@@ -27,11 +27,16 @@ pub fn undelivered(detail: &MatterDetail) -> Option<AnyView> {
 
 /// The form: what the family said, and how it was reached.
 #[component]
-pub fn Proxy(desk: Desk) -> impl IntoView {
+pub fn Proxy(
+    /// The matter's desk.
+    desk: Desk,
+    /// A parent asked it herself.
+    asked: bool,
+) -> impl IntoView {
     let form = desk.form();
     let rating = RwSignal::new(String::new());
     let note = RwSignal::new(String::new());
-    let choices: Vec<_> = Rating::ALL
+    let choices: Vec<_> = Rating::choices(asked)
         .iter()
         .map(|rating| Choice::new(rating.as_str(), words::rating(lang(), *rating)))
         .collect();

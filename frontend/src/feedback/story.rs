@@ -78,9 +78,10 @@ pub fn told(lang: Lang, entries: &[TimelineEntry], index: usize) -> String {
         return String::new();
     };
     let by = entry.by.as_deref().unwrap_or(words::somebody(lang));
-    let office = entry.office_name.as_deref().unwrap_or(words::office(lang));
+    let office = entry.unit(lang).unwrap_or(words::office(lang));
     match entry.kind {
         K::Captured => words::captured(lang, by),
+        K::Asked => feedback::asked(lang).to_owned(),
         K::Assigned if entry.by.is_none() => words::assigned_by_rule(lang, office),
         K::Assigned => words::assigned(lang, by, office),
         K::Accepted => words::accepted(lang, office, by),
@@ -120,6 +121,7 @@ mod tests {
             at: Instant::from_naive_utc(chrono::NaiveDateTime::default()),
             by: Some("刘主任".to_owned()),
             office_name: Some("教务处".to_owned()),
+            with_class: false,
             text: None,
             resolution: None,
             by_proxy: false,
@@ -145,7 +147,7 @@ mod tests {
     fn every_step_of_staff_says_who_took_it() {
         use TimelineKind as K;
         for &kind in TimelineKind::ALL {
-            let of_staff = !matches!(kind, K::Delivered | K::Rated | K::ClosedSilent);
+            let of_staff = !matches!(kind, K::Asked | K::Delivered | K::Rated | K::ClosedSilent);
             for &lang in Lang::ALL {
                 assert_eq!(
                     told(lang, &[entry(kind)], 0).contains("刘主任"),
