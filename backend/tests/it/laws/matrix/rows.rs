@@ -147,6 +147,26 @@ pub const ROWS: &[Row] = &[
     row("PublishLesson", "xxxxxx", Hidden),
     row("ReturnToAuthor", "xxxxxx", Hidden),
     row("WithdrawLesson", "xxxxxx", Hidden),
+    // Certification belongs to the guidance centre: no school's staff sees it.
+    row("ListNotices", "xxxxxx", Forbidden),
+    row("PublishNotice", "xxxxxx", Forbidden),
+    row("ReadNotice", "xxxxxx", Forbidden),
+    row("DecideObjection", "xxxxxx", Forbidden),
+    row("IssueCertificates", "xxxxxx", Forbidden),
+    row("ListCertificates", "xxxxxx", Forbidden),
+    row("ReadCertificate", "xxxxxx", Forbidden),
+    row("SuspendCertificate", "xxxxxx", Forbidden),
+    row("ReinstateCertificate", "xxxxxx", Forbidden),
+    row("ProposeRevocation", "xxxxxx", Forbidden),
+    row("RevokeCertificate", "xxxxxx", Forbidden),
+    row("UploadLegacyHolders", "xxxxxx", Forbidden),
+    row("ReadLegacyHolders", "xxxxxx", Forbidden),
+    row("ConfirmLegacyHolders", "xxxxxx", Forbidden),
+    row("ListOwnCertificates", "oooooo", Allowed),
+    row("DownloadCertificatePdf", "------", Hidden),
+    row("DownloadCertificatePng", "------", Hidden),
+    row("DownloadCredential", "------", Hidden),
+    row("SurrenderCertificate", "------", Hidden),
 ];
 
 impl Row {
@@ -184,6 +204,8 @@ impl Row {
                 None if declaration.access == Access::SignedIn => self.column(0, foreign),
                 None => Forbidden,
             },
+            // What belongs to one person is hidden from all others.
+            Kind::Left | Kind::Guardian if !self.own.contains(['o', 'x', 'f']) => Hidden,
             // Where roles decide within, the visit's day does: his ended before it.
             Kind::Left | Kind::Guardian
                 if declaration.access == Access::SignedIn && !self.own.contains('x') =>
