@@ -4,7 +4,7 @@
 use sha2::{Digest as _, Sha256};
 use tongyu_shared::ids::{
     AccountId, ApplicationId, AssessmentId, AssetId, CohortId, GrantId, LessonId, NodeId, PersonId,
-    StudentId, TrainingId, VisitId,
+    StudentId, TrainingId, VisitId, NoticeId,
 };
 
 fn bytes(kind: &str, label: &str) -> [u8; 16] {
@@ -75,4 +75,9 @@ pub fn training(label: &str) -> TrainingId {
 /// The seat with this label: `candidate/assessor`.
 pub fn assessment(label: &str) -> AssessmentId {
     AssessmentId::from_bytes(bytes("assessment", label))
+}
+
+/// The public notice with this label: its document number.
+pub fn notice(label: &str) -> NoticeId {
+    NoticeId::from_bytes(bytes("notice", label))
 }

@@ -3,6 +3,7 @@
 
 pub mod builder;
 mod calendar;
+pub mod certificates;
 pub mod certification;
 pub mod courses;
 pub mod demo;

@@ -17,7 +17,7 @@ wire_enum! {
         SameSchool = "same_school",
         /// Held a training that the candidate attended, or that is planned for the cohort.
         Trainer = "trainer",
-        /// Made a micro-lesson together with the candidate.
+        /// Worked on a micro-lesson with the candidate: one made it, the other reviewed it.
         CoAuthor = "co_author",
         /// The candidate declared a relation.
         DeclaredByCandidate = "declared_by_candidate",
@@ -47,7 +47,7 @@ pub struct CandidateTies {
     pub schools: BTreeSet<NodeId>,
     /// Who held trainings for the candidate.
     pub trainers: BTreeSet<PersonId>,
-    /// Who made micro-lessons with the candidate.
+    /// Who worked on a micro-lesson with the candidate.
     pub co_authors: BTreeSet<PersonId>,
     /// The names that the candidate declared relations to.
     pub declared_names: BTreeSet<String>,

@@ -205,7 +205,7 @@ fn assessed(lang: Lang, evidence: &Evidence) -> Vec<String> {
 }
 
 /// `2026年10月12日`: evidence is read for years.
-fn day(lang: Lang, date: Date) -> String {
+pub fn day(lang: Lang, date: Date) -> String {
     words::day(lang, date.year(), date.month(), date.day())
 }
 
