@@ -85,9 +85,9 @@ pub fn count_in_class(
     today: Date,
     since: Option<Date>,
 ) -> Result<Coverage, Fault> {
-    let since = since.map_or(chrono::NaiveDateTime::MAX, |since| {
-        since.first_instant().naive_utc()
-    });
+    // Without a term no visit is late enough.
+    let since = since.or_else(|| Date::new(9999, 1, 1)).unwrap_or(today);
+    let since = since.first_instant().naive_utc();
     let rows: Vec<Ways> = enrolment::table
         .inner_join(student::table)
         .filter(enrolment::class_id.eq(class.to_string()))

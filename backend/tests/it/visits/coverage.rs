@@ -4,11 +4,17 @@
 use tongyu::seed::label;
 use tongyu_shared::{
     api::problem::ProblemCode,
-    org::types::SchoolPath,
-    visits::{endpoints::ReadSchoolCoverage, types::SchoolCoverage},
+    org::types::{ClassPath, SchoolPath},
+    visits::{
+        endpoints::{ListFamilies, ReadSchoolCoverage},
+        types::{ClassFamilies, NewVisit, Outcome, SchoolCoverage, VisitMode},
+    },
 };
 
-use super::bodies::{accepted, full};
+use super::{
+    bodies::{TEACHER, WANG, accepted, covered, full, held, not_held},
+    confirm::{link_of, tap},
+};
 use crate::on_both;
 
 on_both! {
@@ -24,6 +30,35 @@ on_both! {
                 seen.classes.iter().map(|class| class.coverage.map(|c| c.reached)).collect();
             assert_eq!(reached, [Some(0), Some(1), Some(0)], "{who}");
             assert_eq!((seen.total.reached, seen.total.students), (1, 67));
+        }
+    }
+
+    async fn a_receipt_counts_the_class_as_its_page_does(site: Site) {
+        let teacher = site.client(TEACHER).await;
+        let class = ClassPath { class: label::node("海棠路小学/三年级(2)班") };
+        let to = |pupil: &str, mut body: NewVisit| {
+            body.students = vec![label::student(pupil)];
+            body
+        };
+        let by = |mode, body| NewVisit { mode, ..body };
+        let mut old = held("郑安然", "mother");
+        old.started_at = "2026-08-30T18:00:00+08:00".parse().expect("an instant");
+        let denied = accepted(&site, &held("张弛", "father")).await.visit;
+        let path = link_of(&site, denied, "张弛/father").await;
+        assert!(tap(&site, &path, "answer=not_come").await.status < 400);
+        for (body, reached) in [
+            (old, 0),
+            (to("郑安然", not_held(Outcome::Attempted)), 0),
+            (by(VisitMode::Phone, held(WANG, "mother")), 1),
+            (by(VisitMode::School, held(WANG, "mother")), 1),
+            (to("李一涵", not_held(Outcome::OtherWay)), 2),
+            (by(VisitMode::Phone, held("李一涵", "mother")), 2),
+            (held("张弛", "father"), 3),
+        ] {
+            let told = covered(&accepted(&site, &body).await);
+            let page: ClassFamilies = teacher.get::<ListFamilies>(&class).await.ok();
+            assert_eq!(told, page.coverage);
+            assert_eq!(told.reached, reached, "{body:?}");
         }
     }
 
