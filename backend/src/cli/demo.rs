@@ -129,6 +129,7 @@ pub(super) fn open(config: Config, clock: Clock) -> Result<(App, bool), Failure>
         say(&"正在建立演示环境…\nMaking the demo city…");
         seed::demo::plant(&db, &keys, clock.now())?;
         seed::history::plant(&db, &keys, clock.now())?;
+        seed::certificates::plant(&db, &keys, &config.public_origin, clock.now())?;
         seed::courses::plant_begun(&db, clock.now())?;
     }
     Ok((App::new(db, clock, keys, config), fresh))

@@ -34,7 +34,7 @@ fn find(req: &HttpRequest) -> Result<HttpResponse, Fault> {
         return Err(NOT_FOUND);
     }
     let path = req.path().trim_start_matches('/');
-    if path.starts_with("api/") || path.starts_with("l/") || path.starts_with("demo/") || path.starts_with("media/") {
+    if path.starts_with("api/") || path.starts_with("c/") || path.starts_with("l/") || path.starts_with("demo/") || path.starts_with("media/") {
         return Err(NOT_FOUND);
     }
     let exact = !path.is_empty() && Dist::get(path).is_some();

@@ -11,6 +11,7 @@ mod notices;
 mod office;
 mod own;
 mod pages;
+pub mod planting;
 mod published;
 mod routes;
 mod rows;
@@ -19,6 +20,8 @@ mod store;
 mod token;
 
 pub use issue::issue;
+pub use legacy::service::{confirm as confirm_holders, keep as keep_holders};
 pub use notices::service::publish;
 pub use routes::mount;
+pub use token::path as page_path;
 pub use store::held;

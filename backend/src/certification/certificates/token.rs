@@ -10,7 +10,7 @@ use crate::crypto::Keys;
 const PURPOSE: &str = "certificate";
 
 /// Whose page it is.
-pub fn make(keys: &Keys, id: CertificateId) -> String {
+fn make(keys: &Keys, id: CertificateId) -> String {
     let secret = keys.link_secret(id.as_bytes(), PURPOSE);
     BASE64_URL_SAFE_NO_PAD.encode([*id.as_bytes(), secret].concat())
 }
@@ -24,9 +24,14 @@ pub fn read(keys: &Keys, token: &str) -> Option<CertificateId> {
     bool::from(due.as_slice().ct_eq(secret)).then(|| CertificateId::from_bytes(*id))
 }
 
+/// The path of the page.
+pub fn path(keys: &Keys, id: CertificateId) -> String {
+    format!("/c/{}", make(keys, id))
+}
+
 /// The whole address.
 pub fn address(keys: &Keys, origin: &str, id: CertificateId) -> String {
-    format!("{origin}/c/{}", make(keys, id))
+    format!("{origin}{}", path(keys, id))
 }
 
 #[cfg(test)]
