@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use tongyu_db::{Db, DbError};
 
 use super::store::{self, Credit, Stored};
-use crate::http::fault::Fault;
+use crate::http::fault::{Fault, NOT_FOUND};
 
 /// The most reports of one transaction.
 const BATCH_MOST: usize = 256;
@@ -185,7 +185,15 @@ async fn commit(sink: &Sink, credits: Arc<Vec<Credit>>) -> Result<Vec<Stored>, F
         let stored = store::credit(tx, &credits)?;
         Ok::<_, Fault>((stored, began.elapsed()))
     };
-    let (stored, took) = sink.db.write(write).await?;
+    let (stored, took) = sink.db.write(write).await.map_err(gone)?;
     sink.learn(took);
     Ok(stored)
+}
+
+/// The film or the person was deleted since the ticket was given.
+fn gone(fault: Fault) -> Fault {
+    match fault {
+        Fault::Db(error) if error.foreign_key_violation() => NOT_FOUND,
+        other => other,
+    }
 }

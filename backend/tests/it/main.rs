@@ -1,6 +1,7 @@
 //! The API over real HTTP, every test on both databases, and the laws of the house.
 
 mod audit;
+mod certificates;
 mod cli;
 mod courses;
 mod family;

@@ -175,7 +175,7 @@ pub fn text(lang: Lang, shown: &Shown<'_>) -> Markup {
             section.card {
                 h2 { (words::text_title(lang)) }
                 button.btn.sec type="button" data-read-aloud="text" hidden { (words::read_aloud(lang)) }
-                div.reading id="text" {
+                div.reading id="text" lang="zh-CN" {
                     @for line in transcript.lines().filter(|line| !line.trim().is_empty()) {
                         p { (line) }
                     }

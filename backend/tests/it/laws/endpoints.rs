@@ -18,9 +18,17 @@ fn mounted() -> (Addresses, Addresses) {
 fn pages_beside_the_app_are_these_and_no_others() {
     let (_, pages) = mounted();
     let expected = BTreeSet::from([
+        (Method::Get, "/.well-known/jwks.json"),
+        (Method::Get, "/assets/certificate.css"),
         (Method::Get, "/assets/lesson.css"),
         (Method::Get, "/assets/lesson.js"),
         (Method::Get, "/assets/link.css"),
+        (Method::Get, "/c/issuer"),
+        (Method::Get, "/c/keys/{key}"),
+        (Method::Get, "/c/notice/{notice}"),
+        (Method::Post, "/c/notice/{notice}"),
+        (Method::Get, "/c/status/{list}"),
+        (Method::Get, "/c/{token}"),
         (Method::Get, "/demo/messages"),
         (Method::Get, "/l/m/{token}"),
         (Method::Post, "/l/m/{token}"),

@@ -1,0 +1,105 @@
+//! Published lessons with films that nobody plays.
+
+use diesel::prelude::*;
+use tongyu::{
+    http::fault::Fault,
+    seed::{demo, label},
+};
+use tongyu_db::schema::{lesson, media_asset};
+use tongyu_shared::{
+    ids::{AssetId, LessonId},
+    learning::types::NewTicket,
+};
+
+use crate::kit::Site;
+
+/// Length of the films of these tests.
+pub const DURATION_S: u32 = 300;
+/// The title of their lessons.
+pub const TITLE: &str = "写作业磨蹭，先做这一件事";
+/// What their lessons say.
+pub const TRANSCRIPT: &str = "把今晚的作业分成两段。";
+
+/// A published lesson with its film.
+pub async fn published(site: &Site) -> NewTicket {
+    let wanted = NewTicket {
+        lesson: LessonId::new(),
+        asset: AssetId::new(),
+    };
+    add_film(site, wanted.asset).await;
+    let now = site.app.clock.now().naive_utc();
+    let written: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::insert_into(lesson::table)
+                .values((
+                    lesson::id.eq(wanted.lesson.to_string()),
+                    lesson::owner_id.eq(label::node(demo::SCHOOL).to_string()),
+                    lesson::author_id.eq(label::account("陈雨").to_string()),
+                    lesson::state.eq("published"),
+                    lesson::title.eq(TITLE),
+                    lesson::stage.eq("primary"),
+                    lesson::topic.eq("homework"),
+                    lesson::guideline.eq("sample"),
+                    lesson::action_text.eq("作业分成两段，中间歇 5 分钟。"),
+                    lesson::transcript.eq(TRANSCRIPT),
+                    lesson::asset_id.eq(wanted.asset.to_string()),
+                    lesson::is_sample.eq(true),
+                    lesson::created_at.eq(now),
+                    lesson::changed_at.eq(now),
+                    lesson::published_at.eq(now),
+                    lesson::version.eq(1),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    written.expect("a lesson");
+    wanted
+}
+
+/// A film that is of no lesson yet.
+pub async fn add_film(site: &Site, asset: AssetId) {
+    let now = site.app.clock.now().naive_utc();
+    let written: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::insert_into(media_asset::table)
+                .values((
+                    media_asset::id.eq(asset.to_string()),
+                    media_asset::sha256.eq(asset.to_string()),
+                    media_asset::duration_s.eq(i32::try_from(DURATION_S).unwrap_or_default()),
+                    media_asset::width.eq(854),
+                    media_asset::height.eq(480),
+                    media_asset::video_bytes.eq(18_000_000_i64),
+                    media_asset::audio_bytes.eq(1_800_000_i64),
+                    media_asset::poster_bytes.eq(20_000_i64),
+                    media_asset::is_sample.eq(true),
+                    media_asset::created_at.eq(now),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    written.expect("a film");
+}
+
+/// Puts a lesson into another state, or gives it another film.
+pub async fn change(site: &Site, id: LessonId, state: &'static str, film: Option<AssetId>) {
+    let written: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::update(lesson::table.find(id.to_string()))
+                .set((
+                    lesson::state.eq(state),
+                    film.map(|asset| lesson::asset_id.eq(asset.to_string())),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    written.expect("a changed lesson");
+}

@@ -1,0 +1,69 @@
+//! One's own record: complete for oneself, nothing of anyone else, deleted when one says so.
+
+use chrono::TimeDelta;
+use tongyu_shared::learning::{endpoints::ReadOwnLearning, types::OwnLearning};
+
+use super::{
+    film,
+    viewer::{MOTHER, OTHER, Phone, stored},
+};
+use crate::{family::press, kit::Site, on_both};
+
+async fn record(site: &Site, who: &str) -> OwnLearning {
+    site.client(who)
+        .await
+        .get::<ReadOwnLearning>(&())
+        .await
+        .ok()
+}
+
+on_both! {
+    async fn the_record_tells_its_owner_everything_and_nobody_else_anything(site: Site) {
+        let (learnt, begun) = (film::published(&site).await, film::published(&site).await);
+        let first = Phone::of(&site, MOTHER, learnt).await;
+        let second = Phone::of(&site, MOTHER, begun).await;
+        site.pass(TimeDelta::minutes(5));
+        first.saw(&[[0, 300]]).await;
+        second.saw(&[[0, 35]]).await;
+        let own = record(&site, MOTHER).await;
+        assert_eq!((own.lessons_done, own.seen_s, own.class_hour_minutes), (1, 335, Some(40)));
+        let line = |film: tongyu_shared::learning::types::NewTicket| {
+            own.lessons.iter().find(|line| line.lesson == film.lesson).expect("a line")
+        };
+        assert!(line(learnt).completed_at.is_some());
+        assert_eq!((line(begun).covered_s, line(begun).position_s), (35, 35));
+        assert!(line(begun).completed_at.is_none());
+        let others = record(&site, OTHER).await;
+        assert_eq!((others.lessons_done, others.seen_s), (0, 0));
+        assert!(others.lessons.is_empty());
+    }
+
+    async fn emptying_the_record_empties_ones_own_alone_and_is_asked_once_more(site: Site) {
+        let film = film::published(&site).await;
+        for who in [MOTHER, OTHER] {
+            let phone = Phone::of(&site, who, film).await;
+            site.pass(TimeDelta::minutes(1));
+            phone.saw(&[[0, 40]]).await;
+        }
+        let mother = site.client(MOTHER).await;
+        let asked = mother.raw("GET", "/p/learning/clear", None, None).await;
+        assert!(asked.status == 200 && asked.text.contains("method=\"post\""), "{}", asked.text);
+        assert_eq!(stored(&site, MOTHER, film).await, [[0, 40]]);
+        let cleared = press(&mother, "/p/learning/clear", "").await;
+        assert_eq!(cleared.status, 303, "{}", cleared.text);
+        assert!(stored(&site, MOTHER, film).await.is_empty());
+        assert!(record(&site, MOTHER).await.lessons.is_empty());
+        assert_eq!(stored(&site, OTHER, film).await, [[0, 40]]);
+    }
+
+    async fn another_sites_form_empties_nothing(site: Site) {
+        let film = film::published(&site).await;
+        let phone = Phone::of(&site, MOTHER, film).await;
+        phone.saw(&[[0, 9]]).await;
+        let forged = phone.client.bare("POST", "/p/learning/clear")
+            .header("sec-fetch-site", "cross-site")
+            .header("content-type", "application/x-www-form-urlencoded");
+        assert_eq!(crate::kit::Client::answer(forged).await.status, 403);
+        assert_eq!(stored(&site, MOTHER, film).await, [[0, 9]]);
+    }
+}
