@@ -1,9 +1,9 @@
 //! A signed-in guardian's own matters: what she raised, how far it is, and her word on the answer.
 //! The same rules as behind the link of an answer, and one word for both.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashSet};
 
-use tongyu_db::{Conn, Tx};
+use tongyu_db::{Col, Conn, Tx};
 use tongyu_shared::{
     api::problem::ProblemCode,
     feedback::{
@@ -69,15 +69,14 @@ pub fn of_person(
     today: Date,
 ) -> Result<Vec<OwnMatter>, Fault> {
     let mut rows = store::raised_by(conn, person)?;
-    let mut rights = HashMap::new();
-    for row in &rows {
-        let child = row.student_id.0;
-        if !rights.contains_key(&child) {
-            let relation = org::relation_of(conn, person, child, today)?;
-            rights.insert(child, relation.is_some());
+    let children: BTreeSet<StudentId> = rows.iter().map(|row| row.student_id.0).collect();
+    let mut hers = HashSet::new();
+    for child in children {
+        if org::relation_of(conn, person, child, today)?.is_some() {
+            hers.insert(child);
         }
     }
-    rows.retain(|row| rights.get(&row.student_id.0) == Some(&true));
+    rows.retain(|row| hers.contains(&row.student_id.0));
     let words = Words::load(conn, keys, &rows)?;
     rows.iter().map(|row| line(row, &words)).collect()
 }
@@ -93,7 +92,7 @@ fn line(row: &MatterRow, words: &Words) -> Result<OwnMatter, Fault> {
         excerpt: excerpt(&words.body(row)?),
         said_at: Instant::from_naive_utc(row.captured_at),
         state: row.state.0,
-        resolution: row.resolution.map(tongyu_db::Col::into_inner),
+        resolution: row.resolution.map(Col::into_inner),
         may_answer: family::waits_for_word(row),
         due_on: row
             .answer_due_at
