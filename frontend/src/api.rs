@@ -11,14 +11,12 @@ use tongyu_shared::api::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, File, Headers, Request, RequestInit, Response};
+use web_sys::{AbortController, Headers, Request, RequestInit, Response};
 
 use crate::{i18n::lang, session, writes};
 
 /// A request without an answer for this long counts as "no network".
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
-/// A file takes its time: 5 MB over a slow line, and the reading of it.
-const PATIENCE_WITH_FILE: std::time::Duration = std::time::Duration::from_mins(3);
 
 /// Why a call brought nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,17 +152,12 @@ fn url_of(template: &str, values: &[(&'static str, String)], query: &str) -> Str
 /// Sends a request and sorts the answer. A session that ended opens the sign-in sheet, and a
 /// write that succeeded makes every list on the screen load again; both happen here only.
 pub async fn send(request: Outgoing) -> Result<Raw, ApiError> {
-    let answer = fetch(&request, None).await;
+    let answer = fetch(&request).await;
     sort(request.method, answer)
 }
 
-/// Sends a file as the body of a request, as it is.
-pub async fn upload(request: Outgoing, file: &File) -> Result<Raw, ApiError> {
-    let answer = fetch(&request, Some(file)).await;
-    sort(request.method, answer)
-}
-
-fn sort(method: Method, answer: Result<(u16, Raw), JsValue>) -> Result<Raw, ApiError> {
+/// Sorts an answer, or that there was none.
+pub(crate) fn sort(method: Method, answer: Result<(u16, Raw), JsValue>) -> Result<Raw, ApiError> {
     let (status, raw) = answer.map_err(|_| ApiError::Offline)?;
     if (200..300).contains(&status) {
         if method != Method::Get {
@@ -180,7 +173,7 @@ fn sort(method: Method, answer: Result<(u16, Raw), JsValue>) -> Result<Raw, ApiE
     }))
 }
 
-async fn fetch(request: &Outgoing, file: Option<&File>) -> Result<(u16, Raw), JsValue> {
+async fn fetch(request: &Outgoing) -> Result<(u16, Raw), JsValue> {
     let headers = Headers::new()?;
     headers.set("x-tongyu", "1")?;
     headers.set("accept-language", lang().as_str())?;
@@ -193,14 +186,10 @@ async fn fetch(request: &Outgoing, file: Option<&File>) -> Result<(u16, Raw), Js
         headers.set("content-type", "application/json")?;
         init.set_body(&JsValue::from_str(body));
     }
-    if let Some(file) = file {
-        init.set_body(file);
-    }
     init.set_headers(&headers);
     let abort = AbortController::new()?;
     init.set_signal(Some(&abort.signal()));
-    let patience = file.map_or(PATIENCE, |_| PATIENCE_WITH_FILE);
-    let timer = set_timeout_with_handle(move || abort.abort(), patience)?;
+    let timer = set_timeout_with_handle(move || abort.abort(), PATIENCE)?;
     let request = Request::new_with_str_and_init(&request.url, &init)?;
     let answer = read(JsFuture::from(window().fetch_with_request(&request)).await).await;
     timer.clear();

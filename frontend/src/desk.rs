@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::Start,
-    org,
+    certification, courses, org,
     part::{DESK, Part},
 };
 
@@ -19,7 +19,9 @@ pub const PART: Part = Part {
 fn pages(path: &[&str]) -> Option<AnyView> {
     match path {
         [DESK] => Some(view! { <Start/> }.into_any()),
-        [DESK, below @ ..] => org::page(below),
+        [DESK, below @ ..] => org::page(below)
+            .or_else(|| certification::page(below))
+            .or_else(|| courses::page(below)),
         _ => None,
     }
 }

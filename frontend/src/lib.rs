@@ -1,9 +1,12 @@
 //! The app in the browser: a library, so that its logic is tested on the host, and a binary for
 //! each of its parts.
 
+pub mod act;
 pub mod api;
 pub mod app;
+pub mod certification;
 pub mod clock;
+pub mod courses;
 pub mod daily;
 pub mod desk;
 pub mod feedback;
@@ -27,5 +30,6 @@ pub mod scope;
 pub mod session;
 pub mod site;
 pub mod ui;
+pub mod upload;
 pub mod visits;
 pub mod writes;

@@ -7,10 +7,13 @@ use tongyu_shared::Lang;
 
 use self::unsent::UnsentCard;
 use crate::{
+    i18n::lang,
     identity::account::AccountCard,
+    nav,
     prefs::{Prefs, Theme},
+    session::Session,
     t,
-    ui::{Card, Chips, Choice, Heading, Switch},
+    ui::{Card, Chips, Choice, Heading, Row, Rows, Switch},
 };
 
 /// The page `/me`; whoever is not signed in finds how the app is shown.
@@ -22,6 +25,7 @@ pub fn MePage() -> impl IntoView {
         <div class="narrow">
             <AccountCard/>
             <UnsentCard/>
+            <More/>
             <Card title=t!(ui::me_look)>
                 <ThemeChoice prefs/>
                 <LanguageChoice prefs/>
@@ -29,6 +33,29 @@ pub fn MePage() -> impl IntoView {
             </Card>
         </div>
     }
+    .into_any()
+}
+
+/// What the bar of a phone has no room for.
+#[component]
+fn More() -> impl IntoView {
+    let session = Session::get();
+    (move || {
+        let entries = session
+            .me
+            .with(|me| me.as_ref().map_or_else(Vec::new, nav::without_room));
+        let rows = entries
+            .into_iter()
+            .map(|entry| view! { <Row who=(entry.label)(lang()) href=entry.href.to_owned()/> })
+            .collect_view();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <Card title=t!(ui::me_more)>
+                    <Rows>{rows}</Rows>
+                </Card>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -109,6 +109,7 @@ fn said(detail: &MatterDetail) -> AnyView {
         None => office.to_owned(),
     });
     let undelivered = undelivered(detail);
+    let asked = line.asked.as_ref().map(about);
     let text = detail.text.clone();
     let facts = [
         (first, Some(recorded)),
@@ -125,7 +126,7 @@ fn said(detail: &MatterDetail) -> AnyView {
             {again}
             {undelivered}
             <blockquote class="read matter-said">{text}</blockquote>
-            {line.asked.as_ref().map(about)}
+            {asked}
             <Facts>{facts}</Facts>
         </Card>
     }

@@ -24,6 +24,7 @@ use crate::{
     ui::{
         Actions, Button, Card, Chips, Choice, FileField, FormFrame, Heading, Icon, NotFound, Notice,
     },
+    upload::upload_quietly,
 };
 
 /// The page `/desk/schools/{id}/imports/new`.
@@ -148,7 +149,7 @@ async fn sent(
         name: file.name(),
     };
     let request = Outgoing::of::<UploadSheet>(&SchoolPath { school }, &query, &())?;
-    api::decode(&api::upload(request, file).await?.text)
+    api::decode(&upload_quietly(request, file).await?.text)
 }
 
 #[cfg(test)]

@@ -45,6 +45,10 @@ icons! {
     Board = "M4 20V10M10 20V4M16 20v-7M21 20H3";
     /// A sheet to fill in.
     Sheet = "M7 3h7l5 5v13H7a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2M14 3v5h5M9 13h6M9 17h6";
+    /// An award.
+    Award = "M12 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11M8.5 13 7 21l5-2.5 5 2.5-1.5-8";
+    /// A film.
+    Film = "M4 5h16v14H4zM10 9l5 3-5 3z";
     /// Upload.
     Upload = "M5 16v3a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 19 19v-3M8 8l4-4 4 4M12 4v12";
     /// Download.

@@ -1,0 +1,212 @@
+//! Trainings: of a cohort for those who run it, one's own for those who hold them.
+
+use leptos::prelude::*;
+use tongyu_shared::{
+    certification::{
+        endpoints::{AddTraining, ListOwnTrainings, ReadCohort},
+        rules::TrainingKind,
+        types::{CohortDetail, CohortPath, NewTraining, TrainingLine, TrainingPath},
+        words,
+    },
+    ids::{CohortId, TrainingId},
+};
+
+use super::view::{crumbs, day};
+use crate::{
+    clock,
+    form::Form,
+    i18n::lang,
+    load::load,
+    t,
+    ui::{
+        Actions, Button, Card, Chips, Choice, Crumbs, DateField, Empty, FormFrame, Heading,
+        NumberField, Row, Rows, Select, TextField, toast,
+    },
+};
+
+/// The page `/desk/trainings`.
+#[component]
+pub fn OwnTrainingsPage() -> impl IntoView {
+    let own = load::<ListOwnTrainings>(|| ((), ()));
+    view! {
+        <Heading
+            title=t!(certification_pages::own_trainings)
+            sub=t!(certification_pages::own_trainings_sub)
+        />
+        {own
+            .view(4, |own| {
+                if own.items.is_empty() {
+                    return view! { <Empty reason=t!(certification_pages::own_trainings_none)/> }
+                        .into_any();
+                }
+                let rows = own.items.iter().map(|line| row(line, true)).collect_view();
+                view! {
+                    <Card>
+                        <Rows>{rows}</Rows>
+                    </Card>
+                }
+                .into_any()
+            })}
+    }
+    .into_any()
+}
+
+fn row(line: &TrainingLine, opens: bool) -> AnyView {
+    let note = [
+        day(line.day),
+        words::training_kind(lang(), line.kind).to_owned(),
+    ]
+    .join(" · ");
+    let mut detail = vec![
+        t!(certification_pages::hours, line.hours),
+        line.trainer_name.clone(),
+        t!(certification_pages::signed_in, line.signed_in),
+    ];
+    if opens {
+        detail.insert(0, line.cohort_name.clone());
+    }
+    let detail = detail.join(" · ");
+    if opens {
+        let href = ["/desk/trainings/", &line.training.to_string()].concat();
+        view! { <Row who=line.topic.clone() note detail href/> }.into_any()
+    } else {
+        view! { <Row who=line.topic.clone() note detail/> }.into_any()
+    }
+}
+
+/// The page `/desk/certification/cohorts/{id}/trainings`.
+#[component]
+pub fn CohortTrainingsPage(cohort: CohortId) -> impl IntoView {
+    let found = load::<ReadCohort>(move || (CohortPath { cohort }, ()));
+    let name = Memo::new(move |_| found.get().map(|found| found.name.clone()));
+    let heading = move || {
+        name.get().map(|name| {
+            view! {
+                <Crumbs above=crumbs(Some((cohort, name.clone())))/>
+                <Heading title=t!(certification_pages::trainings) sub=name/>
+            }
+        })
+    };
+    view! {
+        {heading}
+        {found.view(4, |found| list(&found))}
+        <Add cohort found/>
+    }
+    .into_any()
+}
+
+fn list(found: &CohortDetail) -> AnyView {
+    let rows = found
+        .trainings
+        .iter()
+        .map(|line| row(line, false))
+        .collect_view();
+    if found.trainings.is_empty() {
+        view! { <Empty reason=t!(certification_pages::trainings_none)/> }.into_any()
+    } else {
+        view! {
+            <Card>
+                <Rows>{rows}</Rows>
+                <p class="small">{t!(certification_pages::trainings_who)}</p>
+            </Card>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Add(cohort: CohortId, found: crate::load::Load<CohortDetail>) -> impl IntoView {
+    let form = Form::provide();
+    let id = RwSignal::new(TrainingId::new());
+    let kind = RwSignal::new(TrainingKind::Course.as_str().to_owned());
+    let on = RwSignal::new(clock::today().to_string());
+    let hours = RwSignal::new(String::new());
+    let topic = RwSignal::new(String::new());
+    let trainer = RwSignal::new(String::new());
+    let trainers = Signal::derive(move || {
+        found.get().map_or_else(Vec::new, |found| {
+            found
+                .trainers
+                .iter()
+                .map(|one| {
+                    let label = [&one.name, " · ", &one.title].concat();
+                    Choice::new(one.account.to_string(), label)
+                })
+                .collect()
+        })
+    });
+    let send = Callback::new(move |()| {
+        let missing = t!(certification_pages::missing_field);
+        let Ok(trainer_id) = trainer.with_untracked(|id| id.parse()) else {
+            return super::wrong(form, "trainer", missing);
+        };
+        let Ok(day) = on.with_untracked(|day| day.parse()) else {
+            return super::wrong(form, "day", missing);
+        };
+        let body = NewTraining {
+            cohort,
+            kind: kind
+                .with_untracked(|word| word.parse())
+                .unwrap_or(TrainingKind::Course),
+            day,
+            hours: hours
+                .with_untracked(|hours| hours.trim().parse())
+                .unwrap_or(0),
+            topic: topic.get_untracked(),
+            trainer: trainer_id,
+        };
+        let path = TrainingPath {
+            training: id.get_untracked(),
+        };
+        form.send::<AddTraining>(&path, &body, move |_| {
+            id.set(TrainingId::new());
+            topic.set(String::new());
+            toast(t!(certification_pages::training_added));
+        });
+    });
+    let kinds: Vec<_> = TrainingKind::ALL
+        .iter()
+        .map(|&kind| Choice::new(kind.as_str(), words::training_kind(lang(), kind)))
+        .collect();
+    let may = move || found.get().is_some_and(|found| found.may_manage);
+    view! {
+        <div hidden=move || !may()>
+            <Card title=t!(certification_pages::training_add)>
+                <FormFrame on_submit=send>
+                    <Chips
+                        name="kind"
+                        legend=t!(certification_pages::training_kind)
+                        choices=kinds
+                        value=kind
+                    />
+                    <DateField name="day" label=t!(certification_pages::day) value=on/>
+                    <NumberField
+                        name="hours"
+                        label=t!(certification_pages::hours_label)
+                        unit=t!(certification_pages::hours_unit)
+                        value=hours
+                    />
+                    <TextField
+                        name="topic"
+                        label=t!(certification_pages::training_topic)
+                        value=topic
+                    />
+                    <Select
+                        name="trainer"
+                        label=t!(certification_pages::trainer)
+                        choices=trainers
+                        value=trainer
+                    />
+                    <Actions>
+                        <Button
+                            text=t!(certification_pages::training_add)
+                            busy=form.busy
+                            submit=true
+                        />
+                    </Actions>
+                </FormFrame>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
