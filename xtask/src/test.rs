@@ -2,6 +2,7 @@
 
 mod axe;
 pub mod needs;
+mod openbadges;
 mod postgres;
 mod steps;
 mod summary;

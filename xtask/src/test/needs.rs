@@ -1,6 +1,6 @@
 //! What the tests need beside Rust: installed where that may be done, else told exactly.
 
-use super::{axe, postgres};
+use super::{axe, openbadges, postgres};
 use crate::account::is_root;
 use crate::command::{cargo, find, output_of, run};
 use crate::{interrupt, toolchain};
@@ -24,6 +24,10 @@ pub enum Need {
     Films,
     /// The voice of sample lessons.
     Speech,
+    /// What reads certificates back: fonts, and programs for PDF and QR codes.
+    Documents,
+    /// The foreign verifier of credentials.
+    OpenBadges,
     /// The checker of dependencies.
     CargoDeny,
 }
@@ -43,6 +47,9 @@ pub fn install(needs: &[Need]) -> Result<()> {
     install_packages(&packages)?;
     if needs.contains(&Need::Axe) {
         axe::install()?;
+    }
+    if needs.contains(&Need::OpenBadges) {
+        openbadges::install()?;
     }
     if needs.contains(&Need::CargoDeny) && !has_cargo_deny() {
         install_cargo_deny()?;
@@ -80,6 +87,12 @@ fn missing_packages(need: Need) -> Result<Vec<&'static str>> {
             (find("chromedriver").is_some(), "chromium-driver"),
             (has_chinese_font()?, "fonts-noto-cjk"),
         ],
+        Need::Documents => &[
+            (has_chinese_font()?, "fonts-noto-cjk"),
+            (find("pdftotext").is_some(), "poppler-utils"),
+            (find("zbarimg").is_some(), "zbar-tools"),
+        ],
+        Need::OpenBadges => &[(!openbadges::lacks_python()?, "python3-venv")],
         Need::Axe => &[(!axe::lacks_npm()?, "npm")],
         Need::Films => &[(
             find("ffmpeg").is_some() && find("ffprobe").is_some(),

@@ -2,6 +2,7 @@
 //! selection of packages: another selection would resolve other features and build all anew.
 
 use super::needs::{self, Need};
+use super::openbadges;
 use super::postgres::Cluster;
 use crate::command::{cargo, output_of, run};
 use crate::toolchain::WASM;
@@ -74,9 +75,10 @@ pub const STEPS: &[Step] = &[
 ];
 
 /// Packages whose tests run on the host.
-const HOST: [&str; 5] = [
+const HOST: [&str; 6] = [
     "tongyu-shared",
     "tongyu-db",
+    "tongyu-documents",
     "tongyu",
     "tongyu-frontend",
     "tongyu-e2e",
@@ -150,6 +152,7 @@ fn clippy_host() -> Result<()> {
     for package in [
         "tongyu",
         "tongyu-db",
+        "tongyu-documents",
         "tongyu-shared",
         "tongyu-e2e",
         "xtask",
@@ -164,6 +167,7 @@ fn rules() -> Result<()> {
     let cluster = Cluster::start()?;
     let mut tests = on_host("test");
     tests.args(["--no-fail-fast", "--lib", "--bins", "--test", NOT_JOURNEYS]);
+    tests.env("TONGYU_OPENBADGES", openbadges::python());
     let tested = run(cluster.offer(&mut tests));
     // All of them, so that one run tells everything that is wrong.
     let documented = run(on_host("test").arg("--doc"));

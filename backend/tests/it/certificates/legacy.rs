@@ -1,0 +1,102 @@
+//! Holders from before: a dry run, a second person, their own numbers.
+
+use tongyu_shared::{
+    api::problem::ProblemCode,
+    certification::{
+        certificates::{
+            endpoints::{ConfirmLegacyHolders, ListCertificates, ListOwnCertificates},
+            legacy::{LegacyBatch, LegacyFault, LegacyPath, LegacyState},
+            types::{CertificateLine, CertificateQuery, OwnCertificates},
+        },
+        state::CertState,
+    },
+};
+
+use super::desk::{CERTIFIER, MANAGER, open, page_path};
+use crate::{
+    kit::{Answer, Client},
+    on_both,
+};
+
+const SHEET: &str = "姓名,单位,级别,证书编号,发证日期,有效期至\n\
+    陈雨,海棠路小学,初级讲师,旧〔2023〕001,2023-09-01,2027-01-31\n\
+    张远,远山小学,高级指导师,旧〔2023〕002,2023-09-01,\n\
+    李四,海棠路小学,特级,旧〔2023〕003,2023-09-01,\n\
+    王五,海棠路小学,初级讲师,旧〔2023〕001,2023-09-01,\n";
+
+async fn upload(client: &Client, text: &str) -> Answer {
+    let request = client
+        .request(
+            "POST",
+            "/api/v1/legacy-holders?name=%E6%8C%81%E8%AF%81%E4%BA%BA.csv",
+        )
+        .body(text.to_owned());
+    Client::answer(request).await
+}
+
+async fn confirm(client: &Client, batch: &LegacyBatch) -> Answer {
+    let path = LegacyPath { batch: batch.id };
+    let version = format!("\"v{}\"", batch.version);
+    client
+        .call::<ConfirmLegacyHolders>(&path, &(), &(), Some(&version))
+        .await
+}
+
+async fn all(client: &Client) -> Vec<CertificateLine> {
+    let page: tongyu_shared::api::page::Page<CertificateLine> = client
+        .call::<ListCertificates>(&(), &CertificateQuery::default(), &(), None)
+        .await
+        .ok();
+    page.items
+}
+
+on_both! {
+    async fn good_rows_become_certificates_when_a_second_person_confirms(site: Site) {
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let batch: LegacyBatch = upload(&manager, SHEET).await.ok();
+        assert_eq!((batch.state, batch.good, batch.refused), (LegacyState::Proposed, 2, 2));
+        assert!(!batch.may_confirm);
+        let faults: Vec<_> = batch.rows.iter().take(2).map(|row| row.faults.clone()).collect();
+        assert_eq!(faults, [vec![LegacyFault::LevelUnknown], vec![LegacyFault::NumberTwice]]);
+        assert!(batch.rows[0].messages[0].contains("级别"));
+        assert!(all(&manager).await.is_empty(), "a dry run writes none");
+        let problem = confirm(&manager, &batch).await.problem(ProblemCode::Forbidden);
+        assert!(problem.detail.contains("另一个人"), "{}", problem.detail);
+        let done: LegacyBatch = confirm(&certifier, &batch).await.ok();
+        assert_eq!((done.state, done.good), (LegacyState::Confirmed, 2));
+        confirm(&certifier, &batch).await.ok::<LegacyBatch>();
+        let mut lines = all(&manager).await;
+        lines.sort_by(|a, b| a.number.cmp(&b.number));
+        let numbers: Vec<_> = lines.iter().map(|line| line.number.as_str()).collect();
+        assert_eq!(numbers, ["旧〔2023〕001", "旧〔2023〕002"]);
+        assert!(lines.iter().all(|line| line.legacy));
+        assert_eq!(lines[0].state, CertState::RenewalDue);
+        assert_eq!((lines[1].state, lines[1].valid_to), (CertState::Certified, None));
+        let page = open(&site, &page_path(&site, lines[1].id).await).await;
+        assert!(page.text.contains("长期有效") && page.text.contains("张*"), "{}", page.text);
+        let holder = site.client("陈雨").await;
+        let own: OwnCertificates = holder.get::<ListOwnCertificates>(&()).await.ok();
+        assert_eq!(own.items.len(), 1, "known by name and school");
+    }
+
+    async fn numbers_that_are_here_are_refused_before_and_on_confirming(site: Site) {
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let first: LegacyBatch = upload(&manager, SHEET).await.ok();
+        let second: LegacyBatch = upload(&manager, SHEET).await.ok();
+        confirm(&certifier, &first).await.ok::<LegacyBatch>();
+        let late: LegacyBatch = confirm(&certifier, &second).await.ok();
+        assert_eq!((late.good, late.refused), (0, 4));
+        let third: LegacyBatch = upload(&manager, SHEET).await.ok();
+        assert!(third.rows.iter().any(|row| row.faults.contains(&LegacyFault::NumberTaken)));
+        assert_eq!(all(&manager).await.len(), 2);
+    }
+
+    async fn what_is_no_sheet_of_holders_is_told_what_it_lacks(site: Site) {
+        let manager = site.client(MANAGER).await;
+        let problem = upload(&manager, "姓名,单位\n王,校\n").await.problem(ProblemCode::UnreadableSheet);
+        assert!(problem.detail.contains("证书编号"), "{}", problem.detail);
+        upload(&manager, "").await.problem(ProblemCode::UnreadableSheet);
+        let certifier = site.client(CERTIFIER).await;
+        upload(&certifier, SHEET).await.problem(ProblemCode::Forbidden);
+    }
+}

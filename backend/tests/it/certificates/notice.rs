@@ -1,0 +1,175 @@
+//! The public notice: what everyone reads, and who objects.
+
+use diesel::prelude::*;
+use tongyu::http::fault::Fault;
+use tongyu_db::{Conn, schema::objection};
+use tongyu_shared::{
+    api::problem::ProblemCode,
+    certification::certificates::{
+        endpoints::{DecideObjection, PublishNotice, ReadNotice},
+        notice::{
+            IssueReport, NewNotice, NoticeDetail, NoticePath, NoticeState, ObjectionDecision,
+            ObjectionPath, ObjectionState,
+        },
+    },
+    ids::{ApplicationId, NoticeId},
+};
+
+use super::desk::{CERTIFIER, DOCUMENT, MANAGER, candidates, issue, let_it_run, open, publish};
+use crate::{
+    kit::{Answer, Client, Site},
+    on_both,
+};
+
+const TEXT: &str = "他的观摩课不是本人上的";
+
+async fn object(site: &Site, notice: NoticeId, against: ApplicationId) -> Answer {
+    let form = format!("application={against}&name=周明&contact=19900001234&text={TEXT}");
+    let request = site
+        .anonymous()
+        .bare("POST", &format!("/c/notice/{notice}"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form);
+    Client::answer(request).await
+}
+
+async fn kept(site: &Site) -> i64 {
+    let counted: Result<i64, Fault> = site
+        .app
+        .db
+        .read(|conn: &mut Conn| Ok(objection::table.count().get_result(conn)?))
+        .await;
+    counted.expect("a count")
+}
+
+async fn read(site: &Site, notice: NoticeId) -> NoticeDetail {
+    let client = site.client(MANAGER).await;
+    client.get::<ReadNotice>(&NoticePath { notice }).await.ok()
+}
+
+async fn decide(site: &Site, who: &str, notice: &NoticeDetail, upheld: bool) -> Answer {
+    let objection = &notice.objections[0];
+    let body = ObjectionDecision {
+        upheld,
+        reason: "已核实".to_owned(),
+    };
+    let path = ObjectionPath {
+        objection: objection.id,
+    };
+    let version = format!("\"v{}\"", objection.version);
+    let client = site.client(who).await;
+    client
+        .call::<DecideObjection>(&path, &(), &body, Some(&version))
+        .await
+}
+
+on_both! {
+    async fn a_notice_names_people_and_schools_without_script(site: Site) {
+        let applications = candidates(&site, &["王小明", "李䶮"]).await;
+        let notice = publish(&site, &applications).await;
+        let page = open(&site, &format!("/c/notice/{}", notice.notice.id)).await;
+        assert_eq!(page.status, 200);
+        for said in ["王小明", "李䶮", "海棠路小学", "2026年11月30日", "<form"] {
+            assert!(page.text.contains(said), "{said}: {}", page.text);
+        }
+        assert!(!page.text.contains("<script") && page.text.len() < 10_000);
+        assert_eq!(open(&site, "/c/notice/1").await.status, 404);
+        let path = format!("/c/notice/{}", NoticeId::new());
+        assert_eq!(open(&site, &path).await.status, 404);
+    }
+
+    async fn the_same_objection_is_kept_once_and_sealed(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        for _ in 0..2 {
+            let answer = object(&site, notice, applications[0]).await;
+            assert_eq!(answer.status, 303, "{}", answer.text);
+        }
+        assert_eq!(kept(&site).await, 1);
+        let detail = read(&site, notice).await;
+        assert_eq!((detail.objections.len(), detail.notice.open_objections), (1, 1));
+        assert_eq!(detail.objections[0].text, TEXT);
+        let sealed: Result<Vec<u8>, Fault> = site
+            .app
+            .db
+            .read(|conn: &mut Conn| {
+                Ok(objection::table.select(objection::body_sealed).first(conn)?)
+            })
+            .await;
+        let sealed = sealed.expect("a row");
+        assert!(!sealed.windows(TEXT.len()).any(|part| part == TEXT.as_bytes()));
+    }
+
+    async fn an_objection_after_the_last_day_is_refused_in_words_and_not_stored(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        let_it_run(&site);
+        let answer = object(&site, notice, applications[0]).await;
+        assert_eq!(answer.status, 409);
+        assert!(answer.text.contains("没有存下"), "{}", answer.text);
+        assert_eq!(kept(&site).await, 0);
+        let page = open(&site, &format!("/c/notice/{notice}")).await;
+        assert!(!page.text.contains("<form"), "{}", page.text);
+    }
+
+    async fn an_objection_names_someone_on_the_notice(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        assert_eq!(object(&site, notice, ApplicationId::new()).await.status, 422);
+        assert_eq!(object(&site, NoticeId::new(), applications[0]).await.status, 404);
+        assert_eq!(kept(&site).await, 0);
+    }
+
+    async fn an_open_objection_blocks_and_an_upheld_one_refuses_one_person(site: Site) {
+        let applications = candidates(&site, &["王小明", "李华"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        object(&site, notice, applications[0]).await;
+        let_it_run(&site);
+        let detail = read(&site, notice).await;
+        assert_eq!(detail.notice.state, NoticeState::Undecided);
+        let problem = issue(&site, CERTIFIER, notice, DOCUMENT)
+            .await
+            .problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains('1'), "{}", problem.detail);
+        decide(&site, CERTIFIER, &detail, true).await.problem(ProblemCode::Forbidden);
+        let decided: NoticeDetail = decide(&site, MANAGER, &detail, true).await.ok();
+        assert_eq!(decided.objections[0].state, ObjectionState::Upheld);
+        assert_eq!(decided.notice.state, NoticeState::Ready);
+        decide(&site, MANAGER, &detail, false).await.problem(ProblemCode::Stale);
+        let report: IssueReport = issue(&site, CERTIFIER, notice, DOCUMENT).await.ok();
+        let names: Vec<_> = report.certificates.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["李华"]);
+        let people = read(&site, notice).await.people;
+        assert_eq!((people[0].refused, people[1].refused), (true, false));
+    }
+
+    async fn a_dismissed_objection_refuses_nobody(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        object(&site, notice, applications[0]).await;
+        let detail = read(&site, notice).await;
+        let decided: NoticeDetail = decide(&site, MANAGER, &detail, false).await.ok();
+        assert_eq!(decided.objections[0].state, ObjectionState::Dismissed);
+        let_it_run(&site);
+        let report: IssueReport = issue(&site, CERTIFIER, notice, DOCUMENT).await.ok();
+        assert_eq!(report.certificates.len(), 1);
+    }
+
+    async fn a_notice_is_published_once_and_of_recommended_people_only(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        let manager = site.client(MANAGER).await;
+        let same = NewNotice { applications: applications.clone() };
+        let path = NoticePath { notice };
+        manager.send::<PublishNotice>(&path, &same).await.ok::<NoticeDetail>();
+        let other = NewNotice { applications: candidates(&site, &["李华"]).await };
+        let problem = manager.send::<PublishNotice>(&path, &other).await;
+        problem.problem(ProblemCode::DiffersFromFirst);
+        let twice = NoticePath { notice: NoticeId::new() };
+        let problem = manager.send::<PublishNotice>(&twice, &same).await;
+        problem.problem(ProblemCode::NotInThisState);
+        let unknown = NewNotice { applications: vec![ApplicationId::new()] };
+        let problem = manager.send::<PublishNotice>(&twice, &unknown).await;
+        problem.problem(ProblemCode::NotFound);
+    }
+}
