@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     family::press,
-    kit::{Answer, Client, Site},
+    kit::{Answer, Client},
     on_both,
 };
 

@@ -14,7 +14,7 @@ use super::{
     film,
     viewer::{MOTHER, OTHER, Phone, stored},
 };
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 on_both! {
     async fn a_forged_or_foreign_ticket_serves_nobody(site: Site) {

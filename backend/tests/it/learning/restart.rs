@@ -9,7 +9,7 @@ use super::{
     film,
     viewer::{MOTHER, Phone, stored},
 };
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 on_both! {
     async fn a_crash_between_write_and_answer_neither_loses_nor_doubles(site: Site) {

@@ -10,7 +10,7 @@ use super::{
     film,
     viewer::{MOTHER, OTHER, Phone, stored},
 };
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 on_both! {
     async fn a_crowd_of_reports_is_stored_exactly(site: Site) {
