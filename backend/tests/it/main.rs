@@ -2,6 +2,7 @@
 
 mod audit;
 mod certificates;
+mod certification;
 mod cli;
 mod courses;
 mod family;

@@ -12,6 +12,8 @@ mod sample;
 pub mod snapshot;
 pub mod things;
 
+pub use sample::body as sample_body;
+
 use std::collections::BTreeSet;
 
 use tongyu_shared::api::endpoint::{Access, Declaration, Method};

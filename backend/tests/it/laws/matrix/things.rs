@@ -1,7 +1,10 @@
 //! What the matrix asks for: each endpoint's call on a thing in the state that it is for.
 
 use diesel::prelude::*;
-use tongyu::{http::fault::Fault, seed::label};
+use tongyu::{
+    http::fault::Fault,
+    seed::{certification, label},
+};
 use tongyu_db::{
     Conn,
     schema::{matter, school_sheet, sheet_import, visit_plan},
@@ -98,7 +101,11 @@ pub async fn prepare(site: &Site, declaration: &Declaration) -> Call {
             "{lesson}",
             &label::lesson("homework-first-step").to_string(),
         )
-        .replace("{import}", &import.to_string());
+        .replace("{import}", &import.to_string())
+        .replace(
+            "{application}",
+            &label::application(certification::CANDIDATE).to_string(),
+        );
     let query = match declaration.name {
         "UploadSheet" => "?kind=roster&name=a.csv",
         _ => "",

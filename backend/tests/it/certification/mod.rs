@@ -1,0 +1,9 @@
+//! Certification from an application to 拟认定, on the demo's cohort.
+
+mod access;
+mod bad_input;
+mod desk;
+mod own;
+mod recommend;
+mod seats;
+mod way;

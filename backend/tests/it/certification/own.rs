@@ -1,0 +1,132 @@
+//! The candidate's own side.
+
+use tongyu::seed::{
+    certification::{CANDIDATE, MANAGER},
+    demo, label,
+};
+use tongyu_shared::{
+    access::Role,
+    api::problem::ProblemCode,
+    certification::{
+        endpoints::{
+            AppealRefusal, Apply, DecideAppeal, ListOwnApplications, ReadOwnApplication,
+            RefuseApplication, WithdrawApplication,
+        },
+        pack::Level,
+        rules::RuleKind,
+        state::CertState,
+        types::{
+            ApplicationPath, JudgeAppeal, NewAppeal, NewApplication, OwnApplication,
+            OwnApplications, Reason,
+        },
+    },
+    ids::ApplicationId,
+};
+
+use super::desk::{file, grant, path, tag};
+use crate::{kit::Site, on_both};
+
+fn new() -> NewApplication {
+    NewApplication {
+        level: Level::JuniorLecturer,
+        relations: Vec::new(),
+    }
+}
+
+fn reason(text: &str) -> Reason {
+    Reason {
+        reason: text.to_owned(),
+    }
+}
+
+fn appeal() -> NewAppeal {
+    NewAppeal {
+        text: "我在校任教，材料在附页".to_owned(),
+    }
+}
+
+on_both! {
+    async fn an_application_is_made_once_and_a_level_has_one_at_a_time(site: Site) {
+        let teacher = site.client("陈雨").await;
+        let first = ApplicationPath { application: ApplicationId::new() };
+        let made: OwnApplication = teacher.send::<Apply>(&first, &new()).await.ok();
+        assert_eq!((made.state, made.version), (CertState::Applied, 1));
+        let post = made.rules.iter().find(|line| line.rule == RuleKind::InPost).expect("a line");
+        assert!(post.met && post.sources[0].contains("海棠路小学"), "{post:?}");
+        let again: OwnApplication = teacher.send::<Apply>(&first, &new()).await.ok();
+        assert_eq!(again.version, 1);
+        let other = NewApplication { level: Level::SeniorInstructor, ..new() };
+        teacher.send::<Apply>(&first, &other).await.problem(ProblemCode::DiffersFromFirst);
+        let second = ApplicationPath { application: ApplicationId::new() };
+        teacher.send::<Apply>(&second, &new()).await.problem(ProblemCode::Exists);
+        let stale = teacher.call::<WithdrawApplication>(&first, &(), &(), Some("\"v7\"")).await;
+        stale.problem(ProblemCode::Stale);
+        teacher.call::<WithdrawApplication>(&first, &(), &(), None).await
+            .problem(ProblemCode::VersionMissing);
+        let gone: OwnApplication =
+            teacher.call::<WithdrawApplication>(&first, &(), &(), Some("\"v1\"")).await.ok();
+        assert_eq!(gone.state, CertState::Withdrawn);
+        teacher.send::<Apply>(&second, &new()).await.ok::<OwnApplication>();
+    }
+
+    async fn a_candidate_sees_the_own_file_alone_and_no_assessors_score(site: Site) {
+        let (own, other) = (site.client(CANDIDATE).await, site.client("李㛃").await);
+        let answer = own.get::<ReadOwnApplication>(&path(CANDIDATE)).await;
+        let shown: OwnApplication = answer.ok();
+        let line = shown.rules.iter().find(|line| line.rule == RuleKind::Assessment).expect("one");
+        assert_eq!((line.have, line.need, line.met), (1, 1, true));
+        assert!(!answer.text.contains("对话自然"), "{}", answer.text);
+        assert_eq!(shown.relations[0].name, "丁兰");
+        other.get::<ReadOwnApplication>(&path(CANDIDATE)).await.problem(ProblemCode::NotFound);
+        let list: OwnApplications = other.get::<ListOwnApplications>(&()).await.ok();
+        assert_eq!(list.applications.len(), 1);
+        assert!(list.offers.iter().all(|offer| offer.level != Level::JuniorLecturer || !offer.open));
+    }
+
+    async fn a_refusal_is_appealed_once_and_judged_by_another(site: Site) {
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+        let version = file(&manager, "沈冰").await.version;
+        manager
+            .call::<RefuseApplication>(&path("沈冰"), &(), &reason("材料不实"), Some(&tag(version)))
+            .await
+            .ok::<serde_json::Value>();
+        let refused: OwnApplication =
+            candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
+        let refusal = refused.refusal.expect("a refusal");
+        assert_eq!((refusal.reason.as_str(), refusal.may_appeal), ("材料不实", true));
+        // Fifteen working days after 23 November.
+        assert_eq!(refusal.appeal_until.to_string(), "2026-12-14");
+        let made: OwnApplication = candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await.ok();
+        assert!(made.refusal.and_then(|refusal| refusal.appeal).is_some());
+        candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await
+            .problem(ProblemCode::AlreadyAnswered);
+        let version = file(&manager, "沈冰").await.version;
+        let decision = JudgeAppeal { upheld: true, reason: "材料属实".to_owned() };
+        manager
+            .call::<DecideAppeal>(&path("沈冰"), &(), &decision, Some(&tag(version)))
+            .await
+            .problem(ProblemCode::Forbidden);
+        grant(&site, "白露", Role::CityAdmin, label::node(demo::CITY)).await;
+        let other = site.client("白露").await;
+        other
+            .call::<DecideAppeal>(&path("沈冰"), &(), &decision, Some(&tag(version)))
+            .await
+            .ok::<serde_json::Value>();
+        let back: OwnApplication = candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
+        assert_eq!(back.state, CertState::Eligible);
+    }
+
+    async fn an_appeal_comes_within_fifteen_working_days(site: Site) {
+        let manager = site.client(MANAGER).await;
+        let version = file(&manager, "沈冰").await.version;
+        manager
+            .call::<RefuseApplication>(&path("沈冰"), &(), &reason("材料不实"), Some(&tag(version)))
+            .await
+            .ok::<serde_json::Value>();
+        site.pass(chrono::TimeDelta::days(22));
+        let candidate = site.client("沈冰").await;
+        let late = candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await;
+        let problem = late.problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("2026年12月14日"), "{}", problem.detail);
+    }
+}
