@@ -4,6 +4,7 @@
 pub mod axe;
 pub mod browser;
 pub mod driver;
+pub mod film;
 pub mod ime;
 pub mod journey;
 pub mod keyboard;

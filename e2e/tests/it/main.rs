@@ -1,6 +1,7 @@
 //! People's ways through the product: the real binary, a real browser, a demo city each.
 
 mod accessibility;
+mod certification;
 mod grandparent;
 mod home_visit;
 mod keyboard;
@@ -8,6 +9,7 @@ mod keystrokes;
 mod killed;
 mod kit;
 mod mentor;
+mod mother;
 mod reference_visit;
 mod roster;
 mod stranger;
