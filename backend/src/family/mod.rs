@@ -5,6 +5,7 @@ mod carers;
 mod home;
 mod inviting;
 mod leaving;
+mod look;
 mod matters;
 mod me;
 mod shell;
@@ -18,7 +19,7 @@ use tongyu_shared::api::endpoint::Method;
 
 use crate::{
     http::mount::Mounts,
-    messages::tabs::{SIGN_IN, Tab},
+    messages::tabs::{LOOK_FIRST, SIGN_IN, Tab},
 };
 
 /// Mounts the pages.
@@ -36,6 +37,7 @@ pub fn mount(mounts: &mut Mounts) {
             Method::Post,
             web::post().to(signing_out::everywhere),
         )
+        .route(LOOK_FIRST, Method::Get, web::get().to(look::show))
         .route(Tab::Home.href(), Method::Get, web::get().to(home::show))
         .route(
             Tab::Matters.href(),

@@ -148,7 +148,7 @@ fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> Htt
     let lang = reader.lang;
     let body = html! {
         h1 { (words::sign_in(lang)) }
-        p.small { (other_language(&reader)) }
+        p.lang { (other_language(&reader)) }
         @if marked(req, "out") { p.notice role="status" { (words::signed_out(lang)) } }
         @if marked(req, "joined") { p.notice role="status" { (words::joined_sign_in(lang)) } }
         @if !errors.is_empty() {

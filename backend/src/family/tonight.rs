@@ -23,13 +23,23 @@ pub fn lesson(
     children: &[Child],
     today: Date,
 ) -> Result<Option<LessonLine>, Fault> {
-    let Some(child) = children.first() else {
-        return Ok(None);
-    };
-    let filter = CatalogueFilter {
-        stage: Some(child.stage),
-        topic: None,
-    };
+    match children.first() {
+        Some(child) => of_the_day(conn, Some(child.stage), today),
+        None => Ok(None),
+    }
+}
+
+/// A lesson for parents of whatever stage.
+pub fn for_all(conn: &mut Conn, today: Date) -> Result<Option<LessonLine>, Fault> {
+    of_the_day(conn, None, today)
+}
+
+fn of_the_day(
+    conn: &mut Conn,
+    stage: Option<Stage>,
+    today: Date,
+) -> Result<Option<LessonLine>, Fault> {
+    let filter = CatalogueFilter { stage, topic: None };
     let mut shelf = courses::catalogue(conn, filter, None)?.items;
     if shelf.is_empty() {
         return Ok(None);

@@ -14,7 +14,7 @@ use crate::{
     crypto::Keys,
     feedback::{self, OwnMatter},
     http::{fault::Fault, input::Stamp},
-    messages::{links, tabs::Tab},
+    messages::{links, page::unbroken, tabs::Tab},
     org::joining::{self, CarerRequest, Guest},
 };
 
@@ -75,7 +75,7 @@ fn answer(lang: Lang, matter: &OwnMatter) -> Markup {
     let day = time_words::date_short(lang, matter.said_at.date());
     html! {
         a href={ (Tab::Matters.href()) "/" (matter.matter) } {
-            (crate::messages::page::unbroken(&words::waits_answer(lang, &day), &day))
+            span { (unbroken(&words::waits_answer(lang, &day), &day)) }
         }
     }
 }

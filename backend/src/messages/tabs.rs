@@ -7,7 +7,7 @@ use tongyu_shared::{Lang, text::family_pages as words};
 pub const SIGN_IN: &str = "/p/sign-in";
 
 /// Where one looks round without joining.
-pub const LOOK_FIRST: &str = "/p/learning";
+pub const LOOK_FIRST: &str = "/p/look";
 
 /// One of the four tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

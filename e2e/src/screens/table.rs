@@ -25,6 +25,7 @@ const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
 const MENTOR: Option<Persona> = Some(Persona::Mentor);
 const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
 const COORDINATOR: Option<Persona> = Some(Persona::Coordinator);
+const PARENT: Option<Persona> = Some(Persona::Parent);
 const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
 
 /// The page on which everyone's messages are.
@@ -195,6 +196,12 @@ pub const SCREENS: &[Screen] = &[
             Step::See(feedback::then_over),
         ],
     ),
+    Screen::of("parent-sign-in", None, &[Step::Open("/p/sign-in")]),
+    Screen::of("parent-home", PARENT, &[Step::Open("/p")]),
+    Screen::of("parent-matters", PARENT, &[Step::Open("/p/matters")]),
+    Screen::of("parent-me", PARENT, &[Step::Open("/p/me")]),
+    Screen::of("notice", None, &[Step::Open("/l/notice")]),
+    Screen::of("join", None, JOIN_LINK),
     Screen::of("link-gone", None, &[Step::Open("/l/v/nothing")]),
     Screen::of_programmers("api-docs", &[Step::Open("/api/docs")]),
 ];
@@ -215,6 +222,11 @@ const UPLOADED: &[Step] = &[
 const VISIT_LINK: &[Step] = &[
     Step::Messages(Persona::Mother),
     Step::Link(|lang, unknown| messages::visit_confirm(lang, unknown, unknown)),
+];
+
+const JOIN_LINK: &[Step] = &[
+    Step::Messages(Persona::Mother),
+    Step::Link(|lang, unknown| messages::join_invite(lang, unknown, unknown)),
 ];
 
 const MATTER_LINK: &[Step] = &[

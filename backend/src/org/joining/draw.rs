@@ -26,7 +26,7 @@ pub fn page(reader: &Reader, view: &View, form: &Form, errors: &[FieldError]) ->
     let lang = reader.lang;
     html! {
         (head(lang, view))
-        p.small { (other_language(reader)) }
+        p.lang { (other_language(reader)) }
         (summary(lang, errors))
         form method="post" {
             @match &view.known {

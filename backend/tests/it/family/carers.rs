@@ -1,0 +1,135 @@
+//! Carers whom the roster does not know: a guardian who joined says yes or no, and nobody else.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use tongyu::seed::label;
+use tongyu_db::schema::{consent, guardianship, message, person};
+use tongyu_shared::names::Phone;
+
+use super::{
+    LI, LIS_FATHER, LIS_MOTHER, STRANGER, WANG, ask_to_join, asking_grandmother, decide,
+    family_link, filled, look, open, press,
+};
+use crate::{kit::Site, laws::matrix::snapshot, on_both};
+
+/// How many people have a phone.
+async fn people_with(site: &Site, phone: &str) -> i64 {
+    let hash = site
+        .app
+        .keys
+        .phone_hash(&Phone::parse(phone).expect("a phone"));
+    look(site, move |conn| {
+        Ok(person::table
+            .filter(person::phone_hash.eq(hash))
+            .count()
+            .get_result(conn)?)
+    })
+    .await
+}
+
+on_both! {
+    async fn a_stranger_sees_nothing_until_a_guardian_says_yes(site: Site) {
+        let stranger = asking_grandmother(&site).await;
+        let home = open(&stranger, "/p").await;
+        assert!(home.text.contains("等孩子的监护人确认") && !home.text.contains(LI), "{}", home.text);
+        let mother = site.client(LIS_MOTHER).await;
+        assert!(open(&mother, "/p").await.text.contains("何秀英想一起关心孩子"));
+        let asked_at = site.app.clock.now().naive_utc();
+        site.pass(TimeDelta::hours(1));
+        assert_eq!(decide(&mother, "yes").await.status, 303);
+        assert!(open(&stranger, "/p").await.text.contains(LI));
+        let (decides, views): (bool, bool) = look(&site, |conn| {
+            Ok(guardianship::table
+                .filter(guardianship::student_id.eq(label::student(LI).to_string()))
+                .filter(guardianship::relation.eq("maternal_grandmother"))
+                .select((guardianship::may_decide, guardianship::may_view))
+                .first(conn)?)
+        }).await;
+        assert_eq!((decides, views), (false, true));
+        let (role, given_at): (String, chrono::NaiveDateTime) = look(&site, |conn| {
+            Ok(consent::table
+                .filter(consent::given_as.eq("carer"))
+                .select((consent::given_as, consent::given_at))
+                .first(conn)?)
+        }).await;
+        assert_eq!((role.as_str(), given_at), ("carer", asked_at), "dated when she agreed");
+        let told: i64 = look(&site, |conn| {
+            Ok(message::table.filter(message::template.eq("carer_accepted")).count().get_result(conn)?)
+        }).await;
+        assert_eq!(told, 1);
+    }
+
+    async fn a_carer_who_joined_decides_on_nobody(site: Site) {
+        let grandmother = asking_grandmother(&site).await;
+        let mother = site.client(LIS_MOTHER).await;
+        decide(&mother, "yes").await;
+        let page = family_link(&site, LI).await;
+        ask_to_join(&site, &page, ("maternal_grandfather", "何大山", "19900007776")).await;
+        let me = open(&grandmother, "/p/me").await;
+        assert!(!me.text.contains("何大山") && !me.text.contains("/p/carers/"));
+        let wish = open(&mother, "/p/me").await;
+        let (_, rest) = wish.text.split_once("action=\"").expect("a wish");
+        let action = rest.split('"').next().expect("an address").to_owned();
+        let before = snapshot::rows(&site).await;
+        assert_eq!(press(&grandmother, &action, "answer=yes").await.status, 404);
+        let invitation = format!("/p/children/{}/invitation", label::student(LI));
+        assert_eq!(open(&grandmother, &invitation).await.status, 404);
+        assert_eq!(press(&grandmother, &invitation, "").await.status, 404);
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn whom_a_guardian_does_not_know_sees_nothing(site: Site) {
+        let stranger = asking_grandmother(&site).await;
+        let mother = site.client(LIS_MOTHER).await;
+        assert_eq!(decide(&mother, "no").await.status, 303);
+        let home = open(&stranger, "/p").await;
+        assert!(home.text.contains("没有可以看到的孩子") && !home.text.contains(LI));
+        assert!(!open(&mother, "/p/me").await.text.contains("何秀英"));
+    }
+
+    async fn the_first_word_of_two_guardians_counts(site: Site) {
+        let page = family_link(&site, LI).await;
+        let father = ask_to_join(&site, &page, ("father", "李志强", LIS_FATHER)).await;
+        asking_grandmother(&site).await;
+        let wish = open(&father, "/p/me").await;
+        let (_, rest) = wish.text.split_once("action=\"").expect("a wish");
+        let action = rest.split('"').next().expect("an address").to_owned();
+        assert_eq!(decide(&site.client(LIS_MOTHER).await, "no").await.status, 303);
+        let before = snapshot::rows(&site).await;
+        let second = press(&father, &action, "answer=yes").await;
+        assert!(second.headers["location"].to_str().expect("a path").ends_with("?decided"));
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn where_nobody_joined_the_page_says_who_must_first(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let stranger = ask_to_join(&site, &page, ("other", "王秀", STRANGER)).await;
+        let home = open(&stranger, "/p").await;
+        assert!(home.text.contains("请孩子的爸爸或妈妈先加入"), "{}", home.text);
+        assert!(!home.text.contains(WANG));
+    }
+
+    async fn a_parent_of_another_family_is_asked_about_too(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let mother = ask_to_join(&site, &page, ("other", "何娟", "19900001003")).await;
+        let home = open(&mother, "/p").await;
+        assert!(home.text.contains(LI), "her own children stay hers");
+        assert!(home.text.contains("您想加入王*明的家") && !home.text.contains(WANG));
+    }
+
+    async fn who_never_proved_the_phone_is_forgotten(site: Site) {
+        let page = family_link(&site, WANG).await;
+        press(&site.anonymous(), &page, &filled("other", "路人", STRANGER, None)).await;
+        assert_eq!(people_with(&site, STRANGER).await, 1);
+        site.pass(TimeDelta::hours(23));
+        site.run_jobs().await;
+        assert_eq!(people_with(&site, STRANGER).await, 1);
+        site.pass(TimeDelta::hours(2));
+        site.run_jobs().await;
+        assert_eq!(people_with(&site, STRANGER).await, 0);
+        asking_grandmother(&site).await;
+        site.pass(TimeDelta::days(2));
+        site.run_jobs().await;
+        assert_eq!(people_with(&site, STRANGER).await, 1, "who proved it waits on");
+    }
+}

@@ -1,0 +1,274 @@
+//! Joining by a link: what proves who one is, what one press does, and that a consent bears its
+//! day and the text that was read.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use tongyu::{
+    http::fault::Fault,
+    messages::{LinkPurpose, links},
+    org::enrol::{NewGuardianship, add_guardianships},
+    seed::label,
+};
+use tongyu_db::schema::{account, carer_request, consent};
+use tongyu_shared::{
+    ids::{InviteId, PersonId},
+    org::{endpoints::RevokeFamilyInvitation, joining::NOTICE_VERSION},
+    visits::types::{Relation, StudentPath},
+};
+
+use super::{
+    AGREED, BARRED, LI, LIS_FATHER, TEACHER, WANG, WANGS_MOTHER, ZHENG, ask_to_join, code_of,
+    family_link, filled, leads, look, open, personal_link, press, press_from_elsewhere, signed_in,
+};
+use crate::{
+    kit::{Answer, Site},
+    laws::matrix::snapshot,
+    on_both,
+};
+
+const MOTHER: &str = "王小明/mother";
+
+async fn consents(site: &Site, person: PersonId) -> Vec<(String, String, chrono::NaiveDateTime)> {
+    look(site, move |conn| {
+        Ok(consent::table
+            .filter(consent::person_id.eq(person.to_string()))
+            .filter(consent::withdrawn_at.is_null())
+            .order(consent::given_at)
+            .select((
+                consent::given_as,
+                consent::notice_version,
+                consent::given_at,
+            ))
+            .load(conn)?)
+    })
+    .await
+}
+
+fn is_gone(answer: &Answer) -> bool {
+    answer.status == 404 && answer.text.contains("这个链接打不开了")
+}
+
+on_both! {
+    async fn one_press_on_the_message_joins_and_opens_the_childs_page(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let phone = site.anonymous();
+        let shown = open(&phone, &page).await;
+        assert_eq!(shown.status, 200);
+        assert!(shown.text.contains("王*明") && !shown.text.contains(WANG), "the child is masked");
+        assert!(shown.text.contains("妈妈") && !shown.text.contains("<input type=\"radio\""));
+        assert!(shown.text.len() < 20 * 1024, "{}", shown.text.len());
+        let joined = press(&phone, &page, AGREED).await;
+        assert_eq!(leads(&joined), (303, "/p"));
+        let home = open(&signed_in(&site, &joined), "/p").await;
+        assert!(home.text.contains(WANG) && home.text.contains("三年级(2)班"), "{}", home.text);
+        let now = site.app.clock.now().naive_utc();
+        let given = consents(&site, label::person(MOTHER)).await;
+        assert_eq!(given, [("guardian".to_owned(), NOTICE_VERSION.to_owned(), now)]);
+    }
+
+    async fn a_grandmother_agrees_as_a_carer_in_large_type(site: Site) {
+        let grandmother = "王小明/paternal_grandmother";
+        let page = personal_link(&site, WANG, grandmother).await;
+        let shown = open(&site.anonymous(), &page).await;
+        assert!(shown.text.contains("data-mode=\"care\"") && shown.text.contains("受孩子父母委托"));
+        let joined = press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(leads(&joined), (303, "/p"));
+        assert_eq!(consents(&site, label::person(grandmother)).await[0].0, "carer");
+    }
+
+    async fn opening_an_invitation_changes_nothing(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let family = family_link(&site, WANG).await;
+        let before = snapshot::rows(&site).await;
+        for page in [&page, &family, "/l/notice"] {
+            assert_eq!(open(&site.anonymous(), page).await.status, 200);
+        }
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn without_the_tick_nobody_joins(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let family = family_link(&site, WANG).await;
+        let before = snapshot::rows(&site).await;
+        let unticked = filled("mother", "周岚", WANGS_MOTHER, None).replace("&consent=yes", "");
+        for (page, form) in [(&page, ""), (&family, unticked.as_str())] {
+            let answer = press(&site.anonymous(), page, form).await;
+            assert_eq!(answer.status, 422);
+            assert!(answer.text.contains("勾选同意"), "{}", answer.text);
+        }
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn the_same_form_sent_again_changes_nothing(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        press(&site.anonymous(), &page, AGREED).await;
+        let before = snapshot::rows(&site).await;
+        let again = press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!((again.status, again.set_cookie.is_none()), (409, true));
+        assert!(again.text.contains("已经加入了") && again.text.contains("/p/sign-in"));
+        let read = open(&site.anonymous(), &page).await;
+        assert_eq!((read.status, read.text.contains("<form")), (200, false));
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn other_children_join_with_their_box_and_nobody_elses_do(site: Site) {
+        let brother = "张弛";
+        let linked: Result<(), Fault> = site.app.db.write(move |tx| {
+            let second = NewGuardianship {
+                student: label::student(brother),
+                person: label::person(MOTHER),
+                relation: Relation::Mother,
+                primary_carer: false,
+                may_view: true,
+                from_on: "2026-09-01".parse().expect("a day"),
+            };
+            add_guardianships(tx, &[second])
+        }).await;
+        linked.expect("two children");
+        let page = personal_link(&site, WANG, MOTHER).await;
+        assert!(open(&site.anonymous(), &page).await.text.contains("张* · 海棠路小学"));
+        let [own, other] = [brother, LI].map(|child| label::student(child).to_string());
+        let joined = press(&site.anonymous(), &page, &format!("{AGREED}&also={own}&also={other}")).await;
+        let home = open(&signed_in(&site, &joined), "/p").await;
+        assert!(home.text.contains(WANG) && home.text.contains(brother));
+        assert!(!home.text.contains(LI), "{}", home.text);
+        assert_eq!(consents(&site, label::person(MOTHER)).await.len(), 2);
+    }
+
+    async fn a_link_opens_no_session_of_a_member_of_staff(site: Site) {
+        let linked: Result<(), Fault> = site.app.db.write(move |tx| {
+            let child = NewGuardianship {
+                student: label::student(WANG),
+                person: label::person("罗强"),
+                relation: Relation::Father,
+                primary_carer: false,
+                may_view: true,
+                from_on: "2026-09-01".parse().expect("a day"),
+            };
+            add_guardianships(tx, &[child])
+        }).await;
+        linked.expect("a teacher and father");
+        let page = personal_link(&site, WANG, "罗强").await;
+        let joined = press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(leads(&joined), (303, "/p/sign-in?joined"));
+        assert!(joined.set_cookie.is_none());
+        let both = site.client("罗强").await;
+        assert!(open(&both, "/p").await.text.contains(WANG), "one account has both");
+    }
+
+    async fn a_familys_link_serves_several_and_a_code_proves_the_phone(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let people = [
+            ("mother", "周岚", WANGS_MOTHER),
+            ("paternal_grandmother", "王桂兰", "19900001001"),
+        ];
+        for who in people {
+            let client = ask_to_join(&site, &page, who).await;
+            assert!(open(&client, "/p").await.text.contains(WANG));
+        }
+        let asked: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
+        assert_eq!(asked, 0, "the roster knows both");
+    }
+
+    async fn a_wrong_code_joins_nobody_and_too_many_tries_are_refused(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let form = |code| filled("mother", "周岚", WANGS_MOTHER, code);
+        press(&site.anonymous(), &page, &form(None)).await;
+        let right = code_of(&site, WANGS_MOTHER).await;
+        let wrong = if right == "000000" { "000001" } else { "000000" };
+        for nth in 0..10 {
+            let answer = press(&site.anonymous(), &page, &form(Some(wrong))).await;
+            assert_eq!((answer.status, answer.set_cookie.is_none()), (422, true), "{nth}");
+        }
+        assert_eq!(press(&site.anonymous(), &page, &form(Some(&right))).await.status, 429);
+        assert!(consents(&site, label::person(MOTHER)).await.is_empty());
+    }
+
+    async fn a_known_and_an_unknown_phone_look_the_same_until_they_are_proved(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let known = press(&site.anonymous(), &page, &filled("mother", "周岚", WANGS_MOTHER, None)).await;
+        let other = press(&site.anonymous(), &page, &filled("mother", "周岚", "19900007778", None)).await;
+        let plain = |answer: &Answer, phone: &str| {
+            answer.text.replace(phone, "").replace(&phone[7..], "")
+        };
+        assert_eq!(plain(&known, WANGS_MOTHER), plain(&other, "19900007778"));
+    }
+
+    async fn a_barred_guardian_gets_in_and_no_page_says_that_there_is_a_child(site: Site) {
+        let page = family_link(&site, ZHENG).await;
+        let father = ask_to_join(&site, &page, ("father", "郑强", BARRED)).await;
+        for page in ["/p", "/p/me", "/p/matters"] {
+            let shown = open(&father, page).await;
+            assert_eq!(shown.status, 200);
+            assert!(!shown.text.contains(ZHENG) && !shown.text.contains("郑*然"), "{page}");
+        }
+        assert!(open(&father, "/p").await.text.contains("没有可以看到的孩子"));
+        assert!(consents(&site, label::person("郑安然/father")).await.is_empty());
+        let asked: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
+        assert_eq!(asked, 0, "the other guardian is not asked either");
+    }
+
+    async fn what_is_foreign_past_or_taken_back_opens_nothing(site: Site) {
+        let (personal, family) = (personal_link(&site, WANG, MOTHER).await, family_link(&site, WANG).await);
+        let keys = &site.app.keys;
+        let token = |path: &str| path.trim_start_matches("/l/j/").to_owned();
+        for bad in [
+            links::path_of(keys, InviteId::new().as_bytes(), LinkPurpose::JoinFamily),
+            links::path_of(keys, InviteId::new().as_bytes(), LinkPurpose::VisitConfirm),
+            format!("/l/v/{}", token(&personal)),
+            format!("/l/m/{}", token(&family)),
+            "/l/j/x".to_owned(),
+        ] {
+            assert!(is_gone(&open(&site.anonymous(), &bad).await), "{bad}");
+        }
+        let path = StudentPath { student: label::student(WANG) };
+        let teacher = site.client(TEACHER).await;
+        assert_eq!(teacher.send::<RevokeFamilyInvitation>(&path, &()).await.status, 204);
+        assert!(is_gone(&open(&site.anonymous(), &family).await), "taken back");
+        let fresh = family_link(&site, WANG).await;
+        assert_ne!(fresh, family);
+        site.pass(TimeDelta::days(40));
+        for page in [&personal, &fresh] {
+            assert!(is_gone(&open(&site.anonymous(), page).await), "past");
+            assert!(is_gone(&press(&site.anonymous(), page, AGREED).await), "past");
+        }
+    }
+
+    async fn a_form_from_elsewhere_signs_nobody_in(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let before = snapshot::rows(&site).await;
+        for page in [page.as_str(), "/p/sign-in"] {
+            let answer = press_from_elsewhere(&site.anonymous(), page, AGREED).await;
+            assert_eq!((answer.status, answer.set_cookie.is_none()), (403, true), "{page}");
+        }
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn a_phone_signs_in_one_person(site: Site) {
+        let taken: Result<(), Fault> = site.app.db.write(|tx| {
+            diesel::update(account::table.find(label::account(TEACHER).to_string()))
+                .set(account::phone_hash.eq(
+                    tongyu_db::schema::person::table
+                        .find(label::person(MOTHER).to_string())
+                        .select(tongyu_db::schema::person::phone_hash)
+                        .first::<Option<String>>(tx.conn())?,
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        }).await;
+        taken.expect("the phone is another's");
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let answer = press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(answer.status, 409);
+        assert!(answer.text.contains("已经有另一个人在用"), "{}", answer.text);
+        assert!(consents(&site, label::person(MOTHER)).await.is_empty(), "nothing half stored");
+    }
+
+    async fn a_father_joins_for_himself_and_not_for_the_mother(site: Site) {
+        let page = family_link(&site, LI).await;
+        let father = ask_to_join(&site, &page, ("father", "李志强", LIS_FATHER)).await;
+        let me = open(&father, "/p/me").await;
+        assert!(me.text.contains("也加入了：妈妈"), "{}", me.text);
+        assert!(!me.text.contains("何娟"), "the relation, no more");
+    }
+}

@@ -1,0 +1,101 @@
+//! Taking the consent back: the view ends at once, what she learnt goes, what the school must keep
+//! stays, and the row keeps both its days.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use tongyu::seed::label;
+use tongyu_db::schema::{audit_entry, consent, guardianship};
+
+use super::{
+    AGREED, LI, LIS_MOTHER, WANG, asking_grandmother, decide, leads, look, open, personal_link,
+    press, press_from_elsewhere, signed_in,
+};
+use crate::{kit::Site, laws::matrix::snapshot, on_both};
+
+fn leave(child: &str) -> String {
+    format!("/p/children/{}/leave", label::student(child))
+}
+
+async fn cleared(site: &Site) -> i64 {
+    look(site, |conn| {
+        Ok(audit_entry::table
+            .filter(audit_entry::action.eq("learning.clear"))
+            .count()
+            .get_result(conn)?)
+    })
+    .await
+}
+
+on_both! {
+    async fn a_consent_taken_back_ends_the_view_at_once(site: Site) {
+        let page = personal_link(&site, WANG, "王小明/mother").await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        let said = open(&mother, &leave(WANG)).await;
+        assert!(said.text.contains("学习记录会删掉") && said.text.contains("家访记录"));
+        let given = site.app.clock.now().naive_utc();
+        site.pass(TimeDelta::minutes(5));
+        assert_eq!(leads(&press(&mother, &leave(WANG), "").await), (303, "/p/me?left"));
+        let home = open(&mother, "/p").await;
+        assert!(!home.text.contains(WANG) && home.text.contains("没有可以看到的孩子"));
+        assert_eq!(open(&mother, &leave(WANG)).await.status, 404);
+        assert_eq!(press(&mother, &leave(WANG), "").await.status, 404);
+        let days: (chrono::NaiveDateTime, Option<chrono::NaiveDateTime>) = look(&site, |conn| {
+            Ok(consent::table
+                .filter(consent::student_id.eq(label::student(WANG).to_string()))
+                .select((consent::given_at, consent::withdrawn_at))
+                .first(conn)?)
+        }).await;
+        assert_eq!(days, (given, Some(site.app.clock.now().naive_utc())));
+        assert_eq!(cleared(&site).await, 1, "what she learnt is gone");
+        let rosters: i64 = look(&site, |conn| {
+            Ok(guardianship::table
+                .filter(guardianship::person_id.eq(label::person("王小明/mother").to_string()))
+                .count()
+                .get_result(conn)?)
+        }).await;
+        assert_eq!(rosters, 1, "the roster is the school's");
+    }
+
+    async fn who_left_comes_back_by_a_new_invitation(site: Site) {
+        let page = personal_link(&site, WANG, "王小明/mother").await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        press(&mother, &leave(WANG), "").await;
+        site.pass(TimeDelta::days(1));
+        let again = personal_link(&site, WANG, "王小明/mother").await;
+        assert_ne!(again, page);
+        assert_eq!(press(&site.anonymous(), &page, AGREED).await.status, 409);
+        let back = press(&site.anonymous(), &again, AGREED).await;
+        assert!(open(&signed_in(&site, &back), "/p").await.text.contains(WANG));
+    }
+
+    async fn what_she_learnt_stays_while_she_stays_for_another_child(site: Site) {
+        let mother = site.client(LIS_MOTHER).await;
+        assert_eq!(press(&mother, &leave("李一诺"), "").await.status, 303);
+        assert_eq!(cleared(&site).await, 0);
+        assert!(open(&mother, "/p").await.text.contains(LI));
+        assert_eq!(press(&mother, &leave(LI), "").await.status, 303);
+        assert_eq!(cleared(&site).await, 1);
+    }
+
+    async fn a_carers_right_ends_with_the_consent(site: Site) {
+        let grandmother = asking_grandmother(&site).await;
+        decide(&site.client(LIS_MOTHER).await, "yes").await;
+        assert_eq!(press(&grandmother, &leave(LI), "").await.status, 303);
+        let left: i64 = look(&site, |conn| {
+            Ok(guardianship::table
+                .filter(guardianship::relation.eq("maternal_grandmother"))
+                .count()
+                .get_result(conn)?)
+        }).await;
+        assert_eq!(left, 0);
+    }
+
+    async fn nobody_leaves_for_another_and_no_foreign_page_makes_her_leave(site: Site) {
+        let mother = site.client(LIS_MOTHER).await;
+        let before = snapshot::rows(&site).await;
+        assert_eq!(press(&mother, &leave(WANG), "").await.status, 404);
+        assert_eq!(press_from_elsewhere(&mother, &leave(LI), "").await.status, 403);
+        assert_eq!(open(&mother, &leave(LI)).await.status, 200);
+        assert_eq!(before, snapshot::rows(&site).await);
+    }
+}

@@ -1,0 +1,188 @@
+//! Joining, and the pages of who joined: what each person sees, and what no page tells.
+
+mod carers;
+mod inviting;
+mod joining;
+mod leaving;
+mod reach;
+mod signing_in;
+
+use diesel::prelude::*;
+use tongyu::{
+    http::fault::Fault,
+    messages::{LinkPurpose, links},
+    seed::label,
+};
+use tongyu_db::{
+    Col, Conn,
+    schema::{account, link, sign_in_code},
+};
+use tongyu_shared::{
+    ids::{CodeId, LinkId},
+    names::Phone,
+    org::{endpoints::InviteFamily, joining::FamilyInvitation},
+    visits::types::StudentPath,
+};
+
+use crate::kit::{Answer, Client, Site};
+
+/// The head teacher of all these children.
+pub const TEACHER: &str = "陈雨";
+/// A child whose mother and grandmother have not joined.
+pub const WANG: &str = "王小明";
+/// The mother's phone.
+pub const WANGS_MOTHER: &str = "19900001002";
+/// A child whose mother has joined.
+pub const LI: &str = "李一涵";
+/// That mother.
+pub const LIS_MOTHER: &str = "何娟";
+/// The father's phone.
+pub const LIS_FATHER: &str = "19900001004";
+/// A child whose father is barred.
+pub const ZHENG: &str = "郑安然";
+/// The barred father's phone.
+pub const BARRED: &str = "19900001012";
+/// A phone that nobody knows.
+pub const STRANGER: &str = "19900007777";
+/// What ticks the box.
+pub const AGREED: &str = "consent=yes";
+
+/// Reads behind the server.
+pub async fn look<T: Send + 'static>(
+    site: &Site,
+    read: impl FnOnce(&mut Conn) -> Result<T, Fault> + Send + 'static,
+) -> T {
+    site.app.db.read(read).await.expect("a look")
+}
+
+/// The family's link, made by the head teacher, who also sends messages.
+pub async fn family_link(site: &Site, child: &str) -> String {
+    let path = StudentPath {
+        student: label::student(child),
+    };
+    let teacher = site.client(TEACHER).await;
+    let made: FamilyInvitation = teacher.send::<InviteFamily>(&path, &()).await.ok();
+    made.url
+        .strip_prefix(site.origin())
+        .expect("an address of ours")
+        .to_owned()
+}
+
+/// The page of the message to one guardian: `王小明/mother`.
+pub async fn personal_link(site: &Site, child: &str, guardian: &str) -> String {
+    family_link(site, child).await;
+    let (person, student) = (label::person(guardian), label::student(child));
+    let id: Col<LinkId> = look(site, move |conn| {
+        Ok(link::table
+            .filter(link::purpose.eq(LinkPurpose::JoinPersonal.as_str()))
+            .filter(link::person_id.eq(person.to_string()))
+            .filter(link::student_id.eq(student.to_string()))
+            .order(link::cycle.desc())
+            .select(link::id)
+            .first(conn)?)
+    })
+    .await;
+    links::path(&site.app.keys, id.0, LinkPurpose::JoinPersonal)
+}
+
+/// Opens a page.
+pub async fn open(client: &Client, page: &str) -> Answer {
+    Client::answer(client.bare("GET", page)).await
+}
+
+/// Presses a button of a page of ours.
+pub async fn press(client: &Client, page: &str, form: &str) -> Answer {
+    let request = client
+        .bare("POST", page)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form.to_owned());
+    Client::answer(request).await
+}
+
+/// Presses it from a page of someone else's.
+pub async fn press_from_elsewhere(client: &Client, page: &str, form: &str) -> Answer {
+    let request = client
+        .bare("POST", page)
+        .header("sec-fetch-site", "cross-site")
+        .header("origin", "https://evil.example")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form.to_owned());
+    Client::answer(request).await
+}
+
+/// Where an answer leads.
+pub fn leads(answer: &Answer) -> (u16, &str) {
+    let location = answer.headers.get("location");
+    let to = location.and_then(|to| to.to_str().ok()).unwrap_or_default();
+    (answer.status, to)
+}
+
+/// Who goes on with the session that an answer began.
+#[track_caller]
+pub fn signed_in(site: &Site, answer: &Answer) -> Client {
+    let cookie = answer.set_cookie.as_deref().expect("a session");
+    let pair = cookie.split(';').next().map(str::to_owned);
+    Client::new(site.origin(), pair)
+}
+
+/// The form of a family's link as someone fills it in.
+pub fn filled(relation: &str, name: &str, phone: &str, code: Option<&str>) -> String {
+    let mut fields = vec![
+        ("relation", relation),
+        ("name", name),
+        ("phone", phone),
+        ("consent", "yes"),
+    ];
+    fields.extend(code.map(|code| ("code", code)));
+    serde_html_form::to_string(&fields).expect("a form")
+}
+
+/// The code that went to a phone last.
+pub async fn code_of(site: &Site, phone: &str) -> String {
+    let hash = site
+        .app
+        .keys
+        .phone_hash(&Phone::parse(phone).expect("a phone"));
+    let id: Col<CodeId> = look(site, move |conn| {
+        Ok(sign_in_code::table
+            .inner_join(account::table)
+            .filter(account::phone_hash.eq(hash))
+            .order((sign_in_code::created_at.desc(), sign_in_code::id.desc()))
+            .select(sign_in_code::id)
+            .first(conn)?)
+    })
+    .await;
+    site.app.keys.sign_in_code(id.as_bytes())
+}
+
+/// Goes the whole way of a family's link: who asks is signed in at its end.
+pub async fn ask_to_join(site: &Site, page: &str, who: (&str, &str, &str)) -> Client {
+    let (relation, name, phone) = who;
+    let someone = site.anonymous();
+    let sent = press(&someone, page, &filled(relation, name, phone, None)).await;
+    assert_eq!(sent.status, 200, "{}", sent.text);
+    let code = code_of(site, phone).await;
+    let done = press(&someone, page, &filled(relation, name, phone, Some(&code))).await;
+    assert_eq!(leads(&done), (303, "/p"), "{}", done.text);
+    signed_in(site, &done)
+}
+
+/// A stranger who asked for 李一涵 and waits.
+pub async fn asking_grandmother(site: &Site) -> Client {
+    let page = family_link(site, LI).await;
+    ask_to_join(site, &page, ("maternal_grandmother", "何秀英", STRANGER)).await
+}
+
+/// Says yes or no to the one who waits.
+pub async fn decide(guardian: &Client, answer: &str) -> Answer {
+    let me = open(guardian, "/p/me").await;
+    let (_, rest) = me.text.split_once("action=\"/p/carers/").expect("a wish");
+    let id = rest.split('"').next().expect("an id");
+    press(
+        guardian,
+        &format!("/p/carers/{id}"),
+        &format!("answer={answer}"),
+    )
+    .await
+}

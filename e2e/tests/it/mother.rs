@@ -1,0 +1,122 @@
+//! Five minutes of a mother: she joins by one press on a message, watches on two phones, tries the
+//! small thing, asks the head teacher, reads the answer and says that it is solved.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use tongyu_e2e::{Browser, Size, journey, word};
+use tongyu_shared::identity::types::Persona;
+
+/// Her child, whose name only her own pages say in full.
+const CHILD: &str = "王小明";
+/// Her phone.
+const PHONE: &str = "19900001002";
+const QUESTION: &str = "分成两段还是磨蹭，怎么办？";
+const ANSWER: &str = "先陪他坐五分钟，第二段再自己写。";
+
+#[tokio::test]
+async fn a_mother_joins_learns_on_two_phones_asks_and_is_answered() -> Result<()> {
+    journey("mother", Size::Phone, async |browser, city| {
+        joins(browser).await?;
+        let lesson = watches_half(browser).await?;
+        let other = Browser::start(&city.origin(), Size::Phone).await?;
+        signs_in_elsewhere(&other, browser).await?;
+        goes_on(&other, &lesson).await?;
+        tries_and_asks(&other).await?;
+        the_teacher_answers(browser).await?;
+        says_it_is_solved(&other).await
+    })
+    .await
+}
+
+async fn joins(browser: &Browser) -> Result<()> {
+    browser.open_messages_of(Persona::Mother).await?;
+    browser.tap_near("班主任请您加入", "http").await?;
+    browser.sees(word!(joining::not_needed)).await?;
+    browser.sees_no(CHILD).await?;
+    browser.tap(word!(joining::consent_guardian)).await?;
+    browser.tap(word!(joining::join)).await?;
+    browser.sees(CHILD).await?;
+    browser.sees(word!(family_pages::tonight)).await
+}
+
+/// Opens tonight's lesson and stops in the middle.
+async fn watches_half(browser: &Browser) -> Result<String> {
+    browser.tap(word!(family_pages::tonight_open)).await?;
+    browser.sees(word!(learning::try_title)).await?;
+    let page = browser.path().await?;
+    browser.play().await?;
+    browser.film_reaches(6.0).await?;
+    browser.pause().await?;
+    // Leaving the page tells the server at once.
+    browser.open("/p/learning").await?;
+    Ok(page)
+}
+
+/// Signs in with the code that the first phone got.
+async fn signs_in_elsewhere(other: &Browser, first: &Browser) -> Result<()> {
+    other.open("/p").await?;
+    other.write(word!(joining::phone), PHONE).await?;
+    other.tap(word!(joining::get_code)).await?;
+    other.sees(word!(joining::code)).await?;
+    first.open_messages_of(Persona::Mother).await?;
+    let messages = first.text().await?;
+    let (_, rest) = messages.split_once("验证码 ").context("a code")?;
+    let code: String = rest.chars().take(6).collect();
+    other.write(word!(joining::code), &code).await?;
+    other.tap(word!(family_pages::sign_in_now)).await?;
+    other.sees(CHILD).await
+}
+
+/// The other phone knows where she stopped.
+async fn goes_on(other: &Browser, lesson: &str) -> Result<()> {
+    other.open(lesson).await?;
+    other.sees("继续").await?;
+    other.play().await?;
+    other.film_reaches(9.0).await?;
+    other.pause().await
+}
+
+async fn tries_and_asks(other: &Browser) -> Result<()> {
+    other.tap(word!(learning::tried)).await?;
+    other.tap(word!(learning::helped_helped)).await?;
+    other.tap(word!(learning::ask_teacher)).await?;
+    other.write(word!(learning::ask_text), QUESTION).await?;
+    other.tap(word!(learning::ask_send)).await?;
+    other.sees(word!(learning::asked)).await?;
+    other.open("/p/matters").await?;
+    other.sees(QUESTION).await
+}
+
+async fn the_teacher_answers(browser: &Browser) -> Result<()> {
+    browser.become_persona(Persona::HeadTeacher).await?;
+    browser.open("/matters").await?;
+    browser.tap(QUESTION).await?;
+    browser.tap(word!(matter_pages::accept)).await?;
+    browser
+        .write(word!(matter_pages::write_answer), ANSWER)
+        .await?;
+    browser.tap(word!(feedback::send_answer)).await?;
+    browser.sees(word!(matter_pages::done_answered)).await?;
+    nobody_sees_her_minutes(browser).await
+}
+
+/// The teacher sees the question and the lesson, and nothing of what was watched.
+async fn nobody_sees_her_minutes(browser: &Browser) -> Result<()> {
+    let class = browser
+        .ask("GET", "/api/v1/today", &Value::Null)
+        .await?
+        .to_string();
+    for word in ["covered", "position", "watched", "seen_s"] {
+        anyhow::ensure!(!class.contains(word), "{word} in {class}");
+    }
+    Ok(())
+}
+
+async fn says_it_is_solved(other: &Browser) -> Result<()> {
+    other.open("/p").await?;
+    other.tap("有答复了").await?;
+    other.sees(ANSWER).await?;
+    other.tap(word!(feedback::rating_solved)).await?;
+    other.sees(word!(family_pages::matter_thanks)).await?;
+    other.sees(word!(feedback::then_over)).await
+}
