@@ -343,13 +343,28 @@ impl Browser {
     /// # Errors
     /// When the answer is no success.
     pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+        self.ask_on(method, path, body, None).await
+    }
+
+    /// As [`Self::ask`], for a change to this version.
+    ///
+    /// # Errors
+    /// When the answer is no success.
+    pub async fn ask_on(
+        &self,
+        method: &str,
+        path: &str,
+        body: &Value,
+        version: Option<i64>,
+    ) -> Result<Value> {
         const ASK: &str = "
-            const [method, path, body, done] = arguments;
-            fetch(path, { method, headers: { 'content-type': 'application/json', 'x-tongyu': '1' },
+            const [method, path, body, version, done] = arguments;
+            fetch(path, { method, headers: { 'content-type': 'application/json', 'x-tongyu': '1',
+                ...(version === null ? {} : { 'if-match': `\"v${version}\"` }) },
                 body: method === 'GET' ? undefined : JSON.stringify(body) })
                 .then(async (answer) => done({ status: answer.status, text: await answer.text() }))
                 .catch((error) => done({ status: 0, text: String(error) }));";
-        let args = vec![json!(method), json!(path), body.clone()];
+        let args = vec![json!(method), json!(path), body.clone(), json!(version)];
         let answer = self.driver.execute_async(ASK, args).await?;
         let (status, text) = (&answer.json()["status"], &answer.json()["text"]);
         if !status

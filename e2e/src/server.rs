@@ -29,6 +29,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct City {
     folder: TempDir,
     port: u16,
+    clock: String,
     server: Option<Running>,
 }
 
@@ -42,6 +43,7 @@ impl City {
         let mut city = Self {
             folder,
             port: free_port()?,
+            clock: EVENING.to_owned(),
             server: None,
         };
         city.start_again().await?;
@@ -64,6 +66,16 @@ impl City {
         }
     }
 
+    /// Ends the server and serves the same data at another moment: days have passed.
+    ///
+    /// # Errors
+    /// When the binary is missing or does not get ready; with what it wrote.
+    pub async fn go_on_at(&mut self, clock: &str) -> Result<()> {
+        self.kill()?;
+        clock.clone_into(&mut self.clock);
+        self.start_again().await
+    }
+
     /// Serves the same data on the same port, as after a power cut.
     ///
     /// # Errors
@@ -77,7 +89,7 @@ impl City {
                 .args(["--port", &self.port.to_string()])
                 .arg("--data")
                 .arg(self.folder.path().join("data"))
-                .args(["--fixed-clock", EVENING])
+                .args(["--fixed-clock", &self.clock])
                 .stdout(out.try_clone()?)
                 .stderr(out),
         )?;

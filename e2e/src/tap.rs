@@ -46,6 +46,28 @@ impl Browser {
         self.replace(&field, text).await
     }
 
+    /// Picks the entry that begins with `words` in the list called `label`, as the browser's own
+    /// picker would.
+    ///
+    /// # Errors
+    /// When there is no such list or entry.
+    pub async fn pick_entry(&self, label: &str, words: &str) -> Result<()> {
+        const PICK: &str = "
+            const [list, words] = arguments;
+            const entry = [...list.options].find((one) => one.text.trim().startsWith(words));
+            if (!entry) return false;
+            list.value = entry.value;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return true;";
+        let list = self.wait_for("field", label, None).await?;
+        self.taps.fetch_add(2, Ordering::Relaxed);
+        let picked: bool = self
+            .value(PICK, vec![list.to_json()?, serde_json::json!(words)])
+            .await?;
+        anyhow::ensure!(picked, "{label} has no {words}");
+        Ok(())
+    }
+
     /// Puts a file into the field called `label`, as a file dialog would.
     ///
     /// # Errors
