@@ -47,8 +47,11 @@ fn make(script: &Script, into: &Path) -> Result<()> {
     let work = tempfile::tempdir().context("no temporary folder")?;
     let speech = speech::say(script, work.path())?;
     fs::create_dir_all(into).context("cannot make the sample's folder")?;
-    fs::write(into.join("captions.vtt"), captions::webvtt(&speech.sentences))
-        .context("cannot write the captions")?;
+    fs::write(
+        into.join("captions.vtt"),
+        captions::webvtt(&speech.sentences),
+    )
+    .context("cannot write the captions")?;
     let slides = work.path().join("slides.ass");
     fs::write(&slides, slides::ass(script, &speech)).context("cannot write the slides")?;
     film::film(&speech.wav, &slides, into)

@@ -82,9 +82,7 @@ async fn list_own(input: In<ListOwnLessons>) -> Result<Reply<Page<DeskLesson>>, 
     Ok(page.into())
 }
 
-async fn list_to_review(
-    input: In<ListLessonsToReview>,
-) -> Result<Reply<Page<DeskLesson>>, Fault> {
+async fn list_to_review(input: In<ListLessonsToReview>) -> Result<Reply<Page<DeskLesson>>, Fault> {
     let (actor, query) = (input.actor()?.clone(), input.query);
     let page = input
         .app
@@ -151,15 +149,24 @@ async fn save_captions(input: In<SaveCaptions>) -> Result<Reply<LessonDetail>, F
 }
 
 async fn submit(input: In<SubmitLesson>) -> Result<Reply<LessonDetail>, Fault> {
-    change(input, |hands, tx, ()| hands.step(tx, LessonEvent::Submit, None)).await
+    change(input, |hands, tx, ()| {
+        hands.step(tx, LessonEvent::Submit, None)
+    })
+    .await
 }
 
 async fn revise(input: In<ReviseLesson>) -> Result<Reply<LessonDetail>, Fault> {
-    change(input, |hands, tx, ()| hands.step(tx, LessonEvent::Revise, None)).await
+    change(input, |hands, tx, ()| {
+        hands.step(tx, LessonEvent::Revise, None)
+    })
+    .await
 }
 
 async fn publish(input: In<PublishLesson>) -> Result<Reply<LessonDetail>, Fault> {
-    change(input, |hands, tx, ()| hands.step(tx, LessonEvent::Publish, None)).await
+    change(input, |hands, tx, ()| {
+        hands.step(tx, LessonEvent::Publish, None)
+    })
+    .await
 }
 
 async fn return_to_author(input: In<ReturnToAuthor>) -> Result<Reply<LessonDetail>, Fault> {
@@ -170,7 +177,10 @@ async fn return_to_author(input: In<ReturnToAuthor>) -> Result<Reply<LessonDetai
 }
 
 async fn withdraw(input: In<WithdrawLesson>) -> Result<Reply<LessonDetail>, Fault> {
-    change(input, |hands, tx, ()| hands.step(tx, LessonEvent::Withdraw, None)).await
+    change(input, |hands, tx, ()| {
+        hands.step(tx, LessonEvent::Withdraw, None)
+    })
+    .await
 }
 
 async fn upload(req: HttpRequest, payload: web::Payload) -> HttpResponse {
@@ -219,9 +229,8 @@ async fn keep(app: &App, hands: Hands, film: film::Shelved) -> Result<LessonDeta
     let content = film.sha256.clone();
     let is_known = || {
         let content = content.clone();
-        app.db.read(move |conn| {
-            Ok::<_, Fault>(store::asset_of_content(conn, &content)?.is_some())
-        })
+        app.db
+            .read(move |conn| Ok::<_, Fault>(store::asset_of_content(conn, &content)?.is_some()))
     };
     let (hands, stored) = (std::sync::Arc::new(hands), film.clone());
     let write = async move {

@@ -71,11 +71,7 @@ pub fn to_review(
 
 fn lines(page: tongyu_db::cursor::Page<store::DeskRow>) -> Result<Page<DeskLesson>, Fault> {
     Ok(Page {
-        items: page
-            .items
-            .into_iter()
-            .map(line)
-            .collect::<Result<_, _>>()?,
+        items: page.items.into_iter().map(line).collect::<Result<_, _>>()?,
         next: page.next,
     })
 }
@@ -161,7 +157,11 @@ fn checked(text: &LessonText) -> Result<(LessonText, String), Fault> {
         ..*text
     };
     let known = |code: &String| guideline.entry(text.stage, code).is_some();
-    if text.guideline_entry.as_ref().is_some_and(|code| !known(code)) {
+    if text
+        .guideline_entry
+        .as_ref()
+        .is_some_and(|code| !known(code))
+    {
         return Err(Fault::field("guideline_entry", "not_of_this_stage"));
     }
     let edition = guideline.edition();
@@ -211,9 +211,16 @@ impl Hands {
         Ok(found)
     }
 
-    fn put_down(&self, tx: &mut Tx<'_>, action: &'static str) -> Result<LessonDetail, Fault> {
+    /// Tells the log, and shows the lesson as it is now: also to a reviewer who has just handed
+    /// it back, for whom it is hidden from then on.
+    fn put_down(
+        &self,
+        tx: &mut Tx<'_>,
+        action: &'static str,
+        who: LessonActor,
+    ) -> Result<LessonDetail, Fault> {
         record(tx, &self.stamp, action, self.lesson)?;
-        read(tx, &self.actor, self.lesson)
+        detail(store::find(tx, self.lesson)?.ok_or(NOT_FOUND)?, who)
     }
 
     /// Saves what the author wrote.
@@ -221,7 +228,7 @@ impl Hands {
         self.take_up_to_edit(tx)?;
         let (text, edition) = checked(text)?;
         store::save_text(tx, self.lesson, &text, &edition)?;
-        self.put_down(tx, "lesson.save")
+        self.put_down(tx, "lesson.save", LessonActor::Author)
     }
 
     /// Saves captions; an empty text takes them away.
@@ -238,7 +245,7 @@ impl Hands {
                 .collect();
             store::save_captions(tx, self.lesson, Some((text, &tag)))?;
         }
-        self.put_down(tx, "lesson.save_captions")
+        self.put_down(tx, "lesson.save_captions", LessonActor::Author)
     }
 
     /// Gives the lesson a film; one with the same content is the same asset.
@@ -249,7 +256,7 @@ impl Hands {
             None => self.add_asset(tx, film)?,
         };
         store::save_film(tx, self.lesson, asset)?;
-        self.put_down(tx, "lesson.upload_film")
+        self.put_down(tx, "lesson.upload_film", LessonActor::Author)
     }
 
     fn add_asset(&self, tx: &mut Tx<'_>, film: &Shelved) -> Result<AssetId, Fault> {
@@ -287,7 +294,7 @@ impl Hands {
             check_complete(&found)?;
         }
         store::save_step(tx, self.lesson, &self.changes(&found, event, next, reason))?;
-        self.put_down(tx, action(event))
+        self.put_down(tx, action(event), who)
     }
 
     fn refused(&self, refusal: LessonRefusal, event: LessonEvent, who: LessonActor) -> Fault {

@@ -14,10 +14,5 @@ pub fn webvtt(sentences: &[Spoken]) -> String {
 }
 
 fn clock(ms: u64) -> String {
-    format!(
-        "{:02}:{:02}.{:03}",
-        ms / 60_000,
-        ms / 1000 % 60,
-        ms % 1000
-    )
+    format!("{:02}:{:02}.{:03}", ms / 60_000, ms / 1000 % 60, ms % 1000)
 }

@@ -33,8 +33,24 @@ pub fn film(wav: &Path, slides: &Path, into: &Path) -> Result<()> {
     make.args(["-f", "lavfi", "-i", &paper, "-i"])
         .arg(wav)
         .args(["-vf", &drawn, "-shortest"])
-        .args(["-c:v", "libx264", "-profile:v", "baseline", "-pix_fmt", "yuv420p"])
-        .args(["-preset", "veryslow", "-tune", "stillimage", "-crf", "26", "-g", "50"])
+        .args([
+            "-c:v",
+            "libx264",
+            "-profile:v",
+            "baseline",
+            "-pix_fmt",
+            "yuv420p",
+        ])
+        .args([
+            "-preset",
+            "veryslow",
+            "-tune",
+            "stillimage",
+            "-crf",
+            "26",
+            "-g",
+            "50",
+        ])
         .args(["-c:a", "aac", "-b:a", "18k", "-ar", "16000"])
         .args(["-movflags", "+faststart"]);
     run(plain(&mut make).arg(&video))?;

@@ -17,10 +17,20 @@ pub fn ass(script: &Script, speech: &Speech) -> String {
     for (nth, (slide, to)) in script.slides.iter().zip(&speech.slide_ends).enumerate() {
         let span = format!("{},{}", clock(from), clock(*to));
         let (heading, rest) = lines(slide, nth == 0);
-        line(&mut text, &span, "Bar", r"{\pos(48,104)\p1}m 0 0 l 8 0 8 152 0 152{\p0}");
+        line(
+            &mut text,
+            &span,
+            "Bar",
+            r"{\pos(48,104)\p1}m 0 0 l 8 0 8 152 0 152{\p0}",
+        );
         line(&mut text, &span, heading, &rest);
         line(&mut text, &span, "Mark", MARK);
-        line(&mut text, &span, "Count", &format!("{}/{}", nth + 1, script.slides.len()));
+        line(
+            &mut text,
+            &span,
+            "Count",
+            &format!("{}/{}", nth + 1, script.slides.len()),
+        );
         from = *to;
     }
     text
@@ -32,7 +42,10 @@ fn lines(slide: &Slide, is_title: bool) -> (&'static str, String) {
     match slide.show.as_slice() {
         [small, large @ ..] if !is_title && !large.is_empty() => (
             "Step",
-            format!(r"{{\fs34\b0\c&H5E6F2F&}}{small}\N{{\r}}{}", large.join(r"\N")),
+            format!(
+                r"{{\fs34\b0\c&H5E6F2F&}}{small}\N{{\r}}{}",
+                large.join(r"\N")
+            ),
         ),
         all => ("Title", all.join(r"\N")),
     }

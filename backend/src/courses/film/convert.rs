@@ -31,17 +31,59 @@ pub async fn convert(
     let [video, audio, poster] = [VIDEO, AUDIO, POSTER].map(|name| format!("{out}/{name}"));
     // Copied without decoding; places and names that a phone wrote into it are left out.
     let film = [
-        "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "-map_metadata", "-1", "-map_chapters",
-        "-1", "-movflags", "+faststart", "-f", "mp4", &video,
+        "-map",
+        "0:v:0",
+        "-map",
+        "0:a:0",
+        "-c",
+        "copy",
+        "-map_metadata",
+        "-1",
+        "-map_chapters",
+        "-1",
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4",
+        &video,
     ];
     let sound = [
-        "-map", "0:a:0", "-c:a", "aac", "-b:a", "40k", "-ac", "1", "-ar", "32000",
-        "-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4",
+        "-map",
+        "0:a:0",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "40k",
+        "-ac",
+        "1",
+        "-ar",
+        "32000",
+        "-map_metadata",
+        "-1",
+        "-map_chapters",
+        "-1",
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4",
         &audio,
     ];
     let picture = [
-        "-map", "0:v:0", "-frames:v", "1", "-vf", "scale=640:-2", "-q:v", "4", "-update", "1",
-        "-map_metadata", "-1", "-f", "image2", &poster,
+        "-map",
+        "0:v:0",
+        "-frames:v",
+        "1",
+        "-vf",
+        "scale=640:-2",
+        "-q:v",
+        "4",
+        "-update",
+        "1",
+        "-map_metadata",
+        "-1",
+        "-f",
+        "image2",
+        &poster,
     ];
     let at = format!("{:.2}", (measured.seconds / 4.0).min(3.0));
     for (seek, args) in [("0", &film[..]), ("0", &sound[..]), (&at, &picture[..])] {
@@ -74,7 +116,9 @@ async fn one(
     all.extend(args);
     match run(&programs.ffmpeg, &all, folder, LIMIT).await? {
         Ended::Well(_) => Ok(Ok(())),
-        Ended::Badly | Ended::TooLate => Ok(Err(FilmFault::Broken)),
+        Ended::Badly => Ok(Err(FilmFault::Broken)),
+        // The machine is busy, or the film hangs the program: nothing to say about the film.
+        Ended::TooLate => Err(ProblemCode::FilmsBusy.into()),
         Ended::DiskFull => Err(ProblemCode::StorageFull.into()),
     }
 }

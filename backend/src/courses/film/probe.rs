@@ -3,7 +3,7 @@
 use std::{fs::File, io::Read as _, path::Path, time::Duration};
 
 use serde::Deserialize;
-use tongyu_shared::courses::film::FilmFault;
+use tongyu_shared::{api::problem::ProblemCode, courses::film::FilmFault};
 
 use super::{
     programs::{Ended, Found, run},
@@ -109,7 +109,8 @@ pub async fn measure(
             let report: Report = serde_json::from_slice(&json).map_err(Fault::internal)?;
             Ok(judge(&report))
         }
-        Ended::Badly | Ended::TooLate => Ok(Err(FilmFault::Broken)),
+        Ended::Badly => Ok(Err(FilmFault::Broken)),
+        Ended::TooLate => Err(ProblemCode::FilmsBusy.into()),
         Ended::DiskFull => Err(Fault::internal("a probe that writes")),
     }
 }
@@ -183,7 +184,10 @@ mod tests {
         };
         let not = |coding: &str| Err(FilmFault::NotForPhones(coding.to_owned()));
         assert_eq!(judged(&film("hevc", "yuv420p", "aac")), not("HEVC"));
-        assert_eq!(judged(&film("h264", "yuv422p10le", "aac")), not("H264 yuv422p10le"));
+        assert_eq!(
+            judged(&film("h264", "yuv422p10le", "aac")),
+            not("H264 yuv422p10le")
+        );
         assert_eq!(judged(&film("h264", "yuv420p", "opus")), not("OPUS"));
         let fine = judged(&film("h264", "yuv420p", "aac")).unwrap();
         assert_eq!((fine.width, fine.height), (640, 360));

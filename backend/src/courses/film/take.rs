@@ -67,7 +67,10 @@ pub async fn take<E>(
 
     let _turn = films.converting.acquire().await.map_err(Fault::internal)?;
     refuse(probe::check_kind(&incoming.file(receive::UPLOAD))?, lang)?;
-    let measured = refuse(probe::measure_upload(&programs, incoming.path()).await?, lang)?;
+    let measured = refuse(
+        probe::measure_upload(&programs, incoming.path()).await?,
+        lang,
+    )?;
     let duration_s = refuse(whole_seconds(measured, limits), lang)?;
     fs::create_dir(incoming.file(OUT)).map_err(disk_fault)?;
     refuse(

@@ -35,9 +35,7 @@ pub fn insert_asset(tx: &mut Tx<'_>, row: &NewAssetRow) -> Result<(), Fault> {
 
 /// The contents that films have.
 pub fn known_contents(conn: &mut Conn) -> Result<HashSet<String>, Fault> {
-    let all: Vec<String> = media_asset::table
-        .select(media_asset::sha256)
-        .load(conn)?;
+    let all: Vec<String> = media_asset::table.select(media_asset::sha256).load(conn)?;
     Ok(all.into_iter().collect())
 }
 

@@ -101,11 +101,7 @@ pub fn published(
 pub type DeskRow = (LessonRow, Option<AssetRow>, String, String);
 
 /// The lessons that an account made, the last changed first.
-pub fn own(
-    conn: &mut Conn,
-    author: AccountId,
-    query: &DeskQuery,
-) -> Result<Page<DeskRow>, Fault> {
+pub fn own(conn: &mut Conn, author: AccountId, query: &DeskQuery) -> Result<Page<DeskRow>, Fault> {
     let mut rows = lesson::table
         .left_join(media_asset::table)
         .inner_join(org_node::table)

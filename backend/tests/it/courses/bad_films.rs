@@ -94,7 +94,10 @@ on_both! {
 
 #[actix_web::test]
 async fn without_its_programs_uploading_says_what_to_install() {
-    for (ffmpeg, ffprobe) in [("/nowhere/ffmpeg", "ffprobe"), ("ffmpeg", "no-such-ffprobe")] {
+    for (ffmpeg, ffprobe) in [
+        ("/nowhere/ffmpeg", "ffprobe"),
+        ("ffmpeg", "no-such-ffprobe"),
+    ] {
         let site = Site::start(databases::sqlite(), |config| {
             ffmpeg.clone_into(&mut config.ffmpeg);
             ffprobe.clone_into(&mut config.ffprobe);
@@ -104,7 +107,11 @@ async fn without_its_programs_uploading_says_what_to_install() {
         let before = stored(&site).await;
         let answer = upload(&author, &lesson, FINE).await;
         let problem = answer.problem(ProblemCode::FilmToolsMissing);
-        assert!(problem.detail.contains("apt install ffmpeg"), "{}", problem.detail);
+        assert!(
+            problem.detail.contains("apt install ffmpeg"),
+            "{}",
+            problem.detail
+        );
         assert_eq!(stored(&site).await, before);
     }
 }

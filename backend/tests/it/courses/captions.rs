@@ -8,7 +8,7 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{CAPTIONS, FINE, act, author, complete, draft, upload};
+use super::desk::{CAPTIONS, FINE, act, author, complete, draft, see, upload};
 use crate::on_both;
 
 fn new(text: &str) -> NewCaptions {
@@ -30,7 +30,7 @@ on_both! {
             assert_eq!(problem.errors[0].field, "text");
             assert!(problem.errors[0].message.contains(line), "{}", problem.errors[0].message);
         }
-        let kept: LessonDetail = super::desk::see(&author, lesson.lesson).await.ok();
+        let kept: LessonDetail = see(&author, lesson.lesson).await.ok();
         assert_eq!(kept.captions.as_deref(), Some(CAPTIONS.trim()));
         let none: LessonDetail = act::<SaveCaptions>(&author, &kept, &new("")).await.ok();
         assert_eq!(none.missing, [LessonPart::Captions]);

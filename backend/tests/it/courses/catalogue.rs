@@ -16,7 +16,10 @@ use crate::{kit::Site, on_both};
 const FIRST: &str = "homework-first-step";
 
 async fn list(site: &Site, query: CatalogueQuery) -> Vec<LessonLine> {
-    let answer = site.anonymous().call::<ListCatalogue>(&(), &query, &(), None).await;
+    let answer = site
+        .anonymous()
+        .call::<ListCatalogue>(&(), &query, &(), None)
+        .await;
     answer.ok::<Page<LessonLine>>().items
 }
 

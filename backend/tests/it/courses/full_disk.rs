@@ -70,7 +70,12 @@ async fn refused(site: Site) {
 
 #[actix_web::test]
 async fn a_disk_that_fills_while_a_film_comes_in_leaves_no_file_and_no_row() {
-    let narrow = |room| Arc::new(Narrow { room, told: u64::MAX });
+    let narrow = |room| {
+        Arc::new(Narrow {
+            room,
+            told: u64::MAX,
+        })
+    };
     refused(Site::on_disk(databases::sqlite(), narrow(FINE.len() - 1))).await;
     if let Some(scratch) = databases::postgres() {
         refused(Site::on_disk(scratch, narrow(0))).await;
