@@ -102,7 +102,11 @@ fn at(builder: &Builder<'_, '_>, days_ago: i64) -> Instant {
     ten.min(builder.now)
 }
 
-pub(super) fn caller(builder: &mut Builder<'_, '_>, name: &str, now: Instant) -> Result<Caller, Fault> {
+pub(super) fn caller(
+    builder: &mut Builder<'_, '_>,
+    name: &str,
+    now: Instant,
+) -> Result<Caller, Fault> {
     let account = label::account(name);
     Ok(Caller {
         keys: builder.keys.clone(),
