@@ -63,7 +63,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "journeys",
         about: "people's ways through a real browser",
-        needs: &[Need::Wasm, Need::Browser, Need::Axe],
+        needs: &[Need::Wasm, Need::Browser, Need::Axe, Need::Documents],
         run: journeys,
     },
     Step {
