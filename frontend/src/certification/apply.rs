@@ -79,6 +79,8 @@ struct Typed {
     relations: RwSignal<Vec<Relation>>,
     true_to_fact: RwSignal<bool>,
     keeper: Keeper,
+    /// What is added on one step lives on the next one too.
+    owner: StoredValue<Owner>,
 }
 
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -93,6 +95,7 @@ impl Typed {
             relations: RwSignal::new(Vec::new()),
             true_to_fact: RwSignal::new(false),
             keeper: Keeper::new(Session::get().user(), key),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         spawn_local(async move {
             if let Some(text) = typed.keeper.restore().await
@@ -105,6 +108,12 @@ impl Typed {
             }
         });
         typed
+    }
+
+    fn add(self) {
+        let owner = self.owner.get_value();
+        let relation = owner.with(|| Relation::new(String::new(), String::new()));
+        self.relations.update(|all| all.push(relation));
     }
 
     fn keep(self) {
@@ -172,11 +181,7 @@ fn evidence(offer: &LevelOffer, go: Callback<String>) -> AnyView {
 
 fn declare(form: Form, typed: Typed, go: Callback<String>) -> AnyView {
     let keep = Callback::new(move |()| typed.keep());
-    let add = Callback::new(move |()| {
-        typed
-            .relations
-            .update(|all| all.push(Relation::new(String::new(), String::new())));
-    });
+    let add = Callback::new(move |()| typed.add());
     let on = Callback::new(move |()| {
         let body = NewApplication {
             level: Level::JuniorLecturer,

@@ -79,15 +79,16 @@ fn body(found: &NoticeDetail) -> AnyView {
         .map(|one| objection(one, &found, decides))
         .collect_view();
     let people = found.people.iter().map(person).collect_view();
+    let document = found.notice.document_number.clone().map(|number| {
+        view! { <Fact label=t!(certification_pages::document_number)>{number}</Fact> }
+    });
     view! {
         {issue}
         {objections}
         <Card title=t!(certification_pages::notice_people)>
             <Facts>
                 <Fact label=t!(certification_pages::last_day)>{day(found.notice.last_day)}</Fact>
-                <Fact label=t!(certification_pages::document_number)>
-                    {found.notice.document_number.clone()}
-                </Fact>
+                {document}
             </Facts>
             <Rows>{people}</Rows>
             <Actions>

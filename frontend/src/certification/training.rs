@@ -179,9 +179,15 @@ fn row(desk: Desk, one: &SignInCandidate) -> AnyView {
 /// Asks why, over the page.
 fn take_back(desk: Desk) -> AnyView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(desk.taking.with(Option::is_some)));
+    // Each follows the other, and sets only what differs.
     Effect::new(move |_| {
-        if !open.get() {
+        let taking = desk.taking.with(Option::is_some);
+        if open.get_untracked() != taking {
+            open.set(taking);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && desk.taking.with_untracked(Option::is_some) {
             desk.taking.set(None);
         }
     });

@@ -20,10 +20,7 @@ use crate::{
     form::{Form, field_id},
     i18n::lang,
     scope, t,
-    ui::{
-        Actions, Button, Card, FormFrame, Kind, LinkButton, Notice, NumberField, Row, Rows, Tag,
-        Tone,
-    },
+    ui::{Actions, Button, Card, FormFrame, Kind, LinkButton, Notice, NumberField, Tag, Tone},
 };
 
 /// The field of the number.
@@ -172,11 +169,7 @@ fn picked(desk: Desk) -> AnyView {
 
 fn drawn(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) -> AnyView {
     let (people, left) = (batch.people, batch.files.len() - opened(batch));
-    let rows = batch
-        .files
-        .iter()
-        .map(|file| sampled(desk, file))
-        .collect_view();
+    let rows = batch.files.iter().map(sampled).collect_view();
     let status = t!(
         certification_pages::sample_status,
         people,
@@ -205,7 +198,7 @@ fn drawn(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) ->
             <p role="status">
                 <b>{status}</b>
             </p>
-            <Rows>{rows}</Rows>
+            <p class="flags">{rows}</p>
             {more}
             {confirm}
             <Button text=t!(certification_pages::sample_cancel) kind=Kind::Quiet on_press=cancel/>
@@ -222,35 +215,19 @@ fn opened(batch: &RecommendationView) -> usize {
         .count()
 }
 
-fn sampled(desk: Desk, file: &SampledFile) -> AnyView {
-    let id = file.application;
-    let why = file
-        .flags
-        .iter()
-        .map(|&flag| words::flag(lang(), flag))
-        .collect::<Vec<_>>()
-        .join(t!(certification::list_separator));
-    let why = if file.by_chance && why.is_empty() {
-        t!(certification_pages::by_chance).to_owned()
+/// A file of the sample: whose, why it is there, and whether it was opened.
+fn sampled(file: &SampledFile) -> AnyView {
+    let flags = file.flags.iter();
+    let why: Vec<_> = flags.map(|&flag| words::flag(lang(), flag)).collect();
+    let (tone, word) = if file.opened_at.is_some() {
+        (Tone::Ok, t!(certification_pages::seen))
     } else {
-        why
+        (Tone::Plain, t!(certification_pages::not_seen))
     };
-    let side = if file.opened_at.is_some() {
-        view! { <Tag text=t!(certification_pages::seen) tone=Tone::Ok/> }.into_any()
-    } else {
-        let open = Callback::new(move |()| desk.open_sampled(id));
-        view! {
-            <Button
-                text=t!(certification_pages::sample_open)
-                kind=Kind::Secondary
-                busy=desk.act.busy
-                on_press=open
-            />
-        }
-        .into_any()
-    };
-    view! { <Row who=file.name.clone() note=file.school_name.clone() detail=why>{side}</Row> }
-        .into_any()
+    let text = [&[file.name.as_str(), word], why.as_slice()]
+        .concat()
+        .join(" · ");
+    view! { <Tag text tone/> }.into_any()
 }
 
 fn confirm(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) -> AnyView {
