@@ -2,7 +2,10 @@
 
 use tongyu_shared::{
     identity::types::Persona,
-    text::{feedback, identity, import_pages, messages, visit_pages, visits},
+    text::{
+        certification, certification_pages, feedback, identity, import_pages, messages,
+        visit_pages, visits,
+    },
 };
 
 use super::{Screen, Step, UploadedFile};
@@ -25,8 +28,29 @@ const TEACHER: Option<Persona> = Some(Persona::HeadTeacher);
 const MENTOR: Option<Persona> = Some(Persona::Mentor);
 const OFFICE: Option<Persona> = Some(Persona::OfficeMember);
 const COORDINATOR: Option<Persona> = Some(Persona::Coordinator);
-const PARENT: Option<Persona> = Some(Persona::Parent);
 const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
+const PARENT: Option<Persona> = Some(Persona::Parent);
+
+const CANDIDATE: Option<Persona> = Some(Persona::Candidate);
+const TRAINER: Option<Persona> = Some(Persona::Trainer);
+const ASSESSOR: Option<Persona> = Some(Persona::Assessor);
+const MANAGER: Option<Persona> = Some(Persona::CertificationManager);
+const CERTIFIER: Option<Persona> = Some(Persona::Certifier);
+const AUTHOR: Option<Persona> = Some(Persona::LessonAuthor);
+const REVIEWER: Option<Persona> = Some(Persona::Researcher);
+
+/// To the first step of an application.
+const APPLY: &[Step] = &[
+    Step::Open("/desk/instructor/apply/junior_lecturer"),
+    Step::See(certification_pages::step_evidence_what),
+];
+
+/// To the cohort of the demo.
+const COHORT: &[Step] = &[
+    Step::Open("/desk/certification"),
+    Step::TapName("2026秋 第2批"),
+    Step::See(certification_pages::keys),
+];
 
 /// The page on which everyone's messages are.
 const ALL_MESSAGES: Step = Step::Open("/demo/messages");
@@ -202,6 +226,118 @@ pub const SCREENS: &[Screen] = &[
     Screen::of("parent-me", PARENT, &[Step::Open("/p/me")]),
     Screen::of("notice", None, &[Step::Open("/l/notice")]),
     Screen::of("join", None, JOIN_LINK),
+    Screen::of("instructor", CANDIDATE, &[Step::Open("/desk/instructor")]),
+    Screen::of(
+        "instructor-application",
+        CANDIDATE,
+        &[
+            Step::Open("/desk/instructor"),
+            Step::Tap(certification::level_junior_lecturer),
+        ],
+    ),
+    Screen::of("instructor-apply", MENTOR, APPLY),
+    Screen::of(
+        "instructor-check",
+        MENTOR,
+        &[
+            Step::All(APPLY),
+            Step::Tap(certification_pages::go_on),
+            Step::See(certification_pages::step_declare_what),
+            Step::Tap(certification_pages::go_on),
+            Step::See(certification_pages::what_next),
+        ],
+    ),
+    Screen::of("trainings", TRAINER, &[Step::Open("/desk/trainings")]),
+    Screen::of(
+        "sign-in-list",
+        TRAINER,
+        &[
+            Step::Open("/desk/trainings"),
+            Step::TapName("结业研讨"),
+            Step::See(certification_pages::sign_in_list),
+        ],
+    ),
+    Screen::of("seats", ASSESSOR, &[Step::Open("/desk/seats")]),
+    Screen::of(
+        "seat",
+        ASSESSOR,
+        &[
+            Step::Open("/desk/seats"),
+            Step::TapName("赵晴"),
+            Step::See(certification_pages::blind),
+        ],
+    ),
+    Screen::of("cohorts", MANAGER, &[Step::Open("/desk/certification")]),
+    Screen::of(
+        "applications",
+        MANAGER,
+        &[Step::Open("/desk/certification/applications")],
+    ),
+    Screen::of(
+        "application-file",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification/applications"),
+            Step::TapName("郭宁"),
+            Step::See(certification_pages::evidence),
+        ],
+    ),
+    Screen::of("cohort", CERTIFIER, COHORT),
+    Screen::of(
+        "cohort-evidence",
+        CERTIFIER,
+        &[
+            Step::All(COHORT),
+            Step::TapName("欧阳"),
+            Step::See(certification_pages::the_way),
+        ],
+    ),
+    Screen::of(
+        "cohort-trainings",
+        MANAGER,
+        &[Step::All(COHORT), Step::Tap(certification_pages::trainings)],
+    ),
+    Screen::of(
+        "scores",
+        MANAGER,
+        &[Step::All(COHORT), Step::Tap(certification_pages::scores)],
+    ),
+    Screen::of(
+        "observed-lessons",
+        MANAGER,
+        &[Step::All(COHORT), Step::Tap(certification_pages::lessons)],
+    ),
+    Screen::of(
+        "notices",
+        MANAGER,
+        &[Step::Open("/desk/certification/notices")],
+    ),
+    Screen::of(
+        "certificates",
+        CERTIFIER,
+        &[Step::Open("/desk/certification/certificates")],
+    ),
+    Screen::of(
+        "certificate",
+        CERTIFIER,
+        &[
+            Step::Open("/desk/certification/certificates"),
+            Step::TapName("何静"),
+            Step::See(certification_pages::the_way),
+        ],
+    ),
+    Screen::of(
+        "certificates-from-before",
+        MANAGER,
+        &[Step::Open("/desk/certification/legacy")],
+    ),
+    Screen::of("lessons", AUTHOR, &[Step::Open("/desk/lessons")]),
+    Screen::of("lesson-new", AUTHOR, &[Step::Open("/desk/lessons/new")]),
+    Screen::of(
+        "lessons-to-review",
+        REVIEWER,
+        &[Step::Open("/desk/lessons")],
+    ),
     Screen::of("link-gone", None, &[Step::Open("/l/v/nothing")]),
     Screen::of_programmers("api-docs", &[Step::Open("/api/docs")]),
 ];

@@ -3,7 +3,7 @@
 
 use std::{fs, process::Command};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tongyu_e2e::{Browser, City, Size, journey, keyboard::Press, word};
 use tongyu_shared::{
@@ -29,8 +29,13 @@ const HOLDER: &str = "赵晴";
 const DOCUMENT: &str = "演示〔2026〕18号";
 /// After the five working days of the notice, and the next day.
 const NOTICE_OVER: &str = "2026-12-02T10:00:00+08:00";
-/// The phones of all assessors.
-const ASSESSORS: [&str; 4] = ["19900000064", "19900000065", "19900000066", "19900000012"];
+/// All assessors with their phones.
+const ASSESSORS: [(&str, &str); 4] = [
+    ("邹平", "19900000064"),
+    ("江涛", "19900000065"),
+    ("丁兰", "19900000066"),
+    ("马霞", "19900000012"),
+];
 /// Key presses from the open list to the confirmed batch.
 const MOST_KEYS: u32 = 20;
 
@@ -163,8 +168,8 @@ async fn open_cohort(browser: &Browser) -> Result<()> {
 /// The first open seat is judged on its page, the others by requests.
 async fn assessors_score(browser: &Browser) -> Result<()> {
     let mut judged = 0;
-    for phone in ASSESSORS {
-        signs_in_by_code(browser, phone).await?;
+    for (name, phone) in ASSESSORS {
+        signs_in_by_code(browser, name, phone).await?;
         let seats = browser.ask("GET", ListOwnSeats::PATH, &Value::Null).await?;
         let seats = seats["items"].as_array().cloned().unwrap_or_default();
         for seat in seats.iter().filter(|seat| seat["state"] == "open") {
@@ -181,21 +186,33 @@ async fn assessors_score(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-async fn signs_in_by_code(browser: &Browser, phone: &str) -> Result<()> {
+async fn signs_in_by_code(browser: &Browser, name: &str, phone: &str) -> Result<()> {
     browser.forget_session().await?;
     browser
         .ask("POST", RequestCode::PATH, &json!({ "phone": phone }))
         .await?;
-    browser.open("/demo/messages").await?;
-    let messages = browser.text().await?;
-    let (_, rest) = messages.split_once("验证码").context("a code")?;
-    let digits = rest.chars().filter(char::is_ascii_digit);
-    let code: String = digits.take(6).collect();
+    let code = code_of(browser, name).await?;
     let body = json!({ "phone": phone, "code": code });
     browser
         .ask("POST", SignInWithCode::PATH, &body)
         .await
         .map(drop)
+}
+
+/// The code in the newest message to this person. It is delivered a moment after it was asked for.
+async fn code_of(browser: &Browser, name: &str) -> Result<String> {
+    let whose = [name, "·"].concat();
+    for _ in 0..50 {
+        browser.open("/demo/messages").await?;
+        let text = browser.text().await?;
+        let text: String = text.split_whitespace().collect();
+        if let Some((before, _)) = text.split_once(&whose)
+            && let Some((_, rest)) = before.rsplit_once("验证码")
+        {
+            return Ok(rest.chars().filter(char::is_ascii_digit).take(6).collect());
+        }
+    }
+    bail!("no code came for {name}")
 }
 
 async fn scores_on_the_page(browser: &Browser, seat: &str) -> Result<()> {
