@@ -204,6 +204,7 @@ async fn code_of(browser: &Browser, name: &str) -> Result<String> {
     let whose = [name, "·"].concat();
     for _ in 0..50 {
         browser.open("/demo/messages").await?;
+        browser.settled().await?;
         let text = browser.text().await?;
         let text: String = text.split_whitespace().collect();
         if let Some((before, _)) = text.split_once(&whose)
@@ -391,6 +392,7 @@ async fn picture_of(city: &City) -> Result<Vec<u8>> {
     client
         .post(at(SignInAsPersona::PATH))
         .header("x-tongyu", "1")
+        .header("origin", city.origin())
         .json(&json!({ "persona": Persona::Candidate }))
         .send()
         .await?
@@ -426,9 +428,8 @@ async fn acts(browser: &Browser, what: &str) -> Result<()> {
     browser.open("/desk/certification/certificates").await?;
     browser.tap(HOLDER).await?;
     browser.tap(what).await?;
-    browser
-        .write(word!(certification_pages::reason), "培训材料经查不实")
-        .await?;
+    let reason = word!(certification_pages::reason);
+    browser.write_near(what, reason, "培训材料经查不实").await?;
     // The summary that opened it bears the same words; the button stands below it.
     browser
         .tap_near(word!(certification_pages::reason), what)

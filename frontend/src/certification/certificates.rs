@@ -30,8 +30,8 @@ use crate::{
     pages::Further,
     query, scope, t,
     ui::{
-        Actions, Button, Card, Crumbs, Details, Empty, Fact, Facts, FormFrame, Heading, Kind,
-        LinkButton, Notice, Row, Rows, Step, Tag, TextArea, TextField, Timeline, Tone, toast,
+        Actions, Button, Card, Crumbs, Empty, Fact, Facts, FormFrame, Heading, Kind, LinkButton,
+        Notice, Row, Rows, Step, Tag, TextArea, TextField, Timeline, Tone, toast,
     },
 };
 
@@ -151,11 +151,7 @@ fn body(found: &CertificateDetail) -> AnyView {
         || t!(certification_pages::long_term).to_owned(),
         |date| time::date_long(lang(), date),
     );
-    let acts = found
-        .may
-        .iter()
-        .map(|&what| act(&found, what))
-        .collect_view();
+    let acts = acts(&found);
     view! {
         <div class="matter">
             <div>
@@ -204,9 +200,33 @@ fn step(step: &CertificateStep) -> Step {
     }
 }
 
-fn act(found: &CertificateDetail, what: CertificateAct) -> AnyView {
-    use CertificateAct as A;
+/// What the reader may do, one form at a time: two would share the names of their fields.
+fn acts(found: &CertificateDetail) -> AnyView {
+    let chosen = RwSignal::new(None::<CertificateAct>);
     let (certificate, version) = (found.certificate.id, found.version);
+    let button = |&what: &CertificateAct| {
+        let choose = Callback::new(move |()| chosen.set(Some(what)));
+        view! { <Button text=title(what) kind=Kind::Secondary on_press=choose/> }
+    };
+    let buttons = found.may.iter().map(button).collect_view();
+    view! {
+        <Actions>{buttons}</Actions>
+        {move || chosen.get().map(|what| act(certificate, version, what))}
+    }
+    .into_any()
+}
+
+fn title(what: CertificateAct) -> &'static str {
+    match what {
+        CertificateAct::Suspend => t!(certification_pages::suspend),
+        CertificateAct::Reinstate => t!(certification_pages::reinstate),
+        CertificateAct::ProposeRevocation => t!(certification_pages::propose_revocation),
+        CertificateAct::Revoke => t!(certification_pages::revoke),
+    }
+}
+
+fn act(certificate: CertificateId, version: i32, what: CertificateAct) -> AnyView {
+    use CertificateAct as A;
     match what {
         A::Suspend => reasoned::<SuspendCertificate>(
             certificate,
@@ -257,8 +277,7 @@ where
             });
         });
         view! {
-            <Card>
-                <Details summary=title>
+            <Card title>
                     <FormFrame on_submit=send>
                         <Notice text=what/>
                         <TextArea
@@ -270,7 +289,6 @@ where
                             <Button text=title kind=Kind::Danger busy=form.busy submit=true/>
                         </Actions>
                     </FormFrame>
-                </Details>
             </Card>
         }
         .into_any()
