@@ -11,7 +11,7 @@ use tongyu_shared::certification::{
 use RowOutcome::{Done, Refused, Unchanged};
 
 use super::desk::{cohort, day, file, ids, outcomes};
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 fn row(score: i32, on: &str, correction: Option<&str>) -> ScoreRow {
     ScoreRow {

@@ -24,7 +24,7 @@ use tongyu_shared::{
 };
 
 use super::desk::{file, grant, path, tag};
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 fn new() -> NewApplication {
     NewApplication {

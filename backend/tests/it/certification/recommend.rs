@@ -19,7 +19,7 @@ use tongyu_shared::{
 
 use super::desk::{cohort, complete, everyone, grant, list};
 use crate::{
-    kit::{Client, Site},
+    kit::Client,
     on_both,
 };
 

@@ -13,7 +13,7 @@ use tongyu_shared::certification::{
 use tongyu_shared::ids::CohortId;
 
 use super::desk::{cohort, complete, everyone, file, last_training, line, list, outcomes};
-use crate::{kit::Site, on_both};
+use crate::on_both;
 
 on_both! {
     async fn the_last_list_completes_the_hours_and_counts_once(site: Site) {

@@ -222,13 +222,15 @@ fn new_plan() -> NewPlan {
     }
 }
 
-/// The head teacher's open plan.
+/// The head teacher's open plan for the pupil; the demo has plans of its own.
 async fn planned(site: &Site) -> PlanId {
     let open: Result<Option<String>, Fault> = site
         .app
         .db
         .read(|conn| {
-            let open = visit_plan::table.filter(visit_plan::state.eq("planned"));
+            let open = visit_plan::table
+                .filter(visit_plan::state.eq("planned"))
+                .filter(visit_plan::student_id.eq(label::student(PUPIL).to_string()));
             Ok(open.select(visit_plan::id).first(conn).optional()?)
         })
         .await;
