@@ -1,6 +1,8 @@
 //! The only form engine: which field is wrong and why, what else went wrong, busy, changed.
 //! Fields find it in the context by their name, the path the server uses: `matters.0.text`.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::{prelude::*, task::spawn_local};
 use tongyu_shared::{
     api::{endpoint::Endpoint, problem::FieldProblem},
@@ -16,6 +18,8 @@ use crate::{
 /// The state of one form; a context of its fields.
 #[derive(Clone, Copy)]
 pub struct Form {
+    /// Tells its fields from those of other forms on the page.
+    number: u32,
     /// Fields that need another value, in the order of the problem.
     pub errors: RwSignal<Vec<FieldProblem>>,
     /// What went wrong beside fields.
@@ -33,15 +37,27 @@ type Done = Box<dyn FnOnce(Raw) -> Result<(), ApiError>>;
 impl Form {
     /// Makes a form and provides it to the fields below.
     pub fn provide() -> Self {
-        let form = Self {
+        let form = Self::unplaced();
+        provide_context(form);
+        form
+    }
+
+    /// Makes a form that a part of the page provides later, with `provide_context`.
+    pub fn unplaced() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(1);
+        Self {
+            number: MADE.fetch_add(1, Ordering::Relaxed),
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
             dirty: RwSignal::new(false),
             refusals: RwSignal::new(0),
-        };
-        provide_context(form);
-        form
+        }
+    }
+
+    /// The id of its field called `name`, which no other form on the page has.
+    pub fn field_id(self, name: &str) -> String {
+        id_in(&self.number.to_string(), name)
     }
 
     /// The sentence at the field `name`, if it needs another value.
@@ -164,10 +180,17 @@ fn message_at(errors: &[FieldProblem], name: &str) -> Option<String> {
         .map(|error| error.message.clone())
 }
 
-/// The id of the field called `name`, for labels and the links of the summary.
+/// The id of the field called `name` in the form around it, for its label and what describes it.
+/// Asked for while the field is drawn: later there is no form around.
 pub fn field_id(name: &str) -> String {
-    let mut id = String::with_capacity(name.len() + 2);
-    id.push_str("f-");
+    match use_context::<Form>() {
+        Some(form) => form.field_id(name),
+        None => id_in("", name),
+    }
+}
+
+fn id_in(form: &str, name: &str) -> String {
+    let mut id = ["f", form, "-"].concat();
     id.extend(name.chars().map(|c| if c == '.' { '-' } else { c }));
     id
 }
@@ -200,6 +223,18 @@ mod tests {
     #[test]
     fn an_id_has_no_dot_because_links_and_selectors_read_it() {
         assert_eq!(field_id("matters.0.text"), "f-matters-0-text");
+    }
+
+    #[test]
+    fn fields_of_one_name_in_two_forms_have_two_ids() {
+        let owner = Owner::new();
+        owner.set();
+        let first = Form::provide();
+        let in_first = field_id("reason");
+        let second = Form::provide();
+        assert_eq!(in_first, first.field_id("reason"));
+        assert_eq!(field_id("reason"), second.field_id("reason"));
+        assert_ne!(in_first, second.field_id("reason"));
     }
 
     #[test]

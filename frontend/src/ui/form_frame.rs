@@ -3,8 +3,10 @@
 use leptos::{ev, prelude::*};
 
 use super::ErrorSummary;
+use crate::{form::Form, scope};
 
-/// A form element around fields. Needs `Form::provide()` before it. Enter in a one-line field
+/// A form element around fields, which find this form even when they are drawn after another one
+/// was provided beside it. Needs `Form::provide()` before it. Enter in a one-line field
 /// submits, unless an input method has it.
 #[component]
 pub fn FormFrame(
@@ -13,18 +15,22 @@ pub fn FormFrame(
     /// Fields and an `Actions` with a submit button.
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <form
-            class="form-frame"
-            novalidate
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                on_submit.run(());
-            }
-        >
-            <ErrorSummary/>
-            {children()}
-        </form>
-    }
-    .into_any()
+    let form = expect_context::<Form>();
+    scope::own(move || {
+        provide_context(form);
+        view! {
+            <form
+                class="form-frame"
+                novalidate
+                on:submit=move |event: ev::SubmitEvent| {
+                    event.prevent_default();
+                    on_submit.run(());
+                }
+            >
+                <ErrorSummary/>
+                {children()}
+            </form>
+        }
+        .into_any()
+    })
 }

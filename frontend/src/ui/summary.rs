@@ -4,11 +4,7 @@ use leptos::{html, prelude::*};
 use tongyu_shared::api::problem::FieldProblem;
 
 use super::{Button, Icon, IconView, failed::failure_words};
-use crate::{
-    api::ApiError,
-    form::{Form, field_id},
-    session, t,
-};
+use crate::{api::ApiError, form::Form, session, t};
 
 /// The summary of the form around it; nothing while nothing is wrong.
 #[component]
@@ -32,7 +28,7 @@ pub fn ErrorSummary() -> impl IntoView {
         let body = match form.failure.get() {
             Some(error) => failure(&error, form),
             None if errors.is_empty() => return None,
-            None => fields(errors),
+            None => fields(errors, form),
         };
         Some(view! { <div class="summary" role="alert" tabindex="-1" node_ref=place>{body}</div> })
     })
@@ -66,11 +62,11 @@ fn sign_in(form: Form) -> AnyView {
     view! { <Button text=t!(ui::go_sign_in) on_press=press/> }.into_any()
 }
 
-fn fields(errors: Vec<FieldProblem>) -> AnyView {
+fn fields(errors: Vec<FieldProblem>, form: Form) -> AnyView {
     let links = errors
         .into_iter()
         .map(|error| {
-            let id = field_id(&error.field);
+            let id = form.field_id(&error.field);
             let href = ["#", &id].concat();
             view! {
                 <li>

@@ -17,7 +17,6 @@ use tongyu_shared::{
 use super::{desk::Desk, keys::focus};
 use crate::{
     certification::bulk::outcome,
-    form::{Form, field_id},
     i18n::lang,
     scope, t,
     ui::{Actions, Button, Card, FormFrame, Kind, LinkButton, Notice, NumberField, Tag, Tone},
@@ -53,7 +52,7 @@ pub fn next(desk: Desk) {
         None => draw(desk),
         Some(batch) => match unopened(&batch) {
             Some(file) => desk.open_sampled(file),
-            None => focus(&field_id(PEOPLE)),
+            None => focus(&desk.confirm.field_id(PEOPLE)),
         },
     }
 }
@@ -100,7 +99,7 @@ pub fn bar(desk: Desk) -> AnyView {
     });
     Effect::new(move |_| {
         if ready.get() {
-            request_animation_frame(|| focus(&field_id(PEOPLE)));
+            request_animation_frame(move || focus(&desk.confirm.field_id(PEOPLE)));
         }
     });
     let done = RwSignal::new(None::<u32>);
@@ -231,7 +230,8 @@ fn sampled(file: &SampledFile) -> AnyView {
 }
 
 fn confirm(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) -> AnyView {
-    let form = Form::provide();
+    let form = desk.confirm;
+    provide_context(form);
     let (people, recommendation) = (batch.people, batch.recommendation);
     let send = Callback::new(move |()| {
         let typed = desk.typed.with_untracked(|typed| typed.trim().parse());

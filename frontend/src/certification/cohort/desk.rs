@@ -18,6 +18,7 @@ use tongyu_shared::{
 use crate::{
     act::Act,
     api,
+    form::Form,
     load::{Load, load},
     query,
 };
@@ -48,6 +49,8 @@ pub struct Desk {
     pub name_batch: Callback<String>,
     /// The number typed.
     pub typed: RwSignal<String>,
+    /// The form that takes it.
+    pub confirm: Form,
     /// How many presses the keys are good for; the switch of the help turns them off.
     pub keys_on: RwSignal<bool>,
     /// Whether the help is open.
@@ -81,6 +84,7 @@ impl Desk {
             batch: RwSignal::new(None),
             name_batch,
             typed: RwSignal::new(String::new()),
+            confirm: Form::unplaced(),
             keys_on: RwSignal::new(crate::prefs::kept("keys").as_deref() != Some("off")),
             help: RwSignal::new(false),
             reply: RwSignal::new(None),

@@ -10,7 +10,7 @@ use tongyu_shared::{
 
 use crate::{
     certification::{bulk::counts, cohort::focus},
-    form::{Form, field_id},
+    form::Form,
     t,
     ui::{Notice, Table, Tag, Tone},
 };
@@ -135,7 +135,7 @@ fn line(
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" && !last && !event.is_composing() {
             event.prevent_default();
-            focus(&field_id(&field_of(row + 1)));
+            focus(&form.field_id(&field_of(row + 1)));
         }
     };
     view! {
@@ -148,7 +148,7 @@ fn line(
             <td>
                 <input
                     class="input cell"
-                    id=field_id(&name)
+                    id=form.field_id(&name)
                     inputmode="numeric"
                     autocomplete="off"
                     aria-label=label
