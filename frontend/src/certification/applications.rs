@@ -160,11 +160,11 @@ fn row(desk: Desk, line: &ApplicationLine) -> AnyView {
     view! {
         <li class="row pick-row">
             <Pick label=line.name.clone() of=line.application picked=desk.picked/>
-            <span class="row-text">
-                <a class="row-who" href=open>{line.name.clone()}</a>
+            <a class="row-text d2-open" href=open>
+                <span class="row-who">{line.name.clone()}</span>
                 <span class="row-detail">{detail}</span>
                 {told}
-            </span>
+            </a>
             <span class="row-side">{appeal} {state_tag(line.state, &line.state_word)}</span>
         </li>
     }
