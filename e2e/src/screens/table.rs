@@ -3,8 +3,8 @@
 use tongyu_shared::{
     identity::types::Persona,
     text::{
-        certification, certification_pages, feedback, identity, import_pages, messages,
-        visit_pages, visits,
+        certificates, certification, certification_pages, course_pages, family_pages, feedback,
+        identity, import_pages, learning, messages, visit_pages, visits,
     },
 };
 
@@ -313,6 +313,15 @@ pub const SCREENS: &[Screen] = &[
         &[Step::Open("/desk/certification/notices")],
     ),
     Screen::of(
+        "notice-finished",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification/notices"),
+            Step::Tap(certification_pages::notice_issued),
+            Step::See(certification_pages::notice_people),
+        ],
+    ),
+    Screen::of(
         "certificates",
         CERTIFIER,
         &[Step::Open("/desk/certification/certificates")],
@@ -331,6 +340,18 @@ pub const SCREENS: &[Screen] = &[
         MANAGER,
         &[Step::Open("/desk/certification/legacy")],
     ),
+    Screen::of("certificates-from-before-checked", MANAGER, LEGACY_CHECKED),
+    Screen::of(
+        "certificate-public",
+        CERTIFIER,
+        &[
+            Step::Open("/desk/certification/certificates"),
+            Step::TapName("何静"),
+            Step::See(certification_pages::the_way),
+            Step::Tap(certification_pages::public_page),
+            Step::See(certificates::masked_note),
+        ],
+    ),
     Screen::of("lessons", AUTHOR, &[Step::Open("/desk/lessons")]),
     Screen::of("lesson-new", AUTHOR, &[Step::Open("/desk/lessons/new")]),
     Screen::of(
@@ -338,6 +359,34 @@ pub const SCREENS: &[Screen] = &[
         REVIEWER,
         &[Step::Open("/desk/lessons")],
     ),
+    Screen::of(
+        "lesson-editor",
+        AUTHOR,
+        &[
+            Step::Open("/desk/lessons"),
+            Step::TapName("周末作息"),
+            Step::See(course_pages::action),
+        ],
+    ),
+    Screen::of(
+        "lesson-review",
+        REVIEWER,
+        &[
+            Step::Open("/desk/lessons"),
+            Step::TapName("老师来家访前"),
+            Step::See(course_pages::hand_back),
+        ],
+    ),
+    Screen::of(
+        "lesson",
+        PARENT,
+        &[
+            Step::Open("/p"),
+            Step::Tap(family_pages::tonight_open),
+            Step::See(learning::try_title),
+        ],
+    ),
+    Screen::of("parent-learning", PARENT, &[Step::Open("/p/learning")]),
     Screen::of("link-gone", None, &[Step::Open("/l/v/nothing")]),
     Screen::of_programmers("api-docs", &[Step::Open("/api/docs")]),
 ];
@@ -353,6 +402,20 @@ const UPLOADED: &[Step] = &[
     Step::Choose(import_pages::file, ROSTER),
     Step::Tap(import_pages::upload),
     Step::See(import_pages::nothing_written),
+];
+
+const LEGACY: UploadedFile = UploadedFile {
+    name: "以前的证书.csv",
+    text: "姓名,单位,级别,证书编号,发证日期,有效期至\n\
+        林芳,滨海市实验小学,初级讲师,滨教初2021-003,2021-05-01,2026-05-01\n\
+        周洁,滨海市实验小学,中级讲师,滨教初2021-004,2021-05-01,2026-05-01\n",
+};
+
+const LEGACY_CHECKED: &[Step] = &[
+    Step::Open("/desk/certification/legacy"),
+    Step::Choose(import_pages::file, LEGACY),
+    Step::Tap(import_pages::upload),
+    Step::See(certification_pages::row_refused),
 ];
 
 const VISIT_LINK: &[Step] = &[
