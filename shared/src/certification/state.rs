@@ -260,8 +260,9 @@ const fn may(event: CertEvent, who: CertActor) -> bool {
         E::UpholdObjection | E::UpholdAppeal => matches!(who, A::Manager | A::Certifier),
         E::Withdraw | E::Surrender => matches!(who, A::Candidate),
         E::Examine | E::Assess | E::RenewalFallsDue | E::Expire => matches!(who, A::System),
-        E::Recommend | E::Certify | E::Renew => matches!(who, A::Certifier),
-        E::Suspend | E::Reinstate | E::Revoke => matches!(who, A::Certifier),
+        E::Recommend | E::Certify | E::Renew | E::Suspend | E::Reinstate | E::Revoke => {
+            matches!(who, A::Certifier)
+        }
     }
 }
 

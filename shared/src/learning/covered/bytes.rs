@@ -49,10 +49,15 @@ impl Covered {
 
 fn write(out: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
-        out.push((number & 0x7f) as u8 | 0x80);
+        out.push(seven_bits(number) | 0x80);
         number >>= 7;
     }
-    out.push(number as u8);
+    out.push(seven_bits(number));
+}
+
+/// The lowest seven bits.
+const fn seven_bits(number: u32) -> u8 {
+    (number & 0x7f) as u8
 }
 
 fn read(bytes: &mut impl Iterator<Item = u8>) -> Result<u32, NotASet> {
