@@ -24,12 +24,14 @@ use uuid::Uuid;
 use super::{
     applications::{Step, advance, event_key, exists, record},
     caller::Caller,
+    certificates,
     files::{self, File},
     history::{self, Story},
     rows::{ApplicationRow, NewApplicationRow, NewRelationRow, level_rules, open_key},
     sealed, store,
 };
 use crate::{
+    crypto::hex,
     http::fault::{Fault, NOT_FOUND},
     org,
 };
@@ -56,7 +58,7 @@ pub fn list(caller: &Caller, conn: &mut Conn) -> Result<OwnApplications, Fault> 
     let stories = history::stories(conn, &gathered)?;
     let shown = gathered.iter().map(|file| {
         let story = stories.get(&file.row.id.0).cloned().unwrap_or_default();
-        show(caller, file, story, &cohorts)
+        show(caller, file, &story, &cohorts)
     });
     Ok(OwnApplications {
         offers,
@@ -73,9 +75,10 @@ fn offers(
         return Ok(Vec::new());
     };
     let evidence = files::evidence_of(conn, caller.actor.person, caller.today())?;
+    let running = running(caller, conn)?;
     let offer = |(&level, rules)| {
         let lines = explain(rules, &evidence, caller.today(), caller.lang);
-        let why_not = why_not(caller, level, rows, &lines);
+        let why_not = why_not(caller, (level, &running), rows, &lines);
         LevelOffer {
             level,
             open: why_not.is_none(),
@@ -86,24 +89,31 @@ fn offers(
     Ok(frozen.rules.levels.iter().map(offer).collect())
 }
 
+/// The levels of which one has a certificate that still runs, suspended or not: a new one waits
+/// until it is over or given back.
+fn running(caller: &Caller, conn: &mut Conn) -> Result<Vec<Level>, Fault> {
+    let own = certificates::standings(conn, &[caller.actor.person], caller.today())?;
+    let runs = own.into_iter().filter(|one| {
+        matches!(
+            one.state,
+            CertState::Certified | CertState::RenewalDue | CertState::Suspended
+        )
+    });
+    Ok(runs.map(|one| one.level).collect())
+}
+
 /// Why someone cannot apply for a level now.
 fn why_not(
     caller: &Caller,
-    level: Level,
+    (level, running): (Level, &[Level]),
     rows: &[ApplicationRow],
     lines: &[RuleLine],
 ) -> Option<String> {
     let mut of_level = rows.iter().filter(|row| row.level.0 == level);
-    if of_level.clone().any(|row| row.state.0.is_open()) {
+    if of_level.any(|row| row.state.0.is_open()) {
         return Some(texts::why_open_application(caller.lang).to_owned());
     }
-    let holds = |row: &ApplicationRow| {
-        matches!(
-            row.state.0,
-            CertState::Certified | CertState::RenewalDue | CertState::Suspended
-        )
-    };
-    if of_level.any(holds) {
+    if running.contains(&level) {
         return Some(texts::why_certified(caller.lang).to_owned());
     }
     let post = lines.iter().find(|line| line.rule == RuleKind::InPost);
@@ -183,7 +193,8 @@ fn may_apply(
         let why = texts::why_open_application(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::Exists, why));
     }
-    if let Some(why) = why_not(caller, level, &rows, &lines) {
+    let running = running(caller, tx)?;
+    if let Some(why) = why_not(caller, (level, &running), &rows, &lines) {
         return Err(Fault::Explained(ProblemCode::NotInThisState, why));
     }
     let posts = store::posts_of(tx, &[caller.actor.person], caller.today())?;
@@ -197,7 +208,7 @@ fn may_apply(
 fn fingerprint(body: &NewApplication) -> Result<String, Fault> {
     let json = serde_json::to_vec(body).map_err(Fault::internal)?;
     let hash = Sha256::digest(json);
-    Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hash))
 }
 
 fn declare(
@@ -287,13 +298,13 @@ fn shown(caller: &Caller, conn: &mut Conn, row: ApplicationRow) -> Result<OwnApp
     let file = files::one(conn, row, caller.today())?;
     let mut stories = history::stories(conn, std::slice::from_ref(&file))?;
     let story = stories.remove(&file.row.id.0).unwrap_or_default();
-    show(caller, &file, story, &cohorts)
+    show(caller, &file, &story, &cohorts)
 }
 
 fn show(
     caller: &Caller,
     file: &File,
-    story: Story,
+    story: &Story,
     cohorts: &HashMap<CohortId, String>,
 ) -> Result<OwnApplication, Fault> {
     let state = file.row.state.0;

@@ -21,11 +21,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    film::{Films, hex},
+    film::Films,
     rows::{NewAssetRow, NewLessonRow, StepChanges},
     store,
 };
-use crate::http::fault::Fault;
+use crate::{crypto::hex, http::fault::Fault};
 
 #[derive(RustEmbed)]
 #[folder = "samples"]
@@ -112,15 +112,15 @@ pub async fn unpack(films: &Films, sha256: &str) -> Result<(), Fault> {
         .find(|made| made.sha256 == sha256)
         .map(|made| made.slug)
         .ok_or_else(|| Fault::internal("no sample has this content"))?;
-    let files = [VIDEO, AUDIO, POSTER]
+    let parts = [VIDEO, AUDIO, POSTER]
         .map(|name| bytes(&format!("{slug}/{name}")).map(|bytes| (name, bytes)));
     let (folder, sha256) = (films.folder.clone(), sha256.to_owned());
     tokio::task::spawn_blocking(move || {
         let incoming = folder.receive().map_err(disk)?;
         let out = incoming.file("out");
         fs::create_dir(&out).map_err(disk)?;
-        for file in files {
-            let (name, bytes) = file?;
+        for part in parts {
+            let (name, bytes) = part?;
             fs::write(out.join(name), bytes).map_err(disk)?;
         }
         let shelf = folder.shelf().map_err(disk)?;

@@ -20,7 +20,7 @@ use tongyu_shared::{
 
 use super::{
     detail::{detail, line},
-    film::{Shelved, hex},
+    film::Shelved,
     rows::{NewAssetRow, NewLessonRow, StepChanges},
     standing::standing,
     store::{self, Found},
@@ -28,6 +28,7 @@ use super::{
 use crate::{
     access::Actor,
     audit::{self, By},
+    crypto::hex,
     http::{
         fault::{Fault, NOT_FOUND},
         input::Stamp,
@@ -168,26 +169,26 @@ fn checked(text: &LessonText) -> Result<(LessonText, String), Fault> {
     Ok((text, edition))
 }
 
+fn check_edit(found: &Found, who: LessonActor) -> Result<(), Fault> {
+    if who != LessonActor::Author {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    if !found.row.state.0.is_open_to_change() {
+        return Err(ProblemCode::NotInThisState.into());
+    }
+    Ok(())
+}
+
 impl Hands {
     /// The lesson, where it may be changed: asked before a large film is read.
     pub fn may_edit(&self, conn: &mut Conn) -> Result<(), Fault> {
         let (found, who) = seen(conn, &self.actor, self.lesson)?;
-        self.check_edit(&found, who)?;
+        check_edit(&found, who)?;
         if found.row.version == self.base {
             Ok(())
         } else {
             Err(Fault::Stale(found.row.version))
         }
-    }
-
-    fn check_edit(&self, found: &Found, who: LessonActor) -> Result<(), Fault> {
-        if who != LessonActor::Author {
-            return Err(ProblemCode::Forbidden.into());
-        }
-        if !found.row.state.0.is_open_to_change() {
-            return Err(ProblemCode::NotInThisState.into());
-        }
-        Ok(())
     }
 
     /// Raises the version first, so that of two who act at once one sees what the other did. 404
@@ -207,7 +208,7 @@ impl Hands {
 
     fn take_up_to_edit(&self, tx: &mut Tx<'_>) -> Result<Found, Fault> {
         let (found, who) = self.take_up(tx)?;
-        self.check_edit(&found, who)?;
+        check_edit(&found, who)?;
         Ok(found)
     }
 

@@ -15,6 +15,7 @@ use super::{
     mount::lang,
     trace::request_id,
 };
+use crate::crypto::hex;
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]
@@ -34,7 +35,12 @@ fn find(req: &HttpRequest) -> Result<HttpResponse, Fault> {
         return Err(NOT_FOUND);
     }
     let path = req.path().trim_start_matches('/');
-    if path.starts_with("api/") || path.starts_with("c/") || path.starts_with("l/") || path.starts_with("demo/") || path.starts_with("media/") {
+    if path.starts_with("api/")
+        || path.starts_with("c/")
+        || path.starts_with("l/")
+        || path.starts_with("demo/")
+        || path.starts_with("media/")
+    {
         return Err(NOT_FOUND);
     }
     let exact = !path.is_empty() && Dist::get(path).is_some();
@@ -56,7 +62,7 @@ fn shell(path: &str) -> &'static str {
 
 fn send(req: &HttpRequest, name: &str) -> Result<HttpResponse, Fault> {
     let file = Dist::get(name).ok_or(NOT_FOUND)?;
-    let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()));
+    let tag = format!("\"{}\"", hex(file.metadata.sha256_hash().iter().take(16)));
     let known = req
         .headers()
         .get(header::IF_NONE_MATCH)
@@ -119,15 +125,6 @@ fn content_type(name: &str) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().take(16).fold(String::new(), |mut text, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 pub use disk::{Disk, RealDisk, Sink};
-pub use receive::{disk_fault, hex};
+pub use receive::disk_fault;
 pub use take::{Limits, Shelved, shelve, take};
 
 use self::{folder::Folder, programs::Programs};

@@ -12,7 +12,7 @@ use super::{
     disk::{Disk, Sink},
     folder::Incoming,
 };
-use crate::http::fault::Fault;
+use crate::{crypto::hex, http::fault::Fault};
 
 /// The bytes of a megabyte.
 const MB: u64 = 1_000_000;
@@ -117,9 +117,4 @@ async fn write(file: Option<Open>, bytes: Vec<u8>, last: bool) -> Result<Open, F
     .await
     .map_err(Fault::internal)?
     .map_err(disk_fault)
-}
-
-/// Bytes as lower-case hexadecimal letters.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
