@@ -182,8 +182,8 @@ fn candidates(
 async fn check_pages(app: &App, report: &IssueReport) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
-    let served = app.clone();
-    let server = HttpServer::new(move || ActixApp::new().configure(configure(served.clone())))
+    let state = app.clone();
+    let server = HttpServer::new(move || ActixApp::new().configure(configure(state.clone())))
         .disable_signals()
         .listen(listener)
         .expect("the port is ours")

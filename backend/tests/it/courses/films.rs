@@ -34,13 +34,13 @@ on_both! {
             let lesson: LessonDetail = upload(&author, &lesson, bytes).await.ok();
             lesson.film.expect("a film").asset
         };
-        let (films, _, files) = stored(&site).await;
+        let (films, _, in_folder) = stored(&site).await;
         let first = film(FINE).await;
         assert_eq!(film(FINE).await, first);
         let second = film(OTHER).await;
         assert_ne!(second, first);
-        let (films_now, _, files_now) = stored(&site).await;
-        assert_eq!((films_now, files_now), (films + 2, files + 6), "three files each");
+        let (films_now, _, in_folder_now) = stored(&site).await;
+        assert_eq!((films_now, in_folder_now), (films + 2, in_folder + 6), "three files each");
     }
 
     async fn a_stale_version_is_refused_before_the_film_is_read(site: Site) {

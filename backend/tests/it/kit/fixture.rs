@@ -75,7 +75,7 @@ pub fn seed(db: &Db, keys: &Keys) {
         )?;
         // The demo's history is logged as the product logs it; a test begins with an empty log.
         diesel::delete(audit_entry::table).execute(tx.conn())?;
-        Ok(())
+        Ok::<_, Fault>(())
     })
     .expect("the access fixture");
 }
@@ -186,7 +186,11 @@ fn school(
         from_on: builder.since,
         to_on: None,
     };
-    mentors::add(builder.tx, label::account(&format!("{name}/导师")), &[pupil])?;
+    mentors::add(
+        builder.tx,
+        label::account(&format!("{name}/导师")),
+        &[pupil],
+    )?;
     left(builder, name, next(), &title("班主任"))?;
     people.push(format!("{name}/离任教师"));
     mark(builder, &people, &places, &canary)?;
