@@ -3,6 +3,7 @@
 use crate::command::{output_of, run};
 use anyhow::{Context, Result};
 use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -78,8 +79,10 @@ pub fn measure(folder: &Path) -> Result<Measured> {
     Ok(Measured {
         sha256: Sha256::digest(&bytes)
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+            .fold(String::new(), |mut text, byte| {
+                write!(text, "{byte:02x}").expect("writing to a string never fails");
+                text
+            }),
         duration_s: whole.parse().context("no duration")?,
     })
 }
