@@ -69,10 +69,11 @@ pub fn advance(
 ) -> Result<CertState, Fault> {
     let row = take_up(tx, id, step.base)?;
     let next = transition(row.now(), step.event, step.by)?;
+    let word = |state: CertState| state.as_str().to_owned();
     let changes = ApplicationChanges {
         state: next.state.as_str(),
-        refused_from: next.refused_from.map(CertState::as_str),
-        suspended_from: next.suspended_from.map(CertState::as_str),
+        refused_from: next.refused_from.map(word),
+        suspended_from: next.suspended_from.map(word),
         open_key: open_key(next.state, row.person_id.0, row.level.0),
     };
     store::update(tx, id, &changes).map_err(exists)?;

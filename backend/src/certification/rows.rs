@@ -95,8 +95,8 @@ pub struct NewApplicationRow {
 #[diesel(table_name = application, treat_none_as_null = true)]
 pub struct ApplicationChanges {
     pub state: &'static str,
-    pub refused_from: Option<&'static str>,
-    pub suspended_from: Option<&'static str>,
+    pub refused_from: Option<String>,
+    pub suspended_from: Option<String>,
     pub open_key: Option<String>,
 }
 

@@ -167,12 +167,12 @@ fn exam_change(
         let part = words::exam_part(caller.lang, row.part);
         return Ok(Err(texts::row_other_part(caller.lang, part)));
     }
-    let same = file.exams.iter().chain(stands).filter(|exam| {
+    let mut same = file.exams.iter().chain(stands).filter(|exam| {
         exam.application_id.0 == row.application
             && exam.part.0 == row.part
             && Date::from(exam.day) == row.day
     });
-    let standing = same.last();
+    let standing = same.next_back();
     Ok(change(
         caller,
         standing.map(|exam| (exam.id.as_str(), exam.score)),

@@ -130,17 +130,15 @@ async fn enter(
         .db
         .write(move |tx| identity::sign_in_with_code(tx, &keys, &hash, code.trim(), &stamp))
         .await?;
-    match begun {
-        Some(begun) => Ok(leads_to(&target(req), Some(session::cookie(app, &begun)?))),
-        None => {
-            let wrong = FieldError {
-                field: "code".to_owned(),
-                code: "wrong_code",
-                args: Vec::new(),
-            };
-            Ok(draw(app, req, form, &[wrong]))
-        }
-    }
+    let Some(begun) = begun else {
+        let wrong = FieldError {
+            field: "code".to_owned(),
+            code: "wrong_code",
+            args: Vec::new(),
+        };
+        return Ok(draw(app, req, form, &[wrong]));
+    };
+    Ok(leads_to(&target(req), Some(session::cookie(app, &begun)?)))
 }
 
 fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> HttpResponse {

@@ -36,7 +36,7 @@ struct NewTry {
     person_id: String,
     lesson_id: String,
     tried_at: NaiveDateTime,
-    helped: Option<&'static str>,
+    helped: Option<String>,
 }
 
 /// Notes that it was tried; the first time counts.

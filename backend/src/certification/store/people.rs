@@ -75,9 +75,12 @@ pub struct HoldsRole {
     pub since: Date,
 }
 
+/// Whose, school, its name, title, since when.
+type PostRow = (Col<PersonId>, Col<NodeId>, String, String, NaiveDate);
+
 /// The posts in schools that some people hold today, whatever part of the school they are for.
 pub fn posts_of(conn: &mut Conn, ids: &[PersonId], today: Date) -> Result<Vec<HoldsRole>, Fault> {
-    let rows: Vec<(Col<PersonId>, Col<NodeId>, String, String, NaiveDate)> = role_grant::table
+    let rows: Vec<PostRow> = role_grant::table
         .inner_join(account::table.on(account::id.eq(role_grant::account_id)))
         .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
         .inner_join(school::table.on(school::node_id.eq(org_closure::ancestor_id)))

@@ -95,7 +95,7 @@ impl Folder {
 
     /// Takes away what a kill left behind: films on their way that nobody holds any more, and
     /// contents that are not `known`. How many there were.
-    pub fn sweep(&self, shelf: &Shelf, known: &HashSet<String>) -> io::Result<u32> {
+    pub fn sweep(&self, right: &Shelf, known: &HashSet<String>) -> io::Result<u32> {
         let mut swept = 0;
         for path in entries(&self.root.join(INCOMING))? {
             if is_abandoned(&path)? {
@@ -106,7 +106,7 @@ impl Folder {
         for path in entries(&self.root)? {
             let name = path.file_name().and_then(|name| name.to_str());
             if let Some(name) = name.filter(|name| is_hash(name) && !known.contains(*name)) {
-                self.remove(shelf, name)?;
+                self.remove(right, name)?;
                 swept += 1;
             }
         }

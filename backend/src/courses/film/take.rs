@@ -89,13 +89,13 @@ pub async fn take<E>(
 
 impl Shelved {
     /// Puts the files in their place, unless the place holds this content already.
-    fn put(&self, films: &Films, shelf: &Shelf, known: bool) -> Result<(), Fault> {
+    fn put(&self, films: &Films, right: &Shelf, known: bool) -> Result<(), Fault> {
         if known && films.folder.holds(&self.sha256) {
             return Ok(());
         }
         films
             .folder
-            .put(shelf, &self.incoming.file(OUT), &self.sha256)
+            .put(right, &self.incoming.file(OUT), &self.sha256)
             .map_err(disk_fault)
     }
 }

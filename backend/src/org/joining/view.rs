@@ -54,7 +54,7 @@ pub fn view(conn: &mut Conn, invitation: &Invitation, now: Instant) -> Result<Vi
             Some(Known {
                 relation: standing.relation,
                 may_decide: standing.may_decide,
-                others: masked(store::pupils(conn, &others, today)?),
+                others: masked(&store::pupils(conn, &others, today)?),
                 used: link.used(),
             })
         }
@@ -67,7 +67,7 @@ pub fn view(conn: &mut Conn, invitation: &Invitation, now: Instant) -> Result<Vi
     })
 }
 
-fn masked(pupils: Vec<Pupil>) -> Vec<(StudentId, String)> {
+fn masked(pupils: &[Pupil]) -> Vec<(StudentId, String)> {
     let line = |pupil: &Pupil| {
         let child = mask_name(&pupil.name);
         format!("{child} · {} {}", pupil.school_name, pupil.class_name)

@@ -192,7 +192,7 @@ fn student_rows<'a>(
                     store::circumstances_place(id),
                     &body.circumstances,
                 )?,
-                reached_by: store::way_of(body.outcome, body.mode),
+                reached_by: store::way_of(body.outcome, body.mode).map(str::to_owned),
                 school_id: visit.school_id.clone(),
                 started_at: visit.started_at,
             })

@@ -84,7 +84,7 @@ pub struct StudentRow<'a> {
     pub student_id: String,
     pub measure_sealed: Option<Vec<u8>>,
     pub circumstances_sealed: Option<Vec<u8>>,
-    pub reached_by: Option<&'static str>,
+    pub reached_by: Option<String>,
     pub school_id: String,
     pub started_at: NaiveDateTime,
 }
