@@ -61,13 +61,7 @@ impl App {
     }
 
     /// The same with films on another disk, such as one that is full.
-    pub fn on_disk(
-        db: Db,
-        clock: Clock,
-        keys: Keys,
-        config: Config,
-        disk: Arc<dyn Disk>,
-    ) -> Self {
+    pub fn on_disk(db: Db, clock: Clock, keys: Keys, config: Config, disk: Arc<dyn Disk>) -> Self {
         Self(Arc::new(Shared {
             watching: Watching::new(db.clone()),
             db,

@@ -88,11 +88,7 @@ pub fn school_of(conn: &mut Conn, node: NodeId) -> Result<Option<School>, Fault>
 }
 
 /// The place of this kind that `node` is or lies in.
-pub fn place_above(
-    conn: &mut Conn,
-    node: NodeId,
-    kind: NodeKind,
-) -> Result<Option<Place>, Fault> {
+pub fn place_above(conn: &mut Conn, node: NodeId, kind: NodeKind) -> Result<Option<Place>, Fault> {
     ancestor(conn, node, kind)
 }
 

@@ -3,8 +3,8 @@
 
 use sha2::{Digest as _, Sha256};
 use tongyu_shared::ids::{
-    AccountId, ApplicationId, AssessmentId, AssetId, CohortId, GrantId, LessonId, NodeId, PersonId,
-    StudentId, TrainingId, VisitId, NoticeId,
+    AccountId, ApplicationId, AssessmentId, AssetId, CohortId, GrantId, LessonId, NodeId, NoticeId,
+    PersonId, StudentId, TrainingId, VisitId,
 };
 
 fn bytes(kind: &str, label: &str) -> [u8; 16] {

@@ -9,8 +9,8 @@ mod own;
 mod seen;
 mod trying;
 
-use actix_web::web;
 use actix_web::HttpRequest;
+use actix_web::web;
 use maud::{Markup, html};
 use tongyu_shared::{api::endpoint::Method, ids::LessonId};
 

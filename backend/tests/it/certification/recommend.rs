@@ -18,10 +18,7 @@ use tongyu_shared::{
 };
 
 use super::desk::{cohort, complete, everyone, grant, list};
-use crate::{
-    kit::Client,
-    on_both,
-};
+use crate::{kit::Client, on_both};
 
 fn batch() -> DrawBatch {
     DrawBatch {
