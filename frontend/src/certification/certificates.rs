@@ -200,7 +200,7 @@ fn step(step: &CertificateStep) -> Step {
     }
 }
 
-/// What the reader may do, one form at a time: two would share the names of their fields.
+/// What the reader may do, one form at a time: of two reasons, one would be lost.
 fn acts(found: &CertificateDetail) -> AnyView {
     let chosen = RwSignal::new(None::<CertificateAct>);
     let (certificate, version) = (found.certificate.id, found.version);
