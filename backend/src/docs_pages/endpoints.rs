@@ -18,6 +18,10 @@ fn room_name(room: &str) -> &'static str {
         "org" => "组织与名单 Organisation",
         "feedback" => "带回事项 Matters",
         "visits" => "家访 Visits",
+        "courses" => "微课 Micro-lessons",
+        "learning" => "学习 Learning",
+        "certification" => "指导师认定 Certification",
+        "certificates" => "公示与证书 Certificates",
         _ => "",
     }
 }
