@@ -1,6 +1,7 @@
 //! Every screen once: who sees it and how one gets there. Photographs and accessibility tests
 //! walk this table; a page that is not in it is not looked at.
 
+mod desk;
 mod step;
 mod table;
 
@@ -9,7 +10,11 @@ use tongyu_shared::identity::types::Persona;
 
 use crate::{browser::Browser, look::Look};
 pub use step::{Step, UploadedFile};
-pub use table::SCREENS;
+
+/// All screens.
+pub fn all() -> impl Iterator<Item = &'static Screen> {
+    table::SCREENS.iter().chain(desk::SCREENS)
+}
 
 /// A screen.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use tongyu_e2e::{Browser, City, Look, Size, screens::SCREENS};
+use tongyu_e2e::{Browser, City, Look, Size, screens};
 use tongyu_shared::Lang;
 
 const USAGE: &str = "shots [--into FOLDER] [SCREEN ...]";
@@ -18,9 +18,8 @@ async fn main() -> Result<()> {
         // What a screen leaves behind would be there already on the second walk.
         let city = City::start().await?;
         let browser = Browser::start(&city.origin(), size).await?;
-        for screen in SCREENS
-            .iter()
-            .filter(|s| wanted.is_empty() || wanted.iter().any(|w| w == s.name))
+        for screen in
+            screens::all().filter(|s| wanted.is_empty() || wanted.iter().any(|w| w == s.name))
         {
             screen.show(&browser, Look::PLAIN).await?;
             for look in looks().filter(|look| screen.comes_in(*look)) {
@@ -52,9 +51,9 @@ fn arguments(words: impl Iterator<Item = String>) -> Result<(PathBuf, Vec<String
                 Some(name) => folder = name.into(),
                 None => bail!(USAGE),
             },
-            name if SCREENS.iter().any(|screen| screen.name == name) => wanted.push(word),
+            name if screens::all().any(|screen| screen.name == name) => wanted.push(word),
             unknown => {
-                let known: Vec<_> = SCREENS.iter().map(|screen| screen.name).collect();
+                let known: Vec<_> = screens::all().map(|screen| screen.name).collect();
                 bail!(
                     "there is no screen {unknown}; there are: {}\n{USAGE}",
                     known.join(", ")

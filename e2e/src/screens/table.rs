@@ -1,10 +1,9 @@
-//! The table of screens. Later ones may need what earlier ones left behind: a visit, an answer.
+//! The screens of homes and schools. Later ones may need what earlier ones left behind: a visit, an answer.
 
 use tongyu_shared::{
     identity::types::Persona,
     text::{
-        certificates, certification, certification_pages, course_pages, family_pages, feedback,
-        identity, import_pages, learning, messages, visit_pages, visits,
+        family_pages, feedback, identity, import_pages, learning, messages, visit_pages, visits,
     },
 };
 
@@ -31,27 +30,6 @@ const COORDINATOR: Option<Persona> = Some(Persona::Coordinator);
 const ADMIN: Option<Persona> = Some(Persona::SchoolAdmin);
 const PARENT: Option<Persona> = Some(Persona::Parent);
 
-const CANDIDATE: Option<Persona> = Some(Persona::Candidate);
-const TRAINER: Option<Persona> = Some(Persona::Trainer);
-const ASSESSOR: Option<Persona> = Some(Persona::Assessor);
-const MANAGER: Option<Persona> = Some(Persona::CertificationManager);
-const CERTIFIER: Option<Persona> = Some(Persona::Certifier);
-const AUTHOR: Option<Persona> = Some(Persona::LessonAuthor);
-const REVIEWER: Option<Persona> = Some(Persona::Researcher);
-
-/// To the first step of an application.
-const APPLY: &[Step] = &[
-    Step::Open("/desk/instructor/apply/junior_lecturer"),
-    Step::See(certification_pages::step_evidence_what),
-];
-
-/// To the cohort of the demo.
-const COHORT: &[Step] = &[
-    Step::Open("/desk/certification"),
-    Step::TapName("2026秋 第2批"),
-    Step::See(certification_pages::keys),
-];
-
 /// The page on which everyone's messages are.
 const ALL_MESSAGES: Step = Step::Open("/demo/messages");
 
@@ -59,7 +37,7 @@ const ALL_MESSAGES: Step = Step::Open("/demo/messages");
 const CARE_LINE: &str = "天冷了，问问孩子睡得好不好、有没有不开心的事";
 const CARE_LINE_OF_ANOTHER: &str = "问问孩子最近和谁玩、爱聊什么";
 
-/// All screens.
+/// All of them.
 pub const SCREENS: &[Screen] = &[
     Screen::of("sign-in", None, &[Step::Open("/")]),
     Screen::of("not-found", TEACHER, &[Step::Open("/nowhere")]),
@@ -226,157 +204,6 @@ pub const SCREENS: &[Screen] = &[
     Screen::of("parent-me", PARENT, &[Step::Open("/p/me")]),
     Screen::of("notice", None, &[Step::Open("/l/notice")]),
     Screen::of("join", None, JOIN_LINK),
-    Screen::of("instructor", CANDIDATE, &[Step::Open("/desk/instructor")]),
-    Screen::of(
-        "instructor-application",
-        CANDIDATE,
-        &[
-            Step::Open("/desk/instructor"),
-            Step::Tap(certification::level_junior_lecturer),
-        ],
-    ),
-    Screen::of("instructor-apply", MENTOR, APPLY),
-    Screen::of(
-        "instructor-check",
-        MENTOR,
-        &[
-            Step::All(APPLY),
-            Step::Tap(certification_pages::go_on),
-            Step::See(certification_pages::step_declare_what),
-            Step::Tap(certification_pages::go_on),
-            Step::See(certification_pages::what_next),
-        ],
-    ),
-    Screen::of("trainings", TRAINER, &[Step::Open("/desk/trainings")]),
-    Screen::of(
-        "sign-in-list",
-        TRAINER,
-        &[
-            Step::Open("/desk/trainings"),
-            Step::TapName("结业研讨"),
-            Step::See(certification_pages::sign_in_list),
-        ],
-    ),
-    Screen::of("seats", ASSESSOR, &[Step::Open("/desk/seats")]),
-    Screen::of(
-        "seat",
-        ASSESSOR,
-        &[
-            Step::Open("/desk/seats"),
-            Step::TapName("赵晴"),
-            Step::See(certification_pages::blind),
-        ],
-    ),
-    Screen::of("cohorts", MANAGER, &[Step::Open("/desk/certification")]),
-    Screen::of(
-        "applications",
-        MANAGER,
-        &[Step::Open("/desk/certification/applications")],
-    ),
-    Screen::of(
-        "application-file",
-        MANAGER,
-        &[
-            Step::Open("/desk/certification/applications"),
-            Step::TapName("郭宁"),
-            Step::See(certification_pages::evidence),
-        ],
-    ),
-    Screen::of("cohort", CERTIFIER, COHORT),
-    Screen::of(
-        "cohort-evidence",
-        CERTIFIER,
-        &[
-            Step::All(COHORT),
-            Step::TapName("欧阳"),
-            Step::See(certification_pages::the_way),
-        ],
-    ),
-    Screen::of(
-        "cohort-trainings",
-        MANAGER,
-        &[Step::All(COHORT), Step::Tap(certification_pages::trainings)],
-    ),
-    Screen::of(
-        "scores",
-        MANAGER,
-        &[Step::All(COHORT), Step::Tap(certification_pages::scores)],
-    ),
-    Screen::of(
-        "observed-lessons",
-        MANAGER,
-        &[Step::All(COHORT), Step::Tap(certification_pages::lessons)],
-    ),
-    Screen::of(
-        "notices",
-        MANAGER,
-        &[Step::Open("/desk/certification/notices")],
-    ),
-    Screen::of(
-        "notice-finished",
-        MANAGER,
-        &[
-            Step::Open("/desk/certification/notices"),
-            Step::Tap(certification_pages::notice_issued),
-            Step::See(certification_pages::notice_people),
-        ],
-    ),
-    Screen::of(
-        "certificates",
-        CERTIFIER,
-        &[Step::Open("/desk/certification/certificates")],
-    ),
-    Screen::of(
-        "certificate",
-        CERTIFIER,
-        &[
-            Step::Open("/desk/certification/certificates"),
-            Step::TapName("何静"),
-            Step::See(certification_pages::the_way),
-        ],
-    ),
-    Screen::of(
-        "certificates-from-before",
-        MANAGER,
-        &[Step::Open("/desk/certification/legacy")],
-    ),
-    Screen::of("certificates-from-before-checked", MANAGER, LEGACY_CHECKED),
-    Screen::of(
-        "certificate-public",
-        CERTIFIER,
-        &[
-            Step::Open("/desk/certification/certificates"),
-            Step::TapName("何静"),
-            Step::See(certification_pages::the_way),
-            Step::Tap(certification_pages::public_page),
-            Step::See(certificates::masked_note),
-        ],
-    ),
-    Screen::of("lessons", AUTHOR, &[Step::Open("/desk/lessons")]),
-    Screen::of("lesson-new", AUTHOR, &[Step::Open("/desk/lessons/new")]),
-    Screen::of(
-        "lessons-to-review",
-        REVIEWER,
-        &[Step::Open("/desk/lessons")],
-    ),
-    Screen::of(
-        "lesson-editor",
-        AUTHOR,
-        &[
-            Step::Open("/desk/lessons"),
-            Step::TapName("周末作息"),
-            Step::See(course_pages::action),
-        ],
-    ),
-    Screen::of(
-        "lesson-review",
-        REVIEWER,
-        &[
-            Step::Open("/desk/lessons"),
-            Step::TapName("老师来家访前"),
-            Step::See(course_pages::hand_back),
-        ],
-    ),
     Screen::of(
         "lesson",
         PARENT,
@@ -402,20 +229,6 @@ const UPLOADED: &[Step] = &[
     Step::Choose(import_pages::file, ROSTER),
     Step::Tap(import_pages::upload),
     Step::See(import_pages::nothing_written),
-];
-
-const LEGACY: UploadedFile = UploadedFile {
-    name: "以前的证书.csv",
-    text: "姓名,单位,级别,证书编号,发证日期,有效期至\n\
-        林芳,滨海市实验小学,初级讲师,滨教初2021-003,2021-05-01,2026-05-01\n\
-        周洁,滨海市实验小学,中级讲师,滨教初2021-004,2021-05-01,2026-05-01\n",
-};
-
-const LEGACY_CHECKED: &[Step] = &[
-    Step::Open("/desk/certification/legacy"),
-    Step::Choose(import_pages::file, LEGACY),
-    Step::Tap(import_pages::upload),
-    Step::See(certification_pages::row_refused),
 ];
 
 const VISIT_LINK: &[Step] = &[

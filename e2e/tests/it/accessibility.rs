@@ -1,7 +1,7 @@
 //! Every screen in every look on a phone, and at a desk: nothing serious for axe, nothing that a thumb or weak eyes trip over.
 
 use anyhow::{Result, ensure};
-use tongyu_e2e::{Browser, City, Look, Size, axe::Depth, journey, screens::SCREENS};
+use tongyu_e2e::{Browser, City, Look, Size, axe::Depth, journey, screens};
 use tongyu_shared::Lang;
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn no_screen_in_english_has_a_barrier_in_any_look() -> Result<()> {
 /// All screens, so that one run tells everything that is wrong.
 async fn every_screen(browser: &Browser, lang: Lang) -> Result<()> {
     let mut found = Vec::new();
-    for screen in SCREENS {
+    for screen in screens::all() {
         let [first, ..] = Look::all_in(lang);
         if let Err(error) = screen.show(browser, first).await {
             found.push(format!("{}: {error:#}", screen.name));
