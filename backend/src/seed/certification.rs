@@ -38,6 +38,8 @@ pub const CERTIFIER: &str = "方毅";
 pub const TRAINER: &str = "罗娜";
 /// An assessor from outside the schools.
 pub const ASSESSOR: &str = "邹平";
+/// Another one; has one candidate left to score.
+pub const SECOND_ASSESSOR: &str = "江涛";
 /// The candidate whom the demo follows.
 pub const CANDIDATE: &str = "赵晴";
 /// The cohort.
@@ -267,12 +269,12 @@ fn assessments(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
         let first = 80 + nth % 7;
         seat(builder, name, ASSESSOR, Some(first))?;
         if name == ONE_SCORE {
-            seat(builder, name, "江涛", None)?;
+            seat(builder, name, SECOND_ASSESSOR, None)?;
         } else if name == DISAGREED {
-            seat(builder, name, "江涛", Some(first - 20))?;
+            seat(builder, name, SECOND_ASSESSOR, Some(first - 20))?;
             seat(builder, name, "马霞", Some(first - 4))?;
         } else {
-            seat(builder, name, "江涛", Some(first + 3))?;
+            seat(builder, name, SECOND_ASSESSOR, Some(first + 3))?;
         }
     }
     Ok(())

@@ -27,7 +27,7 @@ fn holder(persona: Persona) -> Holder {
         Persona::Researcher => Holder::Account(label::account(courses::REVIEWER)),
         Persona::Candidate => Holder::Account(label::account(certification::CANDIDATE)),
         Persona::Trainer => Holder::Account(label::account(certification::TRAINER)),
-        Persona::Assessor => Holder::Account(label::account(certification::ASSESSOR)),
+        Persona::Assessor => Holder::Account(label::account(certification::SECOND_ASSESSOR)),
         Persona::CertificationManager => Holder::Account(label::account(certification::MANAGER)),
         Persona::Certifier => Holder::Account(label::account(certification::CERTIFIER)),
         Persona::Parent => Holder::Account(label::account(joining::MOTHER)),

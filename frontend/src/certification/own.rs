@@ -81,7 +81,7 @@ fn Offer(offer: LevelOffer) -> impl IntoView {
     );
     let body = if offer.open {
         view! {
-            <p class="muted">{t!(certification_pages::rules_met, met, all)}</p>
+            <p class="muted">{t!(certification_pages::rules_met, all, met)}</p>
             <Actions>
                 <LinkButton text href/>
             </Actions>

@@ -63,6 +63,7 @@ pub fn rule_title(lang: Lang, rule: RuleKind, rules: &LevelRules, need: u32) -> 
             words::rule_held_level(lang, held.unwrap_or_default(), need)
         }
         RuleKind::Hours => words::rule_hours(lang, need),
+        RuleKind::Lessons if rules.lessons.floor == 0 => words::rule_lessons_any(lang, need),
         RuleKind::Lessons => words::rule_lessons(lang, need, rules.lessons.floor),
         RuleKind::CaseHours => words::rule_case_hours(lang, need),
         RuleKind::SupervisionHours => words::rule_supervision_hours(lang, need),
@@ -93,14 +94,17 @@ pub fn missing(
             words::missing_level(lang).to_owned()
         }
         RuleKind::HeldLevel => words::missing_years(lang, have, need),
-        RuleKind::Hours | RuleKind::CaseHours | RuleKind::SupervisionHours => {
-            words::missing_hours(lang, left)
-        }
+        RuleKind::Hours => words::missing_hours(lang, left),
+        RuleKind::CaseHours | RuleKind::SupervisionHours => words::missing_clock_hours(lang, left),
         RuleKind::Lessons => missing_lessons(lang, rules, evidence, left),
         RuleKind::Theory => missing_exam(lang, ExamPart::Theory, evidence, left),
         RuleKind::CaseDefence => missing_exam(lang, ExamPart::CaseDefence, evidence, left),
         RuleKind::Assessment if evidence.assessed.result.is_some() => {
             words::missing_points(lang, left)
+        }
+        // Before there is an application nobody has a seat.
+        RuleKind::Assessment if evidence.assessed.seats_needed == 0 => {
+            words::missing_assessment(lang).to_owned()
         }
         RuleKind::Assessment => words::missing_assessors(
             lang,

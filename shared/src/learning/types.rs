@@ -60,6 +60,8 @@ pub struct Ticket {
     pub position_s: u32,
     /// Whether it counts as learnt.
     pub done: bool,
+    /// When the record was emptied last; what a phone kept from before is dropped.
+    pub cleared_at: Option<Instant>,
 }
 
 /// What has been seen with a ticket: the whole set, each time.
@@ -100,6 +102,11 @@ pub struct ReportReceipt {
     pub covered_s: u32,
     /// Whether it counts as learnt.
     pub done: bool,
+    /// Whether all that was reported is stored. What the clock did not allow yet is sent again.
+    pub whole: bool,
+    /// When the record was emptied last. A report under an older ticket stores nothing, and what a
+    /// phone kept from before is dropped.
+    pub cleared_at: Option<Instant>,
     /// Seconds to the next report.
     pub next_s: u32,
 }
