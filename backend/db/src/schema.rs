@@ -42,7 +42,7 @@ diesel::table! {
 diesel::table! {
     sign_in_code (id) {
         id -> Text,
-        account_id -> Text,
+        account_id -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
         tries -> Integer,
@@ -463,6 +463,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    learning_cleared (person_id) {
+        person_id -> Text,
+        cleared_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     message (id) {
         id -> Text,
         template -> Text,
@@ -536,14 +543,27 @@ diesel::table! {
         student_id -> Text,
         invite_id -> Text,
         person_id -> Text,
-        person_is_new -> Bool,
         relation -> Text,
         notice_version -> Text,
         asked_at -> Timestamp,
-        proved_at -> Nullable<Timestamp>,
         decided_at -> Nullable<Timestamp>,
         decided_by -> Nullable<Text>,
         accepted -> Nullable<Bool>,
+        made_guardian -> Bool,
+    }
+}
+
+diesel::table! {
+    join_ask (id) {
+        id -> Text,
+        student_id -> Text,
+        invite_id -> Text,
+        person_id -> Text,
+        person_is_new -> Bool,
+        phone_hash -> Text,
+        relation -> Text,
+        code_id -> Text,
+        asked_at -> Timestamp,
     }
 }
 
@@ -874,6 +894,7 @@ diesel::joinable!(watch -> media_asset (asset_id));
 diesel::joinable!(watch -> lesson (lesson_id));
 diesel::joinable!(lesson_try -> person (person_id));
 diesel::joinable!(lesson_try -> lesson (lesson_id));
+diesel::joinable!(learning_cleared -> person (person_id));
 diesel::joinable!(link -> person (person_id));
 diesel::joinable!(link -> student (student_id));
 diesel::joinable!(message -> person (person_id));
@@ -888,6 +909,8 @@ diesel::joinable!(consent -> person (person_id));
 diesel::joinable!(consent -> student (student_id));
 diesel::joinable!(carer_request -> student (student_id));
 diesel::joinable!(carer_request -> person (person_id));
+diesel::joinable!(join_ask -> person (person_id));
+diesel::joinable!(join_ask -> sign_in_code (code_id));
 diesel::joinable!(cohort -> org_node (node_id));
 diesel::joinable!(cohort -> account (created_by));
 diesel::joinable!(application -> person (person_id));
@@ -964,6 +987,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_answer,
     watch,
     lesson_try,
+    learning_cleared,
     visit_plan,
     mentor_pupil,
     link,
@@ -976,6 +1000,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     join_invite,
     consent,
     carer_request,
+    join_ask,
     cohort,
     application,
     application_event,

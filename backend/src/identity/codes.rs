@@ -24,14 +24,14 @@ pub enum Tried {
     Wrong,
 }
 
-/// Makes a code for an account.
-pub fn make(tx: &mut Tx<'_>, account: AccountId, now: Instant) -> Result<CodeId, Fault> {
+/// Makes a code: for an account, or for who proves a phone before there is one.
+pub fn make(tx: &mut Tx<'_>, account: Option<AccountId>, now: Instant) -> Result<CodeId, Fault> {
     let id = CodeId::new();
     let until = now.plus(TimeDelta::minutes(CODE_MINUTES.into()));
     diesel::insert_into(sign_in_code::table)
         .values((
             sign_in_code::id.eq(id.to_string()),
-            sign_in_code::account_id.eq(account.to_string()),
+            sign_in_code::account_id.eq(account.map(|account| account.to_string())),
             sign_in_code::created_at.eq(now.naive_utc()),
             sign_in_code::expires_at.eq(until.naive_utc()),
             sign_in_code::tries.eq(0),
@@ -40,7 +40,7 @@ pub fn make(tx: &mut Tx<'_>, account: AccountId, now: Instant) -> Result<CodeId,
     Ok(id)
 }
 
-/// Tries a code, which counts whatever comes of it.
+/// Tries the newest code of an account, which counts whatever comes of it.
 pub fn redeem(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -48,22 +48,40 @@ pub fn redeem(
     digits: &str,
     now: Instant,
 ) -> Result<Tried, Fault> {
-    type Row = (Col<CodeId>, NaiveDateTime, i32, Option<NaiveDateTime>);
-    let newest: Option<Row> = sign_in_code::table
+    let newest: Option<Col<CodeId>> = sign_in_code::table
         .filter(sign_in_code::account_id.eq(account.to_string()))
         .order((sign_in_code::created_at.desc(), sign_in_code::id.desc()))
+        .select(sign_in_code::id)
+        .first(tx.conn())
+        .optional()?;
+    match newest {
+        Some(code) => redeem_one(tx, keys, code.0, digits, now),
+        None => Ok(Tried::Wrong),
+    }
+}
+
+/// Tries one code, which counts whatever comes of it.
+pub fn redeem_one(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    id: CodeId,
+    digits: &str,
+    now: Instant,
+) -> Result<Tried, Fault> {
+    type Row = (NaiveDateTime, i32, Option<NaiveDateTime>);
+    let row: Option<Row> = sign_in_code::table
+        .find(id.to_string())
         .select((
-            sign_in_code::id,
             sign_in_code::expires_at,
             sign_in_code::tries,
             sign_in_code::used_at,
         ))
         .first(tx.conn())
         .optional()?;
-    let open = newest.filter(|(_, expires_at, tries, used_at)| {
+    let open = row.filter(|(expires_at, tries, used_at)| {
         now.naive_utc() < *expires_at && *tries < MOST_TRIES && used_at.is_none()
     });
-    let Some((id, _, tries, _)) = open else {
+    let Some((_, tries, _)) = open else {
         return Ok(Tried::Wrong);
     };
     let due = keys.sign_in_code(id.as_bytes());

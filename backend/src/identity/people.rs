@@ -209,6 +209,16 @@ pub fn phone_of(conn: &mut Conn, keys: &Keys, person: PersonId) -> Result<Option
     Ok(sealed.map(open).transpose()?)
 }
 
+/// The account of a person, disabled ones too.
+pub fn account_held(conn: &mut Conn, person: PersonId) -> Result<Option<AccountId>, Fault> {
+    let own: Option<Col<AccountId>> = account::table
+        .filter(account::person_id.eq(person.to_string()))
+        .select(account::id)
+        .first(conn)
+        .optional()?;
+    Ok(own.map(Col::into_inner))
+}
+
 /// The account of someone whose phone is known, made where there is none. Another person's account
 /// with the same phone is [`ProblemCode::PhoneTaken`].
 pub fn account_of_person(
@@ -217,13 +227,8 @@ pub fn account_of_person(
     person: PersonId,
     now: Instant,
 ) -> Result<AccountId, Fault> {
-    let own: Option<Col<AccountId>> = account::table
-        .filter(account::person_id.eq(person.to_string()))
-        .select(account::id)
-        .first(tx.conn())
-        .optional()?;
-    if let Some(own) = own {
-        return Ok(own.0);
+    if let Some(own) = account_held(tx, person)? {
+        return Ok(own);
     }
     let phone = phone_of(tx, keys, person)?.ok_or(ProblemCode::NotInThisState)?;
     create_account(tx, keys, person, &phone, now).map_err(|fault| match fault.code() {

@@ -4,7 +4,7 @@ use tongyu_db::Tx;
 use tongyu_shared::{
     api::problem::ProblemCode,
     identity::types::Persona,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, CodeId, PersonId, SessionId},
     messages::Template,
 };
 
@@ -30,6 +30,23 @@ pub fn request_code(tx: &mut Tx<'_>, phone_hash: &str, stamp: &Stamp) -> Result<
     let Some((account, person)) = store::account_of_phone(tx, phone_hash)? else {
         return log(tx, stamp, "identity.unknown_phone", ("phone", phone_hash));
     };
+    send_code(tx, person, Some(account), stamp)?;
+    log(
+        tx,
+        stamp,
+        "identity.request_code",
+        ("account", &account.to_string()),
+    )
+}
+
+/// Sends a code to a person's phone: for the account, or, before there is one, for proving the
+/// phone with [`codes::redeem_one`].
+pub fn send_code(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    account: Option<AccountId>,
+    stamp: &Stamp,
+) -> Result<CodeId, Fault> {
     let code = codes::make(tx, account, stamp.now)?;
     let message = NewMessage {
         template: Template::SignInCode,
@@ -38,12 +55,7 @@ pub fn request_code(tx: &mut Tx<'_>, phone_hash: &str, stamp: &Stamp) -> Result<
         code: Some(code),
     };
     messages::send(tx, &message, stamp)?;
-    log(
-        tx,
-        stamp,
-        "identity.request_code",
-        ("account", &account.to_string()),
-    )
+    Ok(code)
 }
 
 /// Signs in with a code. `None` where it is wrong: no fault, because the try must be counted.

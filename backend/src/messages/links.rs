@@ -195,6 +195,30 @@ pub fn open(conn: &mut Conn, keys: &Keys, token: &str, now: Instant) -> Result<L
     })
 }
 
+/// Gives a person's links about a child to another row of the same person, who has none.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    student: StudentId,
+    from: PersonId,
+    to: PersonId,
+) -> Result<(), Fault> {
+    let of_child = link::table.filter(link::student_id.eq(student.to_string()));
+    let own: i64 = of_child
+        .filter(link::person_id.eq(to.to_string()))
+        .count()
+        .get_result(tx.conn())?;
+    if own == 0 {
+        diesel::update(
+            link::table
+                .filter(link::student_id.eq(student.to_string()))
+                .filter(link::person_id.eq(from.to_string())),
+        )
+        .set(link::person_id.eq(to.to_string()))
+        .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
 /// The newest link of a person for a subject that is not answered and still opens, with its cycle;
 /// the cycle alone where that link is past.
 pub fn newest(

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Tx, each,
+    Tx, each, live_on,
     schema::{enrolment, guardianship, student, student_key},
 };
 use tongyu_shared::{
@@ -224,14 +224,15 @@ pub fn add_guardianships(tx: &mut Tx<'_>, new: &[NewGuardianship]) -> Result<(),
 }
 
 /// Links a carer whom a guardian accepted: she sees the child's things and decides nothing. An
-/// earlier time as carer goes on; whom the school has barred stays barred.
+/// earlier time that has ended goes on as a carer's; who is linked today stays as she is, and whom
+/// the school has barred stays barred. Gives whether the link began with this.
 pub fn add_carer(
     tx: &mut Tx<'_>,
     person: PersonId,
     student: StudentId,
     relation: Relation,
     today: Date,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let new = NewGuardianship {
         student,
         person,
@@ -244,19 +245,67 @@ pub fn add_carer(
         may_decide: false,
         ..guardianship_row(&new)
     };
-    each!(tx, |c| diesel::insert_into(guardianship::table)
+    let added = each!(tx, |c| diesel::insert_into(guardianship::table)
         .values(&row)
         .on_conflict_do_nothing()
         .execute(c))?;
+    let revived = diesel::update(
+        guardianship::table
+            .filter(guardianship::person_id.eq(person.to_string()))
+            .filter(guardianship::student_id.eq(student.to_string()))
+            .filter(guardianship::may_view.eq(true))
+            .filter(guardianship::to_on.lt(today.naive())),
+    )
+    .set((
+        guardianship::to_on.eq(None::<chrono::NaiveDate>),
+        guardianship::may_decide.eq(false),
+    ))
+    .execute(tx.conn())?;
+    Ok(added + revived > 0)
+}
+
+/// Ends a carer's time: yesterday was its last day.
+pub fn end_carer(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    student: StudentId,
+    today: Date,
+) -> Result<(), Fault> {
     diesel::update(
         guardianship::table
             .filter(guardianship::person_id.eq(person.to_string()))
             .filter(guardianship::student_id.eq(student.to_string()))
-            .filter(guardianship::may_view.eq(true)),
+            .filter(live_on!(guardianship, today.naive())),
     )
-    .set(guardianship::to_on.eq(None::<chrono::NaiveDate>))
+    .set(guardianship::to_on.eq(today.plus_days(-1).naive()))
     .execute(tx.conn())?;
     Ok(())
+}
+
+/// Gives a guardianship to another row of the same person. `false` where that one has, or had, a
+/// place with the pupil of its own.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    student: StudentId,
+    from: PersonId,
+    to: PersonId,
+) -> Result<bool, Fault> {
+    let own: i64 = guardianship::table
+        .filter(guardianship::student_id.eq(student.to_string()))
+        .filter(guardianship::person_id.eq(to.to_string()))
+        .count()
+        .get_result(tx.conn())?;
+    if own > 0 {
+        return Ok(false);
+    }
+    let moved = diesel::update(
+        guardianship::table
+            .filter(guardianship::student_id.eq(student.to_string()))
+            .filter(guardianship::person_id.eq(from.to_string())),
+    )
+    .set(guardianship::person_id.eq(to.to_string()))
+    .execute(tx.conn())?;
+    Ok(moved > 0)
 }
 
 fn guardianship_row(new: &NewGuardianship) -> GuardianshipRow {

@@ -1,3 +1,5 @@
+DROP TABLE join_ask;
+DELETE FROM sign_in_code WHERE account_id IS NULL;
 DROP TABLE carer_request;
 DROP TABLE consent;
 DROP TABLE join_invite;

@@ -1,18 +1,18 @@
 //! Carers whom the roster does not know: they prove their phone, and a guardian who joined says
 //! yes or no. The school cannot say it for the family.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, Tx, each,
-    schema::{account, carer_request, guardianship, person, session, student},
+    schema::{carer_request, person, student},
 };
 use tongyu_shared::{
     api::problem::ProblemCode,
     ids::{AccountId, CarerRequestId, InviteId, PersonId, StudentId},
     messages::Template,
     org::joining::{ConsentAs, NOTICE_VERSION},
-    time::Instant,
+    time::{Date, Instant},
     visits::types::Relation,
 };
 
@@ -30,18 +30,11 @@ use crate::{
     org::enrol,
 };
 
-/// Who never proved the phone is forgotten after this time.
-const UNPROVED_FOR: TimeDelta = TimeDelta::days(1);
-/// How many are forgotten in one transaction.
-const SLICE: i64 = 100;
-
-/// Someone wants to join.
+/// Someone who proved the phone wants to join.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRequest {
     /// Who.
     pub person: PersonId,
-    /// Whether the person came with this wish.
-    pub person_is_new: bool,
     /// For which child.
     pub student: StudentId,
     /// By which invitation.
@@ -57,24 +50,32 @@ struct RequestRow {
     student_id: String,
     invite_id: String,
     person_id: String,
-    person_is_new: bool,
     relation: &'static str,
     notice_version: &'static str,
     asked_at: NaiveDateTime,
+    made_guardian: bool,
 }
 
-/// Writes a wish down; asked again before it is decided, the relation is the one said last.
+/// Writes a wish down; asked again before it is decided, the relation is the one said last. A wish
+/// that was declined, or whose right has ended, may be asked anew.
 pub fn ask(tx: &mut Tx<'_>, new: &NewRequest, now: Instant) -> Result<(), Fault> {
     let row = RequestRow {
         id: CarerRequestId::new().to_string(),
         student_id: new.student.to_string(),
         invite_id: new.invite.to_string(),
         person_id: new.person.to_string(),
-        person_is_new: new.person_is_new,
         relation: new.relation.as_str(),
         notice_version: NOTICE_VERSION,
         asked_at: now.naive_utc(),
+        made_guardian: false,
     };
+    diesel::delete(
+        carer_request::table
+            .filter(carer_request::student_id.eq(&row.student_id))
+            .filter(carer_request::person_id.eq(&row.person_id))
+            .filter(carer_request::decided_at.is_not_null()),
+    )
+    .execute(tx.conn())?;
     each!(tx, |c| diesel::insert_into(carer_request::table)
         .values(&row)
         .on_conflict_do_nothing()
@@ -86,19 +87,6 @@ pub fn ask(tx: &mut Tx<'_>, new: &NewRequest, now: Instant) -> Result<(), Fault>
             .filter(carer_request::decided_at.is_null()),
     )
     .set(carer_request::relation.eq(row.relation))
-    .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Notes that the phone behind a wish was proved: from now on a guardian sees it.
-pub fn prove(tx: &mut Tx<'_>, who: PersonId, of: StudentId, now: Instant) -> Result<(), Fault> {
-    diesel::update(
-        carer_request::table
-            .filter(carer_request::person_id.eq(who.to_string()))
-            .filter(carer_request::student_id.eq(of.to_string()))
-            .filter(carer_request::proved_at.is_null()),
-    )
-    .set(carer_request::proved_at.eq(now.naive_utc()))
     .execute(tx.conn())?;
     Ok(())
 }
@@ -135,14 +123,6 @@ type Row = (
     NaiveDateTime,
 );
 
-/// A condition on wishes that were proved and are not decided.
-#[diesel::dsl::auto_type]
-fn waiting() -> _ {
-    carer_request::proved_at
-        .is_not_null()
-        .and(carer_request::decided_at.is_null())
-}
-
 #[diesel::dsl::auto_type]
 fn columns() -> _ {
     (
@@ -177,7 +157,7 @@ pub fn waiting_for(conn: &mut Conn, students: &[StudentId]) -> Result<Vec<CarerR
         .inner_join(student::table)
         .inner_join(person::table)
         .filter(carer_request::student_id.eq_any(students))
-        .filter(waiting())
+        .filter(carer_request::decided_at.is_null())
         .order((carer_request::asked_at, carer_request::id))
         .select(columns())
         .load(conn)?;
@@ -190,7 +170,7 @@ pub fn waiting_of(conn: &mut Conn, who: PersonId) -> Result<Vec<CarerRequest>, F
         .inner_join(student::table)
         .inner_join(person::table)
         .filter(carer_request::person_id.eq(who.to_string()))
-        .filter(waiting())
+        .filter(carer_request::decided_at.is_null())
         .order((carer_request::asked_at, carer_request::id))
         .select(columns())
         .load(conn)?;
@@ -211,23 +191,22 @@ pub fn decide(
         Col<PersonId>,
         Col<Relation>,
         String,
-        Option<NaiveDateTime>,
+        NaiveDateTime,
         Option<NaiveDateTime>,
     );
-    let (of, who, relation, notice, proved, decided): Asked = carer_request::table
+    let (of, who, relation, notice, asked, decided): Asked = carer_request::table
         .find(id.to_string())
         .select((
             carer_request::student_id,
             carer_request::person_id,
             carer_request::relation,
             carer_request::notice_version,
-            carer_request::proved_at,
+            carer_request::asked_at,
             carer_request::decided_at,
         ))
         .first(tx.conn())
         .optional()?
         .ok_or(NOT_FOUND)?;
-    let proved = proved.map(Instant::from_naive_utc).ok_or(NOT_FOUND)?;
     if !decides_for(tx, guardian, of.0, stamp)? {
         return Err(NOT_FOUND);
     }
@@ -247,9 +226,12 @@ pub fn decide(
             student: of.0,
             notice_version: &notice,
             given_as: ConsentAs::Carer,
-            at: proved,
+            at: Instant::from_naive_utc(asked),
         };
-        accept(tx, &agreed, relation.0, stamp)?;
+        let made = accept(tx, &agreed, relation.0, stamp)?;
+        diesel::update(carer_request::table.find(id.to_string()))
+            .set(carer_request::made_guardian.eq(made))
+            .execute(tx.conn())?;
     }
     let entry = Entry {
         by: By::Guardian(guardian),
@@ -278,13 +260,14 @@ pub fn decides_for(
     Ok(joined && standing.is_some_and(|standing| standing.may_decide))
 }
 
+/// Gives a carer what follows from a guardian's yes; whether the right to view began with it.
 fn accept(
     tx: &mut Tx<'_>,
     agreed: &NewConsent<'_>,
     relation: Relation,
     stamp: &Stamp,
-) -> Result<(), Fault> {
-    enrol::add_carer(
+) -> Result<bool, Fault> {
+    let made = enrol::add_carer(
         tx,
         agreed.person,
         agreed.student,
@@ -299,70 +282,26 @@ fn accept(
         code: None,
     };
     messages::send(tx, &message, stamp)?;
-    Ok(())
+    Ok(made)
 }
 
-/// Whether someone came to a child as a carer whom a guardian accepted: the right rests on that
-/// word and the own consent, not on the school's roster.
-pub fn was_accepted(conn: &mut Conn, who: PersonId, of: StudentId) -> Result<bool, Fault> {
-    let found: Option<String> = carer_request::table
+/// Ends what a guardian's word gave a carer, and takes the wish away. What stood in the school's
+/// roster before that word stays as it is.
+pub fn leave(tx: &mut Tx<'_>, who: PersonId, of: StudentId, today: Date) -> Result<(), Fault> {
+    let accepted = carer_request::table
         .filter(carer_request::person_id.eq(who.to_string()))
         .filter(carer_request::student_id.eq(of.to_string()))
-        .filter(carer_request::accepted.eq(true))
-        .select(carer_request::id)
-        .first(conn)
+        .filter(carer_request::accepted.eq(true));
+    let found: Option<(String, bool)> = accepted
+        .select((carer_request::id, carer_request::made_guardian))
+        .first(tx.conn())
         .optional()?;
-    Ok(found.is_some())
-}
-
-/// Takes a wish away with what came of it.
-pub fn remove(tx: &mut Tx<'_>, who: PersonId, of: StudentId) -> Result<(), Fault> {
-    diesel::delete(
-        carer_request::table
-            .filter(carer_request::person_id.eq(who.to_string()))
-            .filter(carer_request::student_id.eq(of.to_string())),
-    )
-    .execute(tx.conn())?;
-    diesel::delete(
-        guardianship::table
-            .filter(guardianship::person_id.eq(who.to_string()))
-            .filter(guardianship::student_id.eq(of.to_string())),
-    )
-    .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Forgets a slice of those who typed a name and a phone, and never proved that it was theirs.
-pub fn forget_unproved(tx: &mut Tx<'_>, stamp: &Stamp) -> Result<u32, Fault> {
-    let signed_in = account::table
-        .inner_join(session::table)
-        .select(account::person_id);
-    let strangers: Vec<Col<PersonId>> = carer_request::table
-        .filter(carer_request::proved_at.is_null())
-        .filter(carer_request::person_is_new.eq(true))
-        .filter(carer_request::asked_at.lt(stamp.now.plus(-UNPROVED_FOR).naive_utc()))
-        .filter(carer_request::person_id.ne_all(signed_in))
-        .order(carer_request::asked_at)
-        .limit(SLICE)
-        .select(carer_request::person_id)
-        .load(tx.conn())?;
-    for stranger in &strangers {
-        forget(tx, &stranger.to_string())?;
+    let Some((id, made)) = found else {
+        return Ok(());
+    };
+    if made {
+        enrol::end_carer(tx, who, of, today)?;
     }
-    Ok(u32::try_from(strangers.len()).unwrap_or(u32::MAX))
-}
-
-/// Forgets a stranger; of someone whom a roster has named since, the wish alone.
-fn forget(tx: &mut Tx<'_>, who: &str) -> Result<(), Fault> {
-    let named: i64 = guardianship::table
-        .filter(guardianship::person_id.eq(who))
-        .count()
-        .get_result(tx.conn())?;
-    diesel::delete(carer_request::table.filter(carer_request::person_id.eq(who)))
-        .execute(tx.conn())?;
-    if named == 0 {
-        diesel::delete(account::table.filter(account::person_id.eq(who))).execute(tx.conn())?;
-        diesel::delete(person::table.find(who)).execute(tx.conn())?;
-    }
+    diesel::delete(carer_request::table.find(id)).execute(tx.conn())?;
     Ok(())
 }

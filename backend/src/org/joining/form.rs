@@ -9,7 +9,7 @@ use tongyu_shared::{
     visits::types::Relation,
 };
 
-use super::service::Asking;
+use super::code::Asking;
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 30;

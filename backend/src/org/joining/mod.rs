@@ -1,8 +1,10 @@
 //! Joining: families are invited, agree to what is used, and see their children from then on.
 //! `children` is the one door to what a guardian may see.
 
+mod asks;
 mod carers;
 mod children;
+mod code;
 mod consent;
 mod draw;
 mod form;
@@ -16,9 +18,10 @@ mod service;
 mod store;
 mod view;
 
+pub use asks::forget_unproved;
 pub use carers::{
-    CarerRequest, decide as decide_carer, decides_for, forget_unproved,
-    waiting_for as carers_waiting_for, waiting_of as carers_waiting_of,
+    CarerRequest, decide as decide_carer, decides_for, waiting_for as carers_waiting_for,
+    waiting_of as carers_waiting_of,
 };
 pub use children::{Child, children, joined};
 pub use consent::joined_people;

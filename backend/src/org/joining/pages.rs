@@ -12,6 +12,7 @@ use tongyu_shared::{
 };
 
 use super::{
+    code::{self, Asking},
     draw,
     form::Form,
     gate::leads_to,
@@ -129,7 +130,7 @@ async fn press(
     }
 }
 
-type Asked = ((InviteId, StudentId), service::Asking);
+type Asked = ((InviteId, StudentId), Asking);
 
 async fn send_code(
     app: &App,
@@ -143,7 +144,7 @@ async fn send_code(
         .ask_code(&hash, peer::address(req, &app.config.trusted_proxy))?;
     let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
     app.db
-        .write(move |tx| service::ask_code(tx, &keys, invite, &asking, &stamp))
+        .write(move |tx| code::ask_code(tx, &keys, invite, &asking, &stamp))
         .await?;
     Ok(code_page(app, req, view, &form, &[]))
 }
@@ -153,7 +154,7 @@ async fn try_code(
     req: &HttpRequest,
     view: &View,
     form: Form,
-    (student, asking, code): (StudentId, service::Asking, String),
+    (student, asking, code): (StudentId, Asking, String),
 ) -> Result<HttpResponse, Fault> {
     let hash = app.keys.phone_hash(&asking.phone);
     app.throttle
@@ -163,23 +164,21 @@ async fn try_code(
         .db
         .write(move |tx| {
             let who = (&asking, also.as_slice());
-            service::join_with_code(tx, &keys, student, who, code.trim(), &stamp)
+            code::join_with_code(tx, &keys, student, who, code.trim(), &stamp)
         })
         .await?;
-    match begun {
-        Some(begun) => Ok(leads_to(
-            Tab::Home.href(),
-            Some(session::cookie(app, &begun)?),
-        )),
-        None => {
-            let wrong = FieldError {
-                field: "code".to_owned(),
-                code: "wrong_code",
-                args: Vec::new(),
-            };
-            Ok(code_page(app, req, view, &form, &[wrong]))
-        }
-    }
+    let Some(begun) = begun else {
+        let wrong = FieldError {
+            field: "code".to_owned(),
+            code: "wrong_code",
+            args: Vec::new(),
+        };
+        return Ok(code_page(app, req, view, &form, &[wrong]));
+    };
+    Ok(leads_to(
+        Tab::Home.href(),
+        Some(session::cookie(app, &begun)?),
+    ))
 }
 
 /// A form that needs something corrected comes back with 422.

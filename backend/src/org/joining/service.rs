@@ -4,23 +4,22 @@
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     access::Action,
+    api::problem::ProblemCode,
     ids::{InviteId, NodeId, PersonId, StudentId},
     messages::LinkPurpose,
-    names::Phone,
     org::joining::{
         ClassInvited, ClassJoined, ConsentAs, FamilyInvitation, FamilyJoined, NOTICE_VERSION,
     },
     time::{Date, Instant},
-    visits::types::Relation,
 };
 
 use super::{
-    carers::{self, NewRequest},
+    carers, code,
     consent::{self, NewConsent, joined_people},
     invitation, sending, store,
 };
 use crate::{
-    access::{Actor, live_grants, session::Begun},
+    access::{Actor, session::Begun},
     audit::{self, By, Entry},
     crypto::Keys,
     http::{
@@ -200,9 +199,10 @@ pub fn family_joined(
 /// What a press on a personal invitation did.
 #[derive(Debug)]
 pub enum Pressed {
-    /// Joined, and signed in.
+    /// Joined, with an account that this press made, and signed in.
     SignedIn(Begun),
-    /// Joined. Who works for a school signs in with a code: a link opens no staff session.
+    /// Joined. Who has an account already signs in with a code: a link that was passed on opens
+    /// nobody's session.
     SignInFirst,
 }
 
@@ -214,22 +214,52 @@ pub fn join_personally(
     also: &[StudentId],
     stamp: &Stamp,
 ) -> Result<Pressed, Fault> {
-    let today = stamp.now.date();
     links::use_once(tx, link, stamp.now)?;
-    let account = identity::account_of_person(tx, keys, link.person, stamp.now)?;
-    if !agree(tx, link.person, link.student, stamp)? {
+    let holder = holder(tx, keys, link, stamp)?;
+    let person = holder.unwrap_or(link.person);
+    if !agree(tx, person, link.student, stamp)? {
+        return Err(if person == link.person {
+            NOT_FOUND
+        } else {
+            ProblemCode::PhoneTaken.into()
+        });
+    }
+    agree_also(tx, person, also, stamp)?;
+    if holder.is_some() {
+        return Ok(Pressed::SignInFirst);
+    }
+    let account = identity::account_of_person(tx, keys, person, stamp.now)?;
+    identity::begin_session(tx, account, stamp).map(Pressed::SignedIn)
+}
+
+/// Who has the account behind a personal link already: the person whom it names, or the one who
+/// signs in with the same phone and takes this person's place with the child.
+fn holder(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    link: &Link,
+    stamp: &Stamp,
+) -> Result<Option<PersonId>, Fault> {
+    if identity::account_held(tx, link.person)?.is_some() {
+        return Ok(Some(link.person));
+    }
+    let Some(phone) = identity::phone_of(tx, keys, link.person)? else {
+        return Ok(None);
+    };
+    let Some((_, other)) = identity::account_of_phone(tx, &keys.phone_hash(&phone))? else {
+        return Ok(None);
+    };
+    let today = stamp.now.date();
+    let standing = store::standing(tx, link.person, link.student, today)?;
+    if standing.is_none_or(|standing| !standing.may_view) {
         return Err(NOT_FOUND);
     }
-    agree_also(tx, link.person, also, stamp)?;
-    if live_grants(tx, account, today)?.is_empty() {
-        identity::begin_session(tx, account, stamp).map(Pressed::SignedIn)
-    } else {
-        Ok(Pressed::SignInFirst)
-    }
+    code::take_place(tx, link.student, link.person, other, today)?;
+    Ok(Some(other))
 }
 
 /// Agrees for other children of the same person; for no one else's.
-fn agree_also(
+pub fn agree_also(
     tx: &mut Tx<'_>,
     person: PersonId,
     also: &[StudentId],
@@ -273,94 +303,6 @@ pub fn agree(
     Ok(true)
 }
 
-/// Who asks to join by a family's link, as typed.
-#[derive(Clone, Debug)]
-pub struct Asking {
-    /// The name.
-    pub name: String,
-    /// The phone.
-    pub phone: Phone,
-    /// As what.
-    pub relation: Relation,
-}
-
-/// Sends a code to the phone of someone who asks by a family's link. A registered guardian and a
-/// stranger get the same: a code, and no word on which of them they are.
-pub fn ask_code(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    (invite, student): (InviteId, StudentId),
-    asking: &Asking,
-    stamp: &Stamp,
-) -> Result<(), Fault> {
-    let (hash, today) = (keys.phone_hash(&asking.phone), stamp.now.date());
-    let known = store::registered(tx, student, &hash, today)?;
-    let account = identity::account_of_phone(tx, &hash)?;
-    let (person, is_new) = match (account, named(&known, asking.relation)) {
-        (Some((_, person)), _) | (None, Some(person)) => (person, false),
-        (None, None) => stranger(tx, keys, asking, stamp)?,
-    };
-    if account.is_none() {
-        identity::create_account(tx, keys, person, &asking.phone, stamp.now)?;
-    }
-    if known.iter().all(|(guardian, _)| *guardian != person) {
-        let new = NewRequest {
-            person,
-            person_is_new: is_new,
-            student,
-            invite,
-            relation: asking.relation,
-        };
-        carers::ask(tx, &new, stamp.now)?;
-    }
-    identity::request_code(tx, &hash, stamp)
-}
-
-/// Of several guardians with one phone, the one with this relation.
-fn named(known: &[(PersonId, Relation)], relation: Relation) -> Option<PersonId> {
-    let same = known.iter().find(|(_, how)| *how == relation);
-    same.or(known.first()).map(|(person, _)| *person)
-}
-
-fn stranger(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    asking: &Asking,
-    stamp: &Stamp,
-) -> Result<(PersonId, bool), Fault> {
-    let name = asking.name.trim();
-    if let Some(known) = identity::find_person(tx, keys, name, &asking.phone)? {
-        return Ok((known, false));
-    }
-    let phone = Some(&asking.phone);
-    let new = identity::find_or_create_person(tx, keys, name, phone, stamp.now)?;
-    Ok((new, true))
-}
-
-/// Joins with the code that came. `None` where it is wrong, because the try must be counted.
-/// A guardian has joined from now on; a stranger is signed in and waits for a guardian's word; a
-/// barred guardian is signed in and sees nothing.
-pub fn join_with_code(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    student: StudentId,
-    (asking, also): (&Asking, &[StudentId]),
-    code: &str,
-    stamp: &Stamp,
-) -> Result<Option<Begun>, Fault> {
-    let hash = keys.phone_hash(&asking.phone);
-    let Some(begun) = identity::sign_in_with_code(tx, keys, &hash, code, stamp)? else {
-        return Ok(None);
-    };
-    let person = begun.actor.person;
-    if agree(tx, person, student, stamp)? {
-        agree_also(tx, person, also, stamp)?;
-    } else {
-        carers::prove(tx, person, student, stamp.now)?;
-    }
-    Ok(Some(begun))
-}
-
 /// Takes the consent for one child back: from now on she sees nothing of it. What a carer was
 /// given by a guardian's word ends with it; what the school's roster says stays.
 pub fn withdraw(
@@ -372,9 +314,7 @@ pub fn withdraw(
     if !consent::withdraw(tx, person, student, stamp.now)? {
         return Err(NOT_FOUND);
     }
-    if carers::was_accepted(tx, person, student)? {
-        carers::remove(tx, person, student)?;
-    }
+    carers::leave(tx, person, student, stamp.now.date())?;
     let entry = Entry {
         by: By::Guardian(person),
         action: "joining.withdraw",
@@ -385,7 +325,8 @@ pub fn withdraw(
     audit::record(tx, stamp, &entry)
 }
 
-fn log(
+/// Notes what was done for a child.
+pub fn log(
     tx: &mut Tx<'_>,
     stamp: &Stamp,
     action: &'static str,

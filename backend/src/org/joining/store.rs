@@ -99,22 +99,38 @@ pub fn standing(
     }))
 }
 
+/// A guardian whom the roster knows by a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub relation: Relation,
+    /// `false` for a barred guardian.
+    pub may_view: bool,
+}
+
 /// Guardians of a child whom the roster knows by this phone, barred ones too.
 pub fn registered(
     conn: &mut Conn,
     of: StudentId,
     phone_hash: &str,
     today: Date,
-) -> Result<Vec<(PersonId, Relation)>, Fault> {
-    let rows: Vec<(Col<PersonId>, Col<Relation>)> = guardianship::table
+) -> Result<Vec<Registered>, Fault> {
+    let rows: Vec<(Col<PersonId>, Col<Relation>, bool)> = guardianship::table
         .inner_join(person::table)
         .filter(guardianship::student_id.eq(of.to_string()))
         .filter(person::phone_hash.eq(phone_hash))
         .filter(live_on!(guardianship, today.naive()))
         .order(guardianship::id)
-        .select((person::id, guardianship::relation))
+        .select((person::id, guardianship::relation, guardianship::may_view))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(who, how)| (who.0, how.0)).collect())
+    let known = |(person, relation, may_view): (Col<PersonId>, Col<Relation>, bool)| Registered {
+        person: person.0,
+        relation: relation.0,
+        may_view,
+    };
+    Ok(rows.into_iter().map(known).collect())
 }
 
 /// The children whom a person may view and has not joined for.

@@ -3,21 +3,17 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use tongyu::seed::label;
-use tongyu_db::schema::{consent, guardianship, message, person};
-use tongyu_shared::names::Phone;
+use tongyu_db::schema::{carer_request, consent, guardianship, join_ask, message, person};
 
 use super::{
-    LI, LIS_FATHER, LIS_MOTHER, STRANGER, WANG, ask_to_join, asking_grandmother, decide,
-    family_link, filled, look, open, press,
+    LI, LIS_FATHER, LIS_MOTHER, STRANGER, WANG, WANGS_MOTHER, accounts_with, ask_to_join,
+    asking_grandmother, decide, family_link, filled, hash_of, look, open, press,
 };
 use crate::{kit::Site, laws::matrix::snapshot, on_both};
 
 /// How many people have a phone.
 async fn people_with(site: &Site, phone: &str) -> i64 {
-    let hash = site
-        .app
-        .keys
-        .phone_hash(&Phone::parse(phone).expect("a phone"));
+    let hash = hash_of(site, phone);
     look(site, move |conn| {
         Ok(person::table
             .filter(person::phone_hash.eq(hash))
@@ -117,16 +113,50 @@ on_both! {
         assert!(home.text.contains("您想加入王*明的家") && !home.text.contains(WANG));
     }
 
+    async fn whom_a_guardian_declined_may_ask_again(site: Site) {
+        asking_grandmother(&site).await;
+        let mother = site.client(LIS_MOTHER).await;
+        decide(&mother, "no").await;
+        site.pass(TimeDelta::hours(1));
+        let again = asking_grandmother(&site).await;
+        assert_eq!(decide(&mother, "yes").await.status, 303);
+        assert!(open(&again, "/p").await.text.contains(LI));
+    }
+
+    async fn a_typed_phone_gets_neither_account_nor_wish_until_it_is_proved(site: Site) {
+        let page = family_link(&site, LI).await;
+        for (relation, name, phone) in [("other", "路人", STRANGER), ("father", "李志强", LIS_FATHER)] {
+            let sent = press(&site.anonymous(), &page, &filled(relation, name, phone, None)).await;
+            assert_eq!(sent.status, 200);
+            assert_eq!(accounts_with(&site, phone).await, 0, "{name}");
+        }
+        let wishes: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
+        assert_eq!(wishes, 0);
+        let wrong = press(&site.anonymous(), &page, &filled("other", "路人", STRANGER, Some("000000"))).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(accounts_with(&site, STRANGER).await, 0);
+        site.pass(TimeDelta::minutes(2));
+        asking_grandmother(&site).await;
+        assert_eq!(accounts_with(&site, STRANGER).await, 1);
+        let asks: i64 = look(&site, |conn| {
+            Ok(join_ask::table.filter(join_ask::relation.ne("father")).count().get_result(conn)?)
+        }).await;
+        assert_eq!(asks, 0, "nothing typed is left");
+        assert_eq!(people_with(&site, STRANGER).await, 1, "the name that was not proved is gone");
+    }
+
     async fn who_never_proved_the_phone_is_forgotten(site: Site) {
         let page = family_link(&site, WANG).await;
         press(&site.anonymous(), &page, &filled("other", "路人", STRANGER, None)).await;
         assert_eq!(people_with(&site, STRANGER).await, 1);
+        press(&site.anonymous(), &page, &filled("mother", "周岚", WANGS_MOTHER, None)).await;
         site.pass(TimeDelta::hours(23));
         site.run_jobs().await;
         assert_eq!(people_with(&site, STRANGER).await, 1);
         site.pass(TimeDelta::hours(2));
         site.run_jobs().await;
         assert_eq!(people_with(&site, STRANGER).await, 0);
+        assert_eq!(people_with(&site, WANGS_MOTHER).await, 1, "the roster's person stays");
         asking_grandmother(&site).await;
         site.pass(TimeDelta::days(2));
         site.run_jobs().await;

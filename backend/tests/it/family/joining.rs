@@ -17,8 +17,9 @@ use tongyu_shared::{
 };
 
 use super::{
-    AGREED, BARRED, LI, LIS_FATHER, TEACHER, WANG, WANGS_MOTHER, ZHENG, ask_to_join, code_of,
-    family_link, filled, leads, look, open, personal_link, press, press_from_elsewhere, signed_in,
+    AGREED, BARRED, LI, LIS_FATHER, TEACHER, WANG, WANGS_MOTHER, ZHENG, accounts_with, ask_to_join,
+    code_of, family_link, filled, leads, look, open, personal_link, press, press_from_elsewhere,
+    signed_in, written_again,
 };
 use crate::{
     kit::{Answer, Site},
@@ -244,7 +245,22 @@ on_both! {
         assert_eq!(before, snapshot::rows(&site).await);
     }
 
-    async fn a_phone_signs_in_one_person(site: Site) {
+    async fn one_phone_in_two_rosters_is_one_account_with_two_children(site: Site) {
+        let first = personal_link(&site, WANG, MOTHER).await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &first, AGREED).await);
+        written_again(&site, "周岚妈妈", WANGS_MOTHER, LI).await;
+        let page = family_link(&site, LI).await;
+        let again = ask_to_join(&site, &page, ("mother", "周岚", WANGS_MOTHER)).await;
+        for client in [&mother, &again] {
+            let home = open(client, "/p").await;
+            assert!(home.text.contains(WANG) && home.text.contains(LI), "{}", home.text);
+        }
+        assert_eq!(accounts_with(&site, WANGS_MOTHER).await, 1);
+        let asked: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
+        assert_eq!(asked, 0, "the roster knows the phone");
+    }
+
+    async fn a_personal_link_for_a_phone_with_an_account_joins_that_account(site: Site) {
         let taken: Result<(), Fault> = site.app.db.write(|tx| {
             diesel::update(account::table.find(label::account(TEACHER).to_string()))
                 .set(account::phone_hash.eq(
@@ -259,9 +275,11 @@ on_both! {
         taken.expect("the phone is another's");
         let page = personal_link(&site, WANG, MOTHER).await;
         let answer = press(&site.anonymous(), &page, AGREED).await;
-        assert_eq!(answer.status, 409);
-        assert!(answer.text.contains("已经有另一个人在用"), "{}", answer.text);
-        assert!(consents(&site, label::person(MOTHER)).await.is_empty(), "nothing half stored");
+        assert_eq!(leads(&answer), (303, "/p/sign-in?joined"));
+        assert!(answer.set_cookie.is_none(), "the link proves no account");
+        assert_eq!(consents(&site, label::person(TEACHER)).await.len(), 1);
+        assert!(consents(&site, label::person(MOTHER)).await.is_empty());
+        assert!(open(&site.client(TEACHER).await, "/p").await.text.contains(WANG));
     }
 
     async fn a_father_joins_for_himself_and_not_for_the_mother(site: Site) {

@@ -4,11 +4,11 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use tongyu::seed::label;
-use tongyu_db::schema::{audit_entry, consent, guardianship};
+use tongyu_db::schema::{audit_entry, consent, guardianship, person};
 
 use super::{
-    AGREED, LI, LIS_MOTHER, WANG, asking_grandmother, decide, leads, look, open, personal_link,
-    press, press_from_elsewhere, signed_in,
+    AGREED, LI, LIS_MOTHER, STRANGER, WANG, asking_grandmother, decide, hash_of, leads, look, open,
+    personal_link, press, press_from_elsewhere, signed_in, written_again,
 };
 use crate::{kit::Site, laws::matrix::snapshot, on_both};
 
@@ -65,7 +65,9 @@ on_both! {
         assert_ne!(again, page);
         assert_eq!(press(&site.anonymous(), &page, AGREED).await.status, 409);
         let back = press(&site.anonymous(), &again, AGREED).await;
-        assert!(open(&signed_in(&site, &back), "/p").await.text.contains(WANG));
+        assert_eq!(leads(&back), (303, "/p/sign-in?joined"));
+        assert!(back.set_cookie.is_none(), "a link opens no account that is there already");
+        assert!(open(&mother, "/p").await.text.contains(WANG));
     }
 
     async fn what_she_learnt_stays_while_she_stays_for_another_child(site: Site) {
@@ -77,17 +79,43 @@ on_both! {
         assert_eq!(cleared(&site).await, 1);
     }
 
-    async fn a_carers_right_ends_with_the_consent(site: Site) {
+    async fn a_carers_right_ends_with_the_consent_and_begins_anew_as_a_carers(site: Site) {
         let grandmother = asking_grandmother(&site).await;
+        let mother = site.client(LIS_MOTHER).await;
+        decide(&mother, "yes").await;
+        let rows = || look(&site, |conn| {
+            Ok(guardianship::table
+                .filter(guardianship::student_id.eq(label::student(LI).to_string()))
+                .filter(guardianship::relation.eq("maternal_grandmother"))
+                .select((guardianship::to_on.is_null(), guardianship::may_decide))
+                .load::<(bool, bool)>(conn)?)
+        });
+        assert_eq!(press(&grandmother, &leave(LI), "").await.status, 303);
+        assert_eq!(rows().await, [(false, false)], "ended, not deleted");
+        assert!(!open(&grandmother, "/p").await.text.contains(LI));
+        site.pass(TimeDelta::hours(1));
+        let again = asking_grandmother(&site).await;
+        assert!(!open(&again, "/p").await.text.contains(LI), "it takes a guardian's word again");
+        decide(&mother, "yes").await;
+        assert!(open(&again, "/p").await.text.contains(LI));
+        assert_eq!(rows().await, [(true, false)]);
+    }
+
+    async fn what_the_roster_said_before_a_guardians_word_stays(site: Site) {
+        let grandmother = asking_grandmother(&site).await;
+        written_again(&site, "何秀英", STRANGER, LI).await;
         decide(&site.client(LIS_MOTHER).await, "yes").await;
         assert_eq!(press(&grandmother, &leave(LI), "").await.status, 303);
-        let left: i64 = look(&site, |conn| {
+        let hash = hash_of(&site, STRANGER);
+        let live: i64 = look(&site, move |conn| {
             Ok(guardianship::table
-                .filter(guardianship::relation.eq("maternal_grandmother"))
+                .inner_join(person::table)
+                .filter(person::phone_hash.eq(hash))
+                .filter(guardianship::to_on.is_null())
                 .count()
                 .get_result(conn)?)
         }).await;
-        assert_eq!(left, 0);
+        assert_eq!(live, 1);
     }
 
     async fn nobody_leaves_for_another_and_no_foreign_page_makes_her_leave(site: Site) {

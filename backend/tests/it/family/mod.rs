@@ -10,18 +10,20 @@ mod signing_in;
 use diesel::prelude::*;
 use tongyu::{
     http::fault::Fault,
+    identity::find_or_create_person,
     messages::{LinkPurpose, links},
+    org::enrol::{NewGuardianship, add_guardianships},
     seed::label,
 };
 use tongyu_db::{
     Col, Conn,
-    schema::{account, link, sign_in_code},
+    schema::{account, join_ask, link, sign_in_code},
 };
 use tongyu_shared::{
     ids::{CodeId, LinkId},
     names::Phone,
     org::{endpoints::InviteFamily, joining::FamilyInvitation},
-    visits::types::StudentPath,
+    visits::types::{Relation, StudentPath},
 };
 
 use crate::kit::{Answer, Client, Site};
@@ -138,13 +140,19 @@ pub fn filled(relation: &str, name: &str, phone: &str, code: Option<&str>) -> St
     serde_html_form::to_string(&fields).expect("a form")
 }
 
-/// The code that went to a phone last.
+/// The code that went to a phone last: of who asks to join, or of an account.
 pub async fn code_of(site: &Site, phone: &str) -> String {
-    let hash = site
-        .app
-        .keys
-        .phone_hash(&Phone::parse(phone).expect("a phone"));
+    let hash = hash_of(site, phone);
     let id: Col<CodeId> = look(site, move |conn| {
+        let asked = join_ask::table
+            .filter(join_ask::phone_hash.eq(&hash))
+            .order((join_ask::asked_at.desc(), join_ask::id.desc()))
+            .select(join_ask::code_id)
+            .first(conn)
+            .optional()?;
+        if let Some(asked) = asked {
+            return Ok(asked);
+        }
         Ok(sign_in_code::table
             .inner_join(account::table)
             .filter(account::phone_hash.eq(hash))
@@ -154,6 +162,46 @@ pub async fn code_of(site: &Site, phone: &str) -> String {
     })
     .await;
     site.app.keys.sign_in_code(id.as_bytes())
+}
+
+/// A phone as it is found.
+pub fn hash_of(site: &Site, phone: &str) -> String {
+    let phone = Phone::parse(phone).expect("a phone");
+    site.app.keys.phone_hash(&phone)
+}
+
+/// How many accounts sign in with a phone.
+pub async fn accounts_with(site: &Site, phone: &str) -> i64 {
+    let hash = hash_of(site, phone);
+    look(site, move |conn| {
+        Ok(account::table
+            .filter(account::phone_hash.eq(hash))
+            .count()
+            .get_result(conn)?)
+    })
+    .await
+}
+
+/// Another school's way to write someone: the same phone, another name, one more child.
+pub async fn written_again(site: &Site, name: &'static str, phone: &str, child: &'static str) {
+    let (keys, phone) = (site.app.keys.clone(), Phone::parse(phone).expect("a phone"));
+    let now = site.app.clock.now();
+    let added: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            let new = NewGuardianship {
+                student: label::student(child),
+                person: find_or_create_person(tx, &keys, name, Some(&phone), now)?,
+                relation: Relation::Mother,
+                primary_carer: false,
+                may_view: true,
+                from_on: "2026-09-01".parse().expect("a day"),
+            };
+            add_guardianships(tx, &[new])
+        })
+        .await;
+    added.expect("a guardian");
 }
 
 /// Goes the whole way of a family's link: who asks is signed in at its end.

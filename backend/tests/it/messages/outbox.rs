@@ -44,7 +44,7 @@ type Link = (
 );
 type Code = (
     String,
-    String,
+    Option<String>,
     NaiveDateTime,
     NaiveDateTime,
     i32,
