@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The holder of a certificate of this system.
-pub const HOLDER: &str = "何静";
+pub const HOLDER: &str = "罗强";
 /// The holder of a certificate from before.
 const LEGACY_HOLDER: &str = "唐艳";
 /// 文号 of the finished notice.
