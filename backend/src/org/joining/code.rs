@@ -176,10 +176,12 @@ pub fn take_place(
     today: Date,
 ) -> Result<(), Fault> {
     let free = store::standing(tx, to, student, today)?.is_none();
-    if from != to && free && identity::account_held(tx, from)?.is_none() {
-        if enrol::hand_over(tx, student, from, to)? {
-            links::hand_over(tx, student, from, to)?;
-        }
+    if from != to
+        && free
+        && identity::account_held(tx, from)?.is_none()
+        && enrol::hand_over(tx, student, from, to)?
+    {
+        links::hand_over(tx, student, from, to)?;
     }
     Ok(())
 }
