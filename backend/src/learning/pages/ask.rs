@@ -1,15 +1,16 @@
 //! 问问班主任: a question from a lesson, which becomes a matter of the child's class.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
-    feedback::question::TEXT_MAX,
+    feedback::question::{QuestionText, TEXT_MAX},
     ids::{LessonId, MatterId, StudentId},
     text::learning as words,
     time::words as time_words,
+    validate::{Errors, FieldError, Validate as _},
 };
 
 use super::{address, lesson_of, own::framed_own};
@@ -32,16 +33,44 @@ const SENT: &str = "sent=";
 #[serde(deny_unknown_fields)]
 struct AskForm {
     id: MatterId,
-    student: StudentId,
+    student: Option<StudentId>,
     #[serde(default)]
     text: String,
+    #[serde(default)]
     who: Who,
 }
 
+impl AskForm {
+    /// As it is drawn first; an only child needs no choice, and of several the first is offered.
+    fn fresh(children: &[Child]) -> Self {
+        Self {
+            id: MatterId::new(),
+            student: children.first().map(|child| child.student),
+            text: String::new(),
+            who: Who::default(),
+        }
+    }
+
+    /// The child, where nothing is to be corrected.
+    fn checked(&self) -> Result<StudentId, Vec<FieldError>> {
+        let mut errors = Errors::default();
+        if self.student.is_none() {
+            errors.add("student", "required", Vec::new());
+        }
+        QuestionText(self.text.trim()).validate(&mut errors);
+        let found = errors.into_found();
+        match self.student {
+            Some(student) if found.is_empty() => Ok(student),
+            _ => Err(found),
+        }
+    }
+}
+
 /// Who may read the question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Who {
+    #[default]
     Class,
     School,
 }
@@ -55,7 +84,13 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
         let reader = Reader::of(&req, guest.relation());
         match sent.and_then(|id| id.parse().ok()) {
             Some(matter) => sent_page(&reader, &guest, &lesson, matter).await,
-            None => form_page(&reader, &guest, &lesson),
+            None => form_page(
+                &reader,
+                &guest,
+                &lesson,
+                &AskForm::fresh(&guest.children),
+                &[],
+            ),
         }
     })
     .await
@@ -65,13 +100,20 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     joining::take(&req, payload, async |guest: Guest, form: AskForm| {
         let lesson = open(&guest, lesson_of(&req)?).await?;
-        guest.child(form.student)?;
+        let student = match form.checked() {
+            Ok(student) => student,
+            Err(errors) => {
+                let reader = Reader::of(&req, guest.relation());
+                return form_page(&reader, &guest, &lesson, &form, &errors);
+            }
+        };
+        guest.child(student)?;
         let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
         let (matter, id) = (form.id, lesson.id);
         let write = move |tx: &mut Tx<'_>| {
             let question = Question {
                 id: form.id,
-                student: form.student,
+                student,
                 person,
                 lesson: lesson.id,
                 lesson_title: lesson.title.clone(),
@@ -96,33 +138,56 @@ fn form_page(
     reader: &Reader,
     guest: &Guest,
     lesson: &OpenLesson,
+    form: &AskForm,
+    errors: &[FieldError],
 ) -> Result<HttpResponse, Fault> {
     if guest.children.is_empty() {
         return Err(NOT_FOUND);
     }
     let lang = reader.lang;
-    let body = form(lang, lesson, &guest.children);
-    Ok(framed_own(&guest.app, reader, words::ask_teacher(lang), &body))
+    let body = html! {
+        h1 { (words::ask_teacher(lang)) }
+        (to_correct(lang, errors))
+        (draw(lang, lesson, &guest.children, form))
+    };
+    let mut page = framed_own(&guest.app, reader, words::ask_teacher(lang), &body);
+    if !errors.is_empty() {
+        *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(page)
 }
 
-fn form(lang: Lang, lesson: &OpenLesson, children: &[Child]) -> Markup {
+/// What to correct, above the form.
+fn to_correct(lang: Lang, errors: &[FieldError]) -> Markup {
     html! {
-        h1 { (words::ask_teacher(lang)) }
+        @if !errors.is_empty() {
+            div.notice.bad role="alert" {
+                @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
+            }
+        }
+    }
+}
+
+fn draw(lang: Lang, lesson: &OpenLesson, children: &[Child], form: &AskForm) -> Markup {
+    html! {
         p.muted { (words::ask_about(lang, &lesson.title)) }
         form.card method="post" {
-            input type="hidden" name="id" value=(MatterId::new());
-            (which_child(lang, children))
+            input type="hidden" name="id" value=(form.id);
+            (which_child(lang, children, form.student))
             label for="text" { (words::ask_text(lang)) }
-            textarea id="text" name="text" required maxlength=(TEXT_MAX) aria-describedby="hint" {}
+            textarea id="text" name="text" required maxlength=(TEXT_MAX) aria-describedby="hint" {
+                // HTML takes a first line break away.
+                "\n" (form.text)
+            }
             p.small id="hint" { (words::ask_hint(lang)) }
             fieldset {
                 legend { (words::ask_who(lang)) }
                 label.choice {
-                    input type="radio" name="who" value="class" checked;
+                    input type="radio" name="who" value="class" checked[form.who == Who::Class];
                     (words::ask_class_only(lang))
                 }
                 label.choice {
-                    input type="radio" name="who" value="school";
+                    input type="radio" name="who" value="school" checked[form.who == Who::School];
                     (words::ask_school(lang))
                 }
             }
@@ -134,18 +199,18 @@ fn form(lang: Lang, lesson: &OpenLesson, children: &[Child]) -> Markup {
     }
 }
 
-fn which_child(lang: Lang, children: &[Child]) -> Markup {
+fn which_child(lang: Lang, children: &[Child], chosen: Option<StudentId>) -> Markup {
     html! {
         @if let [only] = children {
             input type="hidden" name="student" value=(only.student);
             p { (only.name) " · " (only.class_name) }
         } @else {
-            fieldset {
+            fieldset id="student" {
                 legend { (words::ask_child(lang)) }
-                @for (index, child) in children.iter().enumerate() {
+                @for child in children {
                     label.choice {
                         input type="radio" name="student" value=(child.student) required
-                            checked[index == 0];
+                            checked[chosen == Some(child.student)];
                         (child.name) " · " (child.class_name)
                     }
                 }
@@ -168,7 +233,9 @@ async fn sent_page(
     let mut own = own.into_iter();
     let line = own.find(|line| line.matter == matter).ok_or(NOT_FOUND)?;
     let lang = reader.lang;
-    let day = line.due_on.map(|due| time_words::date_near(lang, today, due));
+    let day = line
+        .due_on
+        .map(|due| time_words::date_near(lang, today, due));
     let body = html! {
         h1 { (words::asked(lang)) }
         section.card {

@@ -60,6 +60,26 @@ on_both! {
         assert_eq!(ask(&mother, &path, id, "class").await.status, 303);
     }
 
+    async fn a_wrong_field_draws_the_form_again_with_what_was_typed(site: Site) {
+        let lesson = film::published(&site).await.lesson;
+        let path = format!("/w/{lesson}/ask");
+        let mother = site.client(MOTHER).await;
+        let (id, student) = (MatterId::new(), label::student(CHILD));
+        let long = "a".repeat(501);
+        for (fields, field, kept) in [
+            (format!("student={student}&text={long}&who=school"), "#text", long.as_str()),
+            (format!("student={student}&text=+&who=school"), "#text", "name=\"text\""),
+            ("text=homework&who=school".to_owned(), "#student", "homework"),
+        ] {
+            let again = press(&mother, &path, &format!("id={id}&{fields}")).await;
+            assert_eq!(again.status, 422, "{}", again.text);
+            for part in [field, kept, &id.to_string(), "value=\"school\" checked"] {
+                assert!(again.text.contains(part), "{part}: {}", again.text);
+            }
+        }
+        assert_eq!(lesson_of(&site, id).await, None);
+    }
+
     async fn nobody_asks_about_anothers_child(site: Site) {
         let lesson = film::published(&site).await.lesson;
         let path = format!("/w/{lesson}/ask");
