@@ -3,6 +3,7 @@
 const box = document.querySelector("[data-asset]");
 const film = box.querySelector("video");
 const { lesson, asset, person } = box.dataset;
+let { cleared } = box.dataset; // when the record was emptied last
 const duration = Number(box.dataset.duration);
 const all = (selector) => [...document.querySelectorAll(selector)];
 const at = () => film.currentTime || Number(box.dataset.position);
@@ -67,14 +68,25 @@ let confirmed = "";
 const state = () => ({ ranges: ranges(), position: second(at()) });
 const keep = () => {
   if (!person || JSON.stringify(state()) === confirmed) return;
-  try { localStorage.setItem(KEY, JSON.stringify({ ...state(), ticket, ends })); } catch {}
+  try { localStorage.setItem(KEY, JSON.stringify({ ...state(), ticket, ends, cleared })); } catch {}
 };
 const recall = () => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
+    if (kept.cleared !== cleared) return localStorage.removeItem(KEY);
     seen = join(kept.ranges);
+    box.dataset.position = kept.position;
+    film.currentTime = kept.position;
     if (kept.ends > Date.now()) ({ ticket, ends } = kept);
   } catch {}
+};
+
+// What was seen before the record was emptied is nobody's to send any more.
+const forget = (when) => {
+  if ((when ?? undefined) === cleared) return false;
+  [cleared, seen, run, ticket, confirmed] = [when, [], null, null, ""];
+  localStorage.removeItem(KEY);
+  return true;
 };
 
 // ---- reports
@@ -107,6 +119,7 @@ const send = async (leaving) => {
   if (!ticket || ends < Date.now()) {
     if (leaving) return next;
     const given = await post("tickets", { lesson, asset });
+    forget(given.cleared_at);
     [ticket, ends, next] = [given.ticket, Date.parse(given.ends_at), given.next_s];
   }
   const sent = state();
@@ -114,7 +127,7 @@ const send = async (leaving) => {
   if (!sent.ranges.length || text === confirmed) return next;
   const got = await post("reports", { ticket, ...sent, final: leaving });
   // Where the clock did not allow all of it yet, it stays here and is sent again.
-  if (got.covered_s >= sent.ranges.reduce((sum, [from, to]) => sum + to - from, 0)) {
+  if (!forget(got.cleared_at) && got.whole) {
     confirmed = text;
     if (JSON.stringify(state()) === text) localStorage.removeItem(KEY);
   }

@@ -33,7 +33,7 @@ pub async fn issue(
 ) -> Result<TicketReply, Fault> {
     let rules = app.watching.rules(now).await?;
     let read = move |conn: &mut Conn| film(conn, person, wanted);
-    let (duration_s, watched) = app.db.read(read).await?;
+    let (duration_s, watched, cleared_at) = app.db.read(read).await?;
     let ticket = Ticket {
         person,
         session,
@@ -57,20 +57,21 @@ pub async fn issue(
         covered,
         position_s,
         done,
+        cleared_at,
     })
 }
 
-fn film(
-    conn: &mut Conn,
-    person: PersonId,
-    wanted: NewTicket,
-) -> Result<(u32, Option<Watched>), Fault> {
+/// Length of the film, what the person has seen of it, and when she emptied her record.
+type Film = (u32, Option<Watched>, Option<Instant>);
+
+fn film(conn: &mut Conn, person: PersonId, wanted: NewTicket) -> Result<Film, Fault> {
     let open = courses::open_lesson(conn, wanted.lesson)?.ok_or(NOT_FOUND)?;
     if open.film.asset != wanted.asset {
         return Err(NOT_FOUND);
     }
     let watched = store::watched(conn, person, wanted.asset)?;
-    Ok((open.film.duration_s, watched))
+    let cleared_at = store::cleared_at(conn, person)?;
+    Ok((open.film.duration_s, watched, cleared_at))
 }
 
 /// Stores what a ticket's holder has seen since, as far as the clock allows it; answers when it
@@ -90,6 +91,8 @@ pub async fn report(
     Ok(ReportReceipt {
         covered_s: stored.covered_s,
         done: stored.done,
+        whole: stored.whole,
+        cleared_at: stored.cleared_at,
         next_s: app.watching.next_s(ticket.nonce, &rules, now),
     })
 }
@@ -122,6 +125,7 @@ fn credit(
         now,
         duration_s: ticket.duration_s,
         seen: reported.first(rules.clock_bound(elapsed_ms)),
+        reported,
         position_s: report.position,
         rules,
     })

@@ -1,2 +1,3 @@
+DROP TABLE learning_cleared;
 DROP TABLE lesson_try;
 DROP TABLE watch;

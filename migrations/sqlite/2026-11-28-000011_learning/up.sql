@@ -25,3 +25,9 @@ CREATE TABLE lesson_try (
     PRIMARY KEY (person_id, lesson_id)
 );
 CREATE INDEX lesson_try_lesson ON lesson_try (lesson_id);
+
+-- When a person emptied her record last: what phones still hold from before does not come back.
+CREATE TABLE learning_cleared (
+    person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    cleared_at TIMESTAMP NOT NULL
+);

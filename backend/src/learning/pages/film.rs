@@ -5,6 +5,7 @@ use tongyu_shared::{
     Lang,
     learning::{covered::Covered, words as learning_words},
     text::learning as words,
+    time::Instant,
 };
 
 use super::seen;
@@ -53,6 +54,8 @@ pub struct Shown<'a> {
     pub guest: Option<&'a Guest>,
     /// What that person has seen.
     pub watched: Option<&'a Watched>,
+    /// When she emptied her record last.
+    pub cleared_at: Option<Instant>,
 }
 
 impl Shown<'_> {
@@ -84,7 +87,8 @@ pub fn film(lang: Lang, shown: &Shown<'_>) -> Markup {
     let (lesson, film) = (shown.lesson, &shown.lesson.film);
     html! {
         div.film data-asset=(film.asset) data-lesson=(lesson.id) data-duration=(film.duration_s)
-            data-position=(shown.position()) data-person=[shown.guest.map(|guest| guest.actor.person)] {
+            data-position=(shown.position()) data-person=[shown.guest.map(|guest| guest.actor.person)]
+            data-cleared=[shown.cleared_at] {
             video controls playsinline preload="none" src=(shown.source())
                 poster=[(!shown.saves_data).then_some(&film.poster_url)] aria-label=(lesson.title) {
                 @if let Some(captions) = &lesson.captions_url {

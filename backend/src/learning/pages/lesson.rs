@@ -10,14 +10,15 @@ use tongyu_shared::{
     ids::{LessonId, PersonId},
     learning::{types::OwnLearning, words as learning_words},
     text::{courses as course_text, learning as words},
-    time::Date,
+    time::{Date, Instant},
 };
 
 use super::{
-    SCRIPT, address, lesson_of, sheet,
+    SCRIPT, address,
     film::{self, Kind, Shown},
+    lesson_of,
     own::summary,
-    trying,
+    sheet, trying,
 };
 use crate::{
     app::App,
@@ -38,6 +39,7 @@ use crate::{
 /// What the reader has of this lesson.
 struct Mine {
     watched: Option<Watched>,
+    cleared_at: Option<Instant>,
     record: OwnLearning,
 }
 
@@ -67,10 +69,13 @@ async fn draw(req: &HttpRequest, app: &App, guest: Option<Guest>) -> Result<Http
         saves_data,
         guest: guest.as_ref(),
         watched: mine.as_ref().and_then(|mine| mine.watched.as_ref()),
+        cleared_at: mine.as_ref().and_then(|mine| mine.cleared_at),
     };
     let body = body(reader.lang, &shown, mine.as_ref());
     let head = head(&app.config.public_origin, &lesson);
-    let family = guest.as_ref().is_some_and(|guest| !guest.children.is_empty());
+    let family = guest
+        .as_ref()
+        .is_some_and(|guest| !guest.children.is_empty());
     let frame = Frame {
         tab: family.then_some(Tab::Learning),
         styles: family.then(styles::family),
@@ -96,6 +101,7 @@ fn load(
         None => None,
         Some(person) => Some(Mine {
             watched: store::watched(conn, person, lesson.film.asset)?,
+            cleared_at: store::cleared_at(conn, person)?,
             record: own::learning(conn, person, today)?,
         }),
     };

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, upsert::excluded};
-use tongyu_db::{Col, Conn, Tx, each, schema::watch};
+use tongyu_db::{
+    Col, Conn, Tx, each,
+    schema::{learning_cleared, person, watch},
+};
 use tongyu_shared::{
     ids::{AssetId, LessonId, PersonId},
     learning::{completion::completed, covered::Covered, rules::LearningRules},
@@ -28,7 +31,9 @@ pub struct Credit {
     pub now: Instant,
     /// Length of the film.
     pub duration_s: u32,
-    /// What was seen since the ticket.
+    /// What the phone says.
+    pub reported: Covered,
+    /// What of it the clock allows since the ticket.
     pub seen: Covered,
     /// Where the film stands.
     pub position_s: u32,
@@ -43,6 +48,21 @@ pub struct Stored {
     pub covered_s: u32,
     /// Whether it counts as learnt.
     pub done: bool,
+    /// Whether all that was reported is there.
+    pub whole: bool,
+    /// When the person emptied her record last.
+    pub cleared_at: Option<Instant>,
+}
+
+impl Stored {
+    fn of(credit: &Credit, there: &Watched, cleared_at: Option<Instant>) -> Self {
+        Self {
+            covered_s: there.covered.seconds(),
+            done: there.completed_at.is_some(),
+            whole: credit.reported.minus(&there.covered).is_empty(),
+            cleared_at,
+        }
+    }
 }
 
 /// What a person has seen of a film.
@@ -125,49 +145,84 @@ struct NewRow {
 /// Merges reports with what is there and writes what has changed: one read and one write, however
 /// many they are. What each then finds stored, in their order.
 pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault> {
-    let mut rows = present(tx, credits)?;
+    let Present { mut rows, cleared } = present(tx, credits)?;
     let mut changed: BTreeMap<Key, NewRow> = BTreeMap::new();
     let mut stored = Vec::with_capacity(credits.len());
     for credit in credits {
         let key = (credit.person, credit.asset);
+        let cleared_at = cleared.get(&credit.person).copied();
         let before = rows.remove(&key);
         let is_new = before.is_none();
         let before = before.unwrap_or_else(|| Watched::nothing(credit.issued_at));
+        if cleared_at.is_some_and(|at| credit.issued_at < at) {
+            // What was deleted does not come back from a phone that still holds it.
+            stored.push(Stored::of(credit, &before, cleared_at));
+            if !is_new {
+                rows.insert(key, before);
+            }
+            continue;
+        }
         let after = before.with(credit);
-        stored.push(Stored {
-            covered_s: after.covered.seconds(),
-            done: after.completed_at.is_some(),
-        });
+        stored.push(Stored::of(credit, &after, cleared_at));
         if is_new || after != before {
             changed.insert(key, new_row(credit, &after)?);
         }
         rows.insert(key, after);
     }
-    upsert(tx, changed.into_values().collect())?;
+    upsert(tx, &changed.into_values().collect::<Vec<_>>())?;
     Ok(stored)
 }
 
-fn present(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<BTreeMap<Key, Watched>, Fault> {
-    let keys: BTreeSet<Key> = credits.iter().map(|c| (c.person, c.asset)).collect();
-    let people: BTreeSet<_> = keys.iter().map(|(person, _)| *person).collect();
-    let assets: BTreeSet<_> = keys.iter().map(|(_, asset)| *asset).collect();
+/// What is there of the films of some reports.
+#[derive(Default)]
+struct Present {
+    rows: BTreeMap<Key, Watched>,
+    /// When those people emptied their records who did.
+    cleared: BTreeMap<PersonId, Instant>,
+}
+
+type Found = (
+    Col<PersonId>,
+    Option<(Col<AssetId>, Row)>,
+    Option<NaiveDateTime>,
+);
+
+fn present(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Present, Fault> {
+    let people: BTreeSet<_> = credits.iter().map(|credit| credit.person).collect();
+    let assets: BTreeSet<_> = credits.iter().map(|credit| credit.asset).collect();
     let people: Vec<_> = people.into_iter().map(|id| id.to_string()).collect();
     let assets: Vec<_> = assets.into_iter().map(|id| id.to_string()).collect();
+    let of_films = watch::person_id
+        .eq(person::id)
+        .and(watch::asset_id.eq_any(assets));
     let columns = (
         watch::covered,
         watch::position_s,
         watch::began_at,
         watch::completed_at,
     );
-    let rows: Vec<(Col<PersonId>, Col<AssetId>, Row)> = watch::table
-        .filter(watch::person_id.eq_any(people))
-        .filter(watch::asset_id.eq_any(assets))
-        .select((watch::person_id, watch::asset_id, columns))
+    let found: Vec<Found> = person::table
+        .left_join(watch::table.on(of_films))
+        .left_join(learning_cleared::table)
+        .filter(person::id.eq_any(people))
+        .select((
+            person::id,
+            (watch::asset_id, columns).nullable(),
+            learning_cleared::cleared_at.nullable(),
+        ))
         .load(tx.conn())?;
-    rows.into_iter()
-        .filter(|(person, asset, _)| keys.contains(&(person.0, asset.0)))
-        .map(|(person, asset, row)| Ok(((person.0, asset.0), row.try_into()?)))
-        .collect()
+    let mut present = Present::default();
+    for (person, row, cleared_at) in found {
+        if let Some((asset, row)) = row {
+            present.rows.insert((person.0, asset.0), row.try_into()?);
+        }
+        if let Some(at) = cleared_at {
+            present
+                .cleared
+                .insert(person.0, Instant::from_naive_utc(at));
+        }
+    }
+    Ok(present)
 }
 
 fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
@@ -185,12 +240,12 @@ fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
     })
 }
 
-fn upsert(tx: &mut Tx<'_>, rows: Vec<NewRow>) -> Result<(), Fault> {
+fn upsert(tx: &mut Tx<'_>, rows: &[NewRow]) -> Result<(), Fault> {
     if rows.is_empty() {
         return Ok(());
     }
     each!(tx, |c| diesel::insert_into(watch::table)
-        .values(&rows)
+        .values(rows)
         .on_conflict((watch::person_id, watch::asset_id))
         .do_update()
         .set((

@@ -1,7 +1,9 @@
 //! The rows of watching: what is credited, and what a person reads of her own.
 
+mod cleared;
 mod credit;
 mod own;
 
+pub use cleared::{clear, cleared_at};
 pub use credit::{Credit, Stored, Watched, credit, watched};
-pub use own::{OwnRow, delete, own};
+pub use own::{OwnRow, own};

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx,
+    Col, Conn,
     schema::{lesson, media_asset, watch},
 };
 use tongyu_shared::{
@@ -83,11 +83,4 @@ fn line((lesson, title, state, duration_s, watched): Row) -> OwnRow {
         completed_at: completed_at.map(Instant::from_naive_utc),
         last_on: last_on.into(),
     }
-}
-
-/// Deletes what a person watched.
-pub fn delete(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Fault> {
-    diesel::delete(watch::table.filter(watch::person_id.eq(person.to_string())))
-        .execute(tx.conn())?;
-    Ok(())
 }

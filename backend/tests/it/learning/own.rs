@@ -56,6 +56,31 @@ on_both! {
         assert_eq!(stored(&site, OTHER, film).await, [[0, 40]]);
     }
 
+    async fn what_was_emptied_does_not_come_back_from_a_phone_that_still_holds_it(site: Site) {
+        let film = film::published(&site).await;
+        let phone = Phone::of(&site, MOTHER, film).await;
+        let other = Phone::of(&site, OTHER, film).await;
+        site.pass(TimeDelta::minutes(1));
+        assert_eq!(phone.saw(&[[0, 40]]).await.cleared_at, None);
+        assert_eq!(press(&phone.client, "/p/learning/clear", "").await.status, 303);
+        site.pass(TimeDelta::minutes(1));
+        let receipt = phone.saw(&[[0, 60]]).await;
+        assert_eq!((receipt.covered_s, receipt.done, receipt.whole), (0, false, false));
+        assert!(record(&site, MOTHER).await.lessons.is_empty());
+        // Every phone hears of it: from the receipt, with a ticket, and from the page.
+        let fresh = Phone::of(&site, MOTHER, film).await;
+        assert!(receipt.cleared_at.is_some() && receipt.cleared_at == fresh.ticket.cleared_at);
+        let page = fresh.client.raw("GET", &format!("/w/{}", film.lesson), None, None).await;
+        let told = serde_json::to_value(receipt.cleared_at).expect("JSON");
+        let told = format!("data-cleared=\"{}\"", told.as_str().expect("a moment"));
+        assert!(page.text.contains(&told), "{told}: {}", page.text);
+        // What is watched from now on counts, and nobody else has lost anything.
+        assert_eq!(fresh.saw(&[[0, 9]]).await.covered_s, 9);
+        assert_eq!(phone.saw(&[[0, 60]]).await.covered_s, 9);
+        assert_eq!(other.saw(&[[0, 30]]).await.covered_s, 30);
+        assert_eq!(stored(&site, MOTHER, film).await, [[0, 9]]);
+    }
+
     async fn another_sites_form_empties_nothing(site: Site) {
         let film = film::published(&site).await;
         let phone = Phone::of(&site, MOTHER, film).await;

@@ -70,6 +70,22 @@ on_both! {
         assert_eq!(play(&site, &phone, &[[0, 300]], 200).await, 300);
     }
 
+    async fn what_is_still_clipped_is_not_confirmed_and_is_credited_in_full_later(site: Site) {
+        let film = film_of(&site).await;
+        let early = Phone::of(&site, MOTHER, film).await;
+        assert_eq!(play(&site, &early, &[[0, 150]], 150).await, 150);
+        // Played without a net, so that the ticket comes late; the other phone goes on meanwhile.
+        let late = Phone::of(&site, MOTHER, film).await;
+        let receipt = late.saw(&[[0, DURATION_S]]).await;
+        assert!(receipt.covered_s < DURATION_S && !receipt.whole, "{receipt:?}");
+        // As many seconds are stored as these, and yet not these.
+        let receipt = late.saw(&[[200, 300]]).await;
+        assert!(receipt.covered_s >= 100 && !receipt.whole, "{receipt:?}");
+        site.pass(TimeDelta::seconds(160));
+        let receipt = late.saw(&[[0, DURATION_S]]).await;
+        assert_eq!((receipt.covered_s, receipt.whole), (DURATION_S, true));
+    }
+
     async fn twice_the_speed_covers_everything(site: Site) {
         let phone = Phone::of(&site, MOTHER, film_of(&site).await).await;
         site.pass(TimeDelta::seconds(i64::from(DURATION_S) / 2));

@@ -1,0 +1,45 @@
+//! That a record was emptied, and when: what phones still hold from before must not come back.
+
+use chrono::NaiveDateTime;
+use diesel::{prelude::*, upsert::excluded};
+use tongyu_db::{
+    Conn, Tx, each,
+    schema::{learning_cleared, watch},
+};
+use tongyu_shared::{ids::PersonId, time::Instant};
+
+use crate::http::fault::Fault;
+
+#[derive(Insertable)]
+#[diesel(table_name = learning_cleared)]
+struct NewCleared {
+    person_id: String,
+    cleared_at: NaiveDateTime,
+}
+
+/// Deletes what a person watched; reports under tickets from before `now` store nothing any more.
+pub fn clear(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), Fault> {
+    let row = NewCleared {
+        person_id: person.to_string(),
+        cleared_at: now.naive_utc(),
+    };
+    each!(tx, |c| diesel::insert_into(learning_cleared::table)
+        .values(&row)
+        .on_conflict(learning_cleared::person_id)
+        .do_update()
+        .set(learning_cleared::cleared_at.eq(excluded(learning_cleared::cleared_at)))
+        .execute(c))?;
+    diesel::delete(watch::table.filter(watch::person_id.eq(person.to_string())))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// When a person emptied her record last.
+pub fn cleared_at(conn: &mut Conn, person: PersonId) -> Result<Option<Instant>, Fault> {
+    let at: Option<NaiveDateTime> = learning_cleared::table
+        .find(person.to_string())
+        .select(learning_cleared::cleared_at)
+        .first(conn)
+        .optional()?;
+    Ok(at.map(Instant::from_naive_utc))
+}
