@@ -21,10 +21,11 @@ use tongyu_shared::{
         types::{CandidateFilter, Flag, SeatState},
     },
     ids::{AccountId, ApplicationId, PersonId},
-    time::{Date, Instant},
+    time::Date,
 };
 
 use super::{
+    certificates::{self, Standing},
     rows::{
         ApplicationRow, ExamRow, LessonRowDb, RelationRow, SeatRow, SignInRow, TrainingRow, frozen,
         level_rules,
@@ -134,13 +135,12 @@ pub fn gather(conn: &mut Conn, rows: Vec<ApplicationRow>, today: Date) -> Result
     let mut parsed = HashMap::new();
     let mut files = Vec::with_capacity(rows.len());
     for row in rows {
-        let rules = match parsed.get(&row.rules) {
-            Some(rules) => Arc::clone(rules),
-            None => {
-                let rules = Arc::new(frozen(&row.rules)?);
-                parsed.insert(row.rules.clone(), Arc::clone(&rules));
-                rules
-            }
+        let rules = if let Some(rules) = parsed.get(&row.rules) {
+            Arc::clone(rules)
+        } else {
+            let rules = Arc::new(frozen(&row.rules)?);
+            parsed.insert(row.rules.clone(), Arc::clone(&rules));
+            rules
         };
         files.push(found.file(row, rules));
     }
@@ -159,7 +159,7 @@ pub fn one(conn: &mut Conn, row: ApplicationRow, today: Date) -> Result<File, Fa
 pub fn evidence_of(conn: &mut Conn, person: PersonId, today: Date) -> Result<Evidence, Fault> {
     let people = [person];
     let posts = store::posts_of(conn, &people, today)?;
-    let held = store::certificates_of(conn, &people)?;
+    let held = certificates::held(conn, &people, today)?;
     let titles = store::micro_lessons_of(conn, &people)?;
     Ok(Evidence {
         posts: posts_in(&posts, person),
@@ -169,18 +169,12 @@ pub fn evidence_of(conn: &mut Conn, person: PersonId, today: Date) -> Result<Evi
     })
 }
 
-type HeldRow = (
-    PersonId,
-    tongyu_shared::certification::pack::Level,
-    chrono::NaiveDateTime,
-);
-
 /// Everything that was found on some applications.
 struct Found {
     names: HashMap<PersonId, String>,
     schools: HashMap<tongyu_shared::ids::NodeId, String>,
     posts: Vec<HoldsRole>,
-    held: Vec<HeldRow>,
+    held: Vec<Standing>,
     titles: Vec<(PersonId, String)>,
     co_authors: Vec<(PersonId, PersonId)>,
     sign_ins: Vec<(SignInRow, TrainingRow)>,
@@ -211,7 +205,7 @@ impl Found {
             names: store::people(conn, &people)?,
             schools: store::names_of_nodes(conn, &schools)?,
             posts: store::posts_of(conn, &people, today)?,
-            held: store::certificates_of(conn, &people)?,
+            held: certificates::held(conn, &people, today)?,
             titles: store::micro_lessons_of(conn, &people)?,
             co_authors: store::reviewers_of(conn, &people)?,
             sign_ins: store::sign_ins_of(conn, &ids)?,
@@ -321,12 +315,12 @@ fn posts_in(posts: &[HoldsRole], person: PersonId) -> Vec<Post> {
         .collect()
 }
 
-fn held_by(held: &[HeldRow], person: PersonId) -> Vec<Held> {
-    let own = held.iter().filter(|(who, _, _)| *who == person);
-    own.map(|(_, level, at)| Held {
-        level: *level,
-        since: Instant::from_naive_utc(*at).date(),
-        number: String::new(),
+fn held_by(held: &[Standing], person: PersonId) -> Vec<Held> {
+    let own = held.iter().filter(|one| one.person == person);
+    own.map(|one| Held {
+        level: one.level,
+        since: one.since,
+        number: one.number.clone(),
     })
     .collect()
 }

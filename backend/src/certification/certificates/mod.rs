@@ -24,4 +24,4 @@ pub use legacy::service::{confirm as confirm_holders, keep as keep_holders};
 pub use notices::service::publish;
 pub use routes::mount;
 pub use token::path as page_path;
-pub use store::held;
+pub use store::{Standing, held, standings};

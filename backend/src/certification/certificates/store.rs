@@ -3,14 +3,14 @@
 use diesel::{BoxableExpression, dsl::max, prelude::*, sql_types::Bool};
 use serde::{Deserialize, Serialize};
 use tongyu_db::{
-    Backend, Col, Conn, Tx,
+    Backend, Conn, Tx,
     cursor::{self, Page},
     each,
     schema::{certificate, certificate_counter, certificate_event, certificate_file},
 };
 use tongyu_shared::{
     api::{page::PAGE_SIZE, problem::ProblemCode},
-    certification::{pack::Level, state::CertState},
+    certification::{certificates::standing::counts, pack::Level, state::CertState},
     ids::{AccountId, CertificateId, NoticeId, PersonId},
     time::Date,
 };
@@ -315,27 +315,51 @@ pub fn keep_file(
     Ok(())
 }
 
-/// Level, day of issue and number of the certificates that some people hold, or held, and that
-/// nothing took away.
-pub fn held(
+/// A certificate of someone's, as it stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whose.
+    pub person: PersonId,
+    /// Of which level.
+    pub level: Level,
+    /// The day of issue.
+    pub since: Date,
+    /// The number.
+    pub number: String,
+    /// How it stands.
+    pub state: CertState,
+}
+
+/// How every certificate of some people stands on a day, the first issued first; those from before
+/// too.
+pub fn standings(
     conn: &mut Conn,
     people: &[PersonId],
-) -> Result<Vec<(PersonId, Level, Date, String)>, Fault> {
+    today: Date,
+) -> Result<Vec<Standing>, Fault> {
     let people: Vec<_> = people.iter().map(ToString::to_string).collect();
-    let rows: Vec<(Option<Col<PersonId>>, Col<Level>, chrono::NaiveDate, String)> =
-        certificate::table
-            .filter(certificate::person_id.eq_any(people))
-            .filter(certificate::state.eq(CertState::Certified.as_str()))
-            .order(certificate::issued_on)
-            .select((
-                certificate::person_id,
-                certificate::level,
-                certificate::issued_on,
-                certificate::number,
-            ))
-            .load(conn)?;
-    let held = rows
-        .into_iter()
-        .filter_map(|(who, level, on, number)| Some((who?.0, level.0, on.into(), number)));
-    Ok(held.collect())
+    let rows: Vec<CertificateRow> = certificate::table
+        .filter(certificate::person_id.eq_any(people))
+        .order((certificate::issued_on, certificate::number))
+        .select(CertificateRow::as_select())
+        .load(conn)?;
+    let standing = |row: CertificateRow| {
+        Some(Standing {
+            person: row.person_id?.0,
+            level: row.level.0,
+            since: row.issued_on.into(),
+            // Whether it is due for renewal makes no difference to who asks.
+            state: row.shown(today, 0),
+            number: row.number,
+        })
+    };
+    Ok(rows.into_iter().filter_map(standing).collect())
+}
+
+/// The certificates of some people that count on a day: neither over nor taken away, given back or
+/// suspended.
+pub fn held(conn: &mut Conn, people: &[PersonId], today: Date) -> Result<Vec<Standing>, Fault> {
+    let mut held = standings(conn, people, today)?;
+    held.retain(|one| counts(one.state));
+    Ok(held)
 }

@@ -10,10 +10,7 @@ use tongyu_db::{
     },
 };
 use tongyu_shared::{
-    certification::{
-        pack::Level,
-        state::{CertEvent, CertState},
-    },
+    certification::state::CertEvent,
     courses::state::LessonState,
     ids::{ApplicationId, PersonId},
 };
@@ -92,31 +89,6 @@ pub fn sent_back_of(
         .select((application_event::application_id, application_event::at))
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, at)| (id.0, at)).collect())
-}
-
-/// The certificates that hold of some people: level and the moment of certification.
-pub fn certificates_of(
-    conn: &mut Conn,
-    people: &[PersonId],
-) -> Result<Vec<(PersonId, Level, NaiveDateTime)>, Fault> {
-    let states = [
-        CertState::Certified.as_str(),
-        CertState::RenewalDue.as_str(),
-    ];
-    let rows: Vec<(Col<PersonId>, Col<Level>, NaiveDateTime)> = application::table
-        .inner_join(application_event::table)
-        .filter(application::person_id.eq_any(texts(people)))
-        .filter(application::state.eq_any(states))
-        .filter(application_event::kind.eq(CertEvent::Certify.as_str()))
-        .order(application_event::at)
-        .select((
-            application::person_id,
-            application::level,
-            application_event::at,
-        ))
-        .load(conn)?;
-    let held = rows.into_iter();
-    Ok(held.map(|(who, level, at)| (who.0, level.0, at)).collect())
 }
 
 /// The published micro-lessons of some people, by title.

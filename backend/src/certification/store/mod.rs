@@ -19,13 +19,15 @@ pub use cohorts::{
     places_within, sign_ins_in, training, trainings_of, trainings_of_trainer,
 };
 pub use evidence::{
-    certificates_of, exams_of, held_trainings_of, lessons_of, micro_lessons_of, relations_of,
+    exams_of, held_trainings_of, lessons_of, micro_lessons_of, relations_of,
     reviewers_of, sent_back_of, sign_ins_of,
 };
 pub use people::{
     HoldsRole, Staff, holders_around, names_of_nodes, people, posts_of, staff, titles_on,
 };
-pub use seats::{free_seat, insert_seat, loads, score_seat, seat, seats_of, seats_of_assessor};
+pub use seats::{
+    free_seat, insert_seat, loads, score_seat, seat, seats_of, seats_of_assessor, sits_in,
+};
 pub use tables::{
     correct_exam, correct_lesson, insert_exam, insert_lesson, insert_sign_in, sign_in_again,
     take_back_sign_in,

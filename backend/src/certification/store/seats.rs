@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use diesel::{dsl::count_star, prelude::*};
-use tongyu_db::{Col, Conn, Tx, schema::assessment};
+use tongyu_db::{Col, Conn, Tx, schema::{application, assessment}};
 use tongyu_shared::{
     certification::types::SeatState,
-    ids::{AccountId, ApplicationId, AssessmentId},
+    ids::{AccountId, ApplicationId, AssessmentId, CohortId},
     time::Instant,
 };
 
@@ -40,6 +40,18 @@ pub fn seats_of_assessor(conn: &mut Conn, assessor: AccountId) -> Result<Vec<Sea
         .order((assessment::state, assessment::due_on, assessment::id))
         .select(SeatRow::as_select())
         .load(conn)?)
+}
+
+/// Whether someone has a seat, that was not freed, for a candidate of a cohort.
+pub fn sits_in(conn: &mut Conn, cohort: CohortId, assessor: AccountId) -> Result<bool, Fault> {
+    let seats: i64 = assessment::table
+        .inner_join(application::table)
+        .filter(application::cohort_id.eq(cohort.to_string()))
+        .filter(assessment::assessor_id.eq(assessor.to_string()))
+        .filter(assessment::state.ne(SeatState::Freed.as_str()))
+        .count()
+        .get_result(conn)?;
+    Ok(seats > 0)
 }
 
 /// How many open seats each of these has.

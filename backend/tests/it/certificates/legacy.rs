@@ -8,13 +8,17 @@ use tongyu_shared::{
             legacy::{LegacyBatch, LegacyFault, LegacyPath, LegacyState},
             types::{CertificateLine, CertificateQuery, OwnCertificates},
         },
+        endpoints::ListOwnApplications,
+        pack::Level,
+        rules::RuleKind,
         state::CertState,
+        types::OwnApplications,
     },
 };
 
 use super::desk::{CERTIFIER, MANAGER, open, page_path};
 use crate::{
-    kit::{Answer, Client},
+    kit::{Answer, Client, Site},
     on_both,
 };
 
@@ -50,6 +54,26 @@ async fn all(client: &Client) -> Vec<CertificateLine> {
     page.items
 }
 
+/// Whether someone can apply for the first level, and has it as the second one asks.
+async fn junior(site: &Site, who: &str) -> (bool, bool) {
+    let list: OwnApplications = site
+        .client(who)
+        .await
+        .get::<ListOwnApplications>(&())
+        .await
+        .ok();
+    let offer = |level| {
+        let mut offers = list.offers.iter();
+        offers.find(|offer| offer.level == level).expect("an offer")
+    };
+    let senior = &offer(Level::SeniorInstructor).rules;
+    let held = senior
+        .iter()
+        .find(|line| line.rule == RuleKind::HeldLevel)
+        .expect("a line");
+    (offer(Level::JuniorLecturer).open, !held.sources.is_empty())
+}
+
 on_both! {
     async fn good_rows_become_certificates_when_a_second_person_confirms(site: Site) {
         let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
@@ -77,6 +101,18 @@ on_both! {
         let holder = site.client("陈雨").await;
         let own: OwnCertificates = holder.get::<ListOwnCertificates>(&()).await.ok();
         assert_eq!(own.items.len(), 1, "known by name and school");
+    }
+
+    async fn who_holds_a_level_from_before_applies_again_when_it_is_over(site: Site) {
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let batch: LegacyBatch = upload(&manager, SHEET).await.ok();
+        confirm(&certifier, &batch).await.ok::<LegacyBatch>();
+        let (open, has) = junior(&site, "陈雨").await;
+        assert!(!open && has, "it counts towards the next level, and is held");
+        // Its last day is 31 January.
+        site.pass(chrono::TimeDelta::days(75));
+        let (open, has) = junior(&site, "陈雨").await;
+        assert!(open && !has, "it is over");
     }
 
     async fn numbers_that_are_here_are_refused_before_and_on_confirming(site: Site) {
