@@ -118,13 +118,17 @@ fn must_be_ready(tx: &mut Tx<'_>, caller: &Caller, notice: &NoticeRow) -> Result
     Err(Fault::Explained(ProblemCode::NotInThisState, said))
 }
 
-/// Those on the notice who are still to be certified, in its order. Whoever certifies has neither
-/// trained nor assessed one of them.
+/// Those on the notice who are still to be certified, in its order. Who was refused after it and
+/// stands on a newer one is certified by that one alone. Whoever certifies has neither trained nor
+/// assessed one of them.
 fn candidates(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<Vec<File>, Fault> {
     let entries = notices::entries(tx, id)?;
     let ids: Vec<ApplicationId> = entries.iter().map(|row| row.application_id.0).collect();
     let mut rows = base::by_ids(tx, &ids)?;
-    rows.retain(|row| row.state.0 == CertState::PublicNotice);
+    let latest = notices::latest_of(tx, &ids)?;
+    rows.retain(|row| {
+        row.state.0 == CertState::PublicNotice && latest.get(&row.id.0) == Some(&id)
+    });
     if rows.is_empty() {
         let said = words::nobody_left(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::NotInThisState, said));

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use tongyu::{http::fault::Fault, seed::label};
 use tongyu_db::{
     Conn,
-    schema::{assessment, certificate, certificate_counter, message},
+    schema::{application, assessment, certificate, certificate_counter, message},
 };
 use tongyu_shared::{
     api::problem::ProblemCode,
@@ -144,6 +144,25 @@ on_both! {
         issue(&site, CERTIFIER, notice.notice.id, DOCUMENT).await.ok::<IssueReport>();
     }
 
+    async fn who_stands_on_a_newer_notice_is_certified_by_that_one_alone(site: Site) {
+        let names = |report: &IssueReport| {
+            let all = report.certificates.iter();
+            all.map(|one| one.name.clone()).collect::<Vec<_>>()
+        };
+        let applications = candidates(&site, &["王小明", "李华"]).await;
+        let first = publish(&site, &applications).await.notice.id;
+        let_it_run(&site);
+        recommended_again(&site, applications[0]).await;
+        let second = publish(&site, &applications[..1]).await.notice.id;
+        let report: IssueReport = issue(&site, CERTIFIER, first, DOCUMENT).await.ok();
+        assert_eq!(names(&report), ["李华"]);
+        let other = "云教〔2026〕10号";
+        issue(&site, CERTIFIER, second, other).await.problem(ProblemCode::NotInThisState);
+        let_it_run(&site);
+        let report: IssueReport = issue(&site, CERTIFIER, second, other).await.ok();
+        assert_eq!(names(&report), ["王小明"]);
+    }
+
     async fn who_assessed_a_candidate_does_not_certify(site: Site) {
         let applications = candidates(&site, &["王小明", "李华"]).await;
         let notice = publish(&site, &applications).await.notice.id;
@@ -194,6 +213,21 @@ async fn stray(site: &Site, application: ApplicationId) -> CertificateId {
         .await;
     done.expect("a stray certificate");
     id
+}
+
+/// An appeal against a refusal after the notice was upheld.
+async fn recommended_again(site: &Site, application: ApplicationId) {
+    let done: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::update(application::table.find(application.to_string()))
+                .set(application::state.eq("recommended"))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    done.expect("an application");
 }
 
 /// The certifier had a seat for this candidate.

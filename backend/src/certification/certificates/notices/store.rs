@@ -143,11 +143,11 @@ pub fn entries(conn: &mut Conn, id: NoticeId) -> Result<Vec<EntryRow>, Fault> {
         .load(conn)?)
 }
 
+/// A number for each notice that has any.
+type Counts = HashMap<NoticeId, u32>;
+
 /// How many people and how many undecided objections each of these notices has.
-pub fn counts(
-    conn: &mut Conn,
-    ids: &[NoticeId],
-) -> Result<(HashMap<NoticeId, u32>, HashMap<NoticeId, u32>), Fault> {
+pub fn counts(conn: &mut Conn, ids: &[NoticeId]) -> Result<(Counts, Counts), Fault> {
     let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
     let people: Vec<(Col<NoticeId>, i64)> = notice_entry::table
         .filter(notice_entry::notice_id.eq_any(&ids))
@@ -183,6 +183,21 @@ pub fn insert(
             .execute(c))?;
     }
     Ok(())
+}
+
+/// The notice on which each of these applications stands last.
+pub fn latest_of(
+    conn: &mut Conn,
+    ids: &[ApplicationId],
+) -> Result<HashMap<ApplicationId, NoticeId>, Fault> {
+    let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<(Col<ApplicationId>, Col<NoticeId>)> = notice_entry::table
+        .inner_join(public_notice::table)
+        .filter(notice_entry::application_id.eq_any(ids))
+        .order((public_notice::published_at, public_notice::id))
+        .select((notice_entry::application_id, public_notice::id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(who, on)| (who.0, on.0)).collect())
 }
 
 /// Takes a notice up before its certificates are issued, or an objection to it is decided: of two
