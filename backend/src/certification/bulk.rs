@@ -46,6 +46,18 @@ impl Rows {
         done.map(|row| row.application).collect()
     }
 
+    /// Those that were done, or were so already.
+    pub fn accepted(&self) -> Vec<ApplicationId> {
+        let accepted = self
+            .0
+            .iter()
+            .filter(|row| row.outcome != RowOutcome::Refused);
+        let mut ids: Vec<_> = accepted.map(|row| row.application).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// The answer.
     pub fn reply(self) -> BulkReply {
         BulkReply { rows: self.0 }

@@ -29,7 +29,9 @@ use super::{
     files::{self, File, gather},
     history::{self, Story},
     rows::ApplicationRow,
-    sealed, store,
+    sealed,
+    settle::settle,
+    store,
 };
 use crate::http::fault::{Fault, NOT_FOUND};
 
@@ -252,10 +254,26 @@ pub fn decide_appeal(
             ..Step::new(CertEvent::UpholdAppeal, CertActor::Manager)
         };
         advance(tx, &caller.keys, path.application, step, &caller.stamp)?;
+        if file.row.now().refused_from == Some(CertState::Assessed) {
+            free_panel(caller, tx, &file, &body.reason)?;
+        }
+        settle(tx, &caller.keys, &[path.application], &caller.stamp)?;
     } else {
         store::raise_version(tx, path.application)?;
     }
     candidates::read(caller, tx, path)
+}
+
+/// An assessment that was appealed against with success is made by another panel: the seats are
+/// free, and whoever had one does not get one again.
+fn free_panel(caller: &Caller, tx: &mut Tx<'_>, file: &File, reason: &str) -> Result<(), Fault> {
+    for seat in file.live_seats() {
+        let key = seat.id.to_string();
+        let reason = sealed::seal(&caller.keys, sealed::freed(&key), reason)?;
+        store::free_seat(tx, seat.id.0, &reason)?;
+        record(tx, &caller.stamp, "assessment.free", "assessment", &key)?;
+    }
+    Ok(())
 }
 
 fn check_base(caller: &Caller, row: &ApplicationRow) -> Result<(), Fault> {

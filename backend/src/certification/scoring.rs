@@ -21,8 +21,9 @@ use super::{
     caller::Caller,
     files::{File, gather, one},
     judging::by_id,
-    rows::{NewRelationRow, SeatRow},
+    rows::{ApplicationRow, NewRelationRow, SeatRow},
     sealed,
+    seats::must_be_free,
     settle::settle,
     store,
 };
@@ -34,7 +35,7 @@ pub fn list(caller: &Caller, conn: &mut Conn) -> Result<OwnSeats, Fault> {
     seats.sort_by_key(|seat| seat.state.0);
     let ids: Vec<_> = seats.iter().map(|seat| seat.application_id.0).collect();
     let rows = store::by_ids(conn, &ids)?;
-    let cohorts: Vec<_> = rows.iter().filter_map(|row| row.cohort()).collect();
+    let cohorts: Vec<_> = rows.iter().filter_map(ApplicationRow::cohort).collect();
     let cohorts = store::cohort_names(conn, &cohorts)?;
     let files = by_id(gather(conn, rows, caller.today())?);
     let shown = seats.iter().filter_map(|seat| {
@@ -103,7 +104,7 @@ pub fn read(caller: &Caller, conn: &mut Conn, path: SeatPath) -> Result<OwnSeatD
 }
 
 /// Scores the candidate of one's own seat. The same again changes nothing; another score is
-/// refused, for the first stands.
+/// refused, for the first stands. 403 with the reasons where a conflict has come up since.
 pub fn score(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -122,7 +123,9 @@ pub fn score(
         let why = texts::score_stands(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::NotInThisState, why));
     }
-    check_open(caller, tx, &seat)?;
+    let row = check_open(caller, tx, &seat)?;
+    let file = one(tx, row, caller.today())?;
+    must_be_free(caller, tx, &file)?;
     let remarks = sealed::seal(&caller.keys, sealed::remarks(&key), &body.remarks)?;
     store::raise_version(tx, seat.application_id.0)?;
     store::score_seat(tx, path.assessment, body.score, &remarks, caller.stamp.now)?;
@@ -132,13 +135,13 @@ pub fn score(
 }
 
 /// 412 where the seat has changed, 409 where the candidate's evidence is no longer collected.
-fn check_open(caller: &Caller, tx: &mut Tx<'_>, seat: &SeatRow) -> Result<(), Fault> {
+fn check_open(caller: &Caller, tx: &mut Tx<'_>, seat: &SeatRow) -> Result<ApplicationRow, Fault> {
     if caller.base()? != seat.version {
         return Err(Fault::Stale(seat.version));
     }
     let row = store::application(tx, seat.application_id.0)?.ok_or(NOT_FOUND)?;
     if row.state.0.collects_evidence() {
-        Ok(())
+        Ok(row)
     } else {
         Err(ProblemCode::NotInThisState.into())
     }

@@ -18,6 +18,7 @@ use tongyu_shared::{
     ids::{AccountId, ApplicationId, AssessmentId, NodeId},
     org::calendar::WorkingCalendar,
     text::certification as texts,
+    time::Date,
 };
 
 use super::{
@@ -29,7 +30,9 @@ use super::{
     history,
     judging::{by_id, visible},
     rows::NewSeatRow,
-    sealed, store,
+    sealed,
+    settle::settle,
+    store,
 };
 use crate::http::fault::{Fault, NOT_FOUND};
 
@@ -44,17 +47,9 @@ impl Bench {
         let today = caller.today();
         let holders = store::holders_around(conn, Role::Assessor, node, today)?;
         let ids: Vec<_> = holders.iter().map(|(id, _)| *id).collect();
-        let staff = store::staff(conn, &ids)?;
-        let people: Vec<_> = staff.values().map(|staff| staff.person).collect();
-        let posts = store::posts_of(conn, &people, today)?;
+        let mut judges = judges(conn, &ids, today)?;
         let judge = |(account, title): (AccountId, String)| {
-            let staff = staff.get(&account)?;
-            let own = posts.iter().filter(|post| post.person == staff.person);
-            let judge = Judge {
-                person: staff.person,
-                name: staff.name.clone(),
-                schools: own.map(|post| post.school).collect(),
-            };
+            let judge = judges.remove(&account)?;
             Some((account, title, judge))
         };
         Ok(Self {
@@ -81,6 +76,42 @@ impl Bench {
         free.sort_by_key(|account| (self.load(*account), *account));
         free
     }
+}
+
+/// What conflicts are told by, of some accounts.
+fn judges(
+    conn: &mut Conn,
+    ids: &[AccountId],
+    today: Date,
+) -> Result<HashMap<AccountId, Judge>, Fault> {
+    let staff = store::staff(conn, ids)?;
+    let people: Vec<_> = staff.values().map(|staff| staff.person).collect();
+    let posts = store::posts_of(conn, &people, today)?;
+    let judge = |(account, staff): (AccountId, store::Staff)| {
+        let own = posts.iter().filter(|post| post.person == staff.person);
+        let judge = Judge {
+            person: staff.person,
+            schools: own.map(|post| post.school).collect(),
+            name: staff.name,
+        };
+        (account, judge)
+    };
+    Ok(staff.into_iter().map(judge).collect())
+}
+
+/// Refuses the asking assessor, with the reasons, where something speaks against judging this
+/// candidate by now: posts, trainings and relations can come after the seat.
+pub fn must_be_free(caller: &Caller, conn: &mut Conn, file: &File) -> Result<(), Fault> {
+    let account = caller.actor.account;
+    let judges = judges(conn, &[account], caller.today())?;
+    let judge = judges.get(&account).ok_or(NOT_FOUND)?;
+    let found = conflicts(&file.ties, judge);
+    if found.is_empty() {
+        return Ok(());
+    }
+    let reasons = joined(caller.lang, &said(caller, &found));
+    let why = texts::score_conflict(caller.lang, reasons);
+    Err(Fault::Explained(ProblemCode::Forbidden, why))
 }
 
 /// Who has a seat, or had one and gave it up.
@@ -245,6 +276,7 @@ pub fn fill(
         };
         rows.take(id, result);
     }
+    settle(tx, &caller.keys, &rows.accepted(), &caller.stamp)?;
     Ok(rows.reply())
 }
 

@@ -35,9 +35,10 @@ pub fn own(caller: &Caller, conn: &mut Conn) -> Result<OwnTrainings, Fault> {
         .map(|row: &TrainingRow| row.cohort_id.0)
         .zip(names)
         .collect();
-    let named = |row: &TrainingRow| cohorts.get(&row.cohort_id.0).cloned().unwrap_or_default();
+    let cohort_name =
+        |row: &TrainingRow| cohorts.get(&row.cohort_id.0).cloned().unwrap_or_default();
     Ok(OwnTrainings {
-        items: lines(conn, rows, named)?,
+        items: lines(conn, rows, cohort_name)?,
     })
 }
 
@@ -67,7 +68,8 @@ pub fn lines(
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// Adds a training to a cohort. The same again changes nothing.
+/// Adds a training to a cohort. The same again changes nothing. 409 where the trainer has a seat in
+/// the cohort: who trains the candidates does not judge them.
 pub fn add(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -82,11 +84,15 @@ pub fn add(
         if !same {
             return Err(ProblemCode::DiffersFromFirst.into());
         }
-        return detail(tx, row, cohort, caller.today());
+        return detail(tx, row, &cohort, caller.today());
     }
     let trainers = store::holders_around(tx, Role::Trainer, cohort.node_id.0, caller.today())?;
     if !trainers.iter().any(|(id, _)| *id == body.trainer) {
         return Err(Fault::field("trainer", "unknown_value"));
+    }
+    if store::sits_in(tx, body.cohort, body.trainer)? {
+        let why = texts::trainer_has_seat(caller.lang).to_owned();
+        return Err(Fault::Explained(ProblemCode::NotInThisState, why));
     }
     let row = NewTrainingRow {
         id: path.training.to_string(),
@@ -107,7 +113,7 @@ pub fn add(
         &path.training,
     )?;
     let (row, cohort) = store::training(tx, path.training)?.ok_or(NOT_FOUND)?;
-    detail(tx, row, cohort, caller.today())
+    detail(tx, row, &cohort, caller.today())
 }
 
 /// A training whose list one may keep: one's own, or of a cohort that one runs. Others are not
@@ -130,13 +136,13 @@ fn kept(
 /// Reads a training with its sign-in list.
 pub fn read(caller: &Caller, conn: &mut Conn, path: TrainingPath) -> Result<TrainingDetail, Fault> {
     let (row, cohort) = kept(caller, conn, path)?;
-    detail(conn, row, cohort, caller.today())
+    detail(conn, row, &cohort, caller.today())
 }
 
 fn detail(
     conn: &mut Conn,
     row: TrainingRow,
-    cohort: CohortRow,
+    cohort: &CohortRow,
     today: Date,
 ) -> Result<TrainingDetail, Fault> {
     let id = row.id.0;
@@ -189,7 +195,7 @@ pub fn sign_in(
         }
         rows.take(id, may);
     }
-    settle(tx, &caller.keys, &rows.done_ones(), &caller.stamp)?;
+    settle(tx, &caller.keys, &rows.accepted(), &caller.stamp)?;
     Ok(rows.reply())
 }
 
@@ -262,5 +268,5 @@ pub fn take_back(
     }
     store::raise_version(tx, body.application)?;
     record(tx, &caller.stamp, "sign_in.take_back", "sign_in", &key)?;
-    detail(tx, training, cohort, caller.today())
+    detail(tx, training, &cohort, caller.today())
 }

@@ -9,21 +9,21 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         endpoints::{
-            AppealRefusal, Apply, DecideAppeal, ListOwnApplications, ReadOwnApplication,
-            RefuseApplication, WithdrawApplication,
+            AppealRefusal, Apply, DecideAppeal, FillSeats, ListOwnApplications, ListOwnSeats,
+            ReadOwnApplication, RefuseApplication, SendBackApplication, WithdrawApplication,
         },
         pack::Level,
         rules::RuleKind,
         state::CertState,
         types::{
-            ApplicationPath, JudgeAppeal, NewAppeal, NewApplication, OwnApplication,
-            OwnApplications, Reason,
+            ApplicationPath, Applications, BulkReply, JudgeAppeal, NewAppeal, NewApplication,
+            OwnApplication, OwnApplications, OwnSeats, Reason, RowOutcome, SeatState,
         },
     },
     ids::ApplicationId,
 };
 
-use super::desk::{file, grant, path, tag};
+use super::desk::{cohort, complete, file, grant, ids, outcomes, path, score, tag};
 use crate::on_both;
 
 fn new() -> NewApplication {
@@ -128,5 +128,54 @@ on_both! {
         let late = candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await;
         let problem = late.problem(ProblemCode::NotInThisState);
         assert!(problem.detail.contains("2026年12月14日"), "{}", problem.detail);
+    }
+
+    async fn an_appeal_against_an_assessment_leads_to_another_panel(site: Site) {
+        complete(&site).await;
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("孙悦").await);
+        let before = file(&manager, "孙悦").await;
+        manager
+            .call::<RefuseApplication>(
+                &path("孙悦"), &(), &reason("评审有争议"), Some(&tag(before.version)),
+            )
+            .await
+            .ok::<serde_json::Value>();
+        candidate.send::<AppealRefusal>(&path("孙悦"), &appeal()).await.ok::<OwnApplication>();
+        grant(&site, "白露", Role::CityAdmin, label::node(demo::CITY)).await;
+        grant(&site, "方毅", Role::Assessor, label::node(demo::CITY)).await;
+        let version = file(&manager, "孙悦").await.version;
+        let decision = JudgeAppeal { upheld: true, reason: "重新评审".to_owned() };
+        site.client("白露").await
+            .call::<DecideAppeal>(&path("孙悦"), &(), &decision, Some(&tag(version)))
+            .await
+            .ok::<serde_json::Value>();
+        let back = file(&manager, "孙悦").await;
+        assert_eq!(back.state, CertState::Examined);
+        assert!(back.seats.iter().all(|seat| seat.state == SeatState::Freed));
+        let both = Applications { applications: ids(&["孙悦"]) };
+        let filled: BulkReply = manager.send::<FillSeats>(&cohort(), &both).await.ok();
+        assert_eq!(outcomes(&filled), [RowOutcome::Done]);
+        for assessor in ["邹平", "江涛", "丁兰", "方毅"] {
+            let own: OwnSeats = site.client(assessor).await.get::<ListOwnSeats>(&()).await.ok();
+            if own.items.iter().any(|seat| seat.name == "孙悦" && seat.score.is_none()) {
+                score(&site, assessor, "孙悦", 80).await.ok::<serde_json::Value>();
+            }
+        }
+        assert_eq!(file(&manager, "孙悦").await.state, CertState::Assessed);
+    }
+
+    async fn a_file_sent_back_with_nothing_missing_goes_on_when_it_is_marked_again(site: Site) {
+        complete(&site).await;
+        let manager = site.client(MANAGER).await;
+        let version = file(&manager, "孙悦").await.version;
+        manager
+            .call::<SendBackApplication>(&path("孙悦"), &(), &reason("请核对课时"), Some(&tag(version)))
+            .await
+            .ok::<serde_json::Value>();
+        assert_eq!(file(&manager, "孙悦").await.state, CertState::InCohort);
+        let one = Applications { applications: ids(&["孙悦"]) };
+        let again: BulkReply = manager.send::<FillSeats>(&cohort(), &one).await.ok();
+        assert_eq!(outcomes(&again), [RowOutcome::Unchanged]);
+        assert_eq!(file(&manager, "孙悦").await.state, CertState::Assessed);
     }
 }

@@ -1,22 +1,28 @@
 //! Assessors: no conflicts, blind to each other, a third after a disagreement.
 
 use tongyu::seed::{
-    certification::{CANDIDATE, MANAGER},
-    label,
+    certification::{CANDIDATE, COHORT, MANAGER},
+    demo, label,
 };
 use tongyu_shared::{
+    access::Role,
     api::problem::ProblemCode,
     certification::{
         conflicts::Conflict,
         endpoints::{
-            DeclareConflict, GiveSeat, ListAssessors, ListOwnSeats, ReadOwnSeat, ScoreSeat,
+            AddTraining, DeclareConflict, GiveSeat, ListAssessors, ListOwnSeats, ReadOwnSeat,
+            ScoreSeat,
         },
-        types::{AssessorChoices, ConflictNote, NewScore, NewSeat, OwnSeats, SeatPath, SeatState},
+        rules::TrainingKind,
+        types::{
+            AssessorChoices, ConflictNote, NewScore, NewSeat, NewTraining, OwnSeats, SeatPath,
+            SeatState, TrainingPath,
+        },
     },
-    ids::AssessmentId,
+    ids::{AssessmentId, TrainingId},
 };
 
-use super::desk::{file, path, score};
+use super::desk::{day, file, grant, path, score};
 use crate::{
     kit::{Answer, Site},
     on_both,
@@ -51,6 +57,34 @@ on_both! {
         let declared: AssessorChoices = manager.get::<ListAssessors>(&path(CANDIDATE)).await.ok();
         let told = declared.items.iter().find(|choice| choice.name == "丁兰").expect("a choice");
         assert_eq!(told.conflicts, [Conflict::DeclaredByCandidate]);
+    }
+
+    async fn who_comes_to_the_candidates_school_later_does_not_score(site: Site) {
+        give(&site, "孙悦", "邹平").await.1.ok::<serde_json::Value>();
+        grant(&site, "邹平", Role::Mentor, label::node(demo::SCHOOL)).await;
+        let refused = score(&site, "邹平", "孙悦", 90).await;
+        let problem = refused.problem(ProblemCode::Forbidden);
+        assert!(problem.detail.contains("同一所学校"), "{}", problem.detail);
+        let shown = file(&site.client(MANAGER).await, "孙悦").await;
+        assert_eq!(shown.seats[0].state, SeatState::Open);
+    }
+
+    async fn who_has_a_seat_in_a_cohort_does_not_train_it(site: Site) {
+        give(&site, "孙悦", "邹平").await.1.ok::<serde_json::Value>();
+        grant(&site, "邹平", Role::Trainer, label::node(demo::CITY)).await;
+        let training = TrainingPath { training: TrainingId::new() };
+        let body = NewTraining {
+            cohort: label::cohort(COHORT),
+            kind: TrainingKind::Course,
+            day: day("2026-11-27"),
+            hours: 4,
+            topic: "沟通".to_owned(),
+            trainer: label::account("邹平"),
+        };
+        let manager = site.client(MANAGER).await;
+        let problem = manager.send::<AddTraining>(&training, &body).await
+            .problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("评这个班"), "{}", problem.detail);
     }
 
     async fn scores_are_blind_and_a_disagreement_brings_a_third(site: Site) {
