@@ -153,7 +153,7 @@ pub const SCREENS: &[Screen] = &[
         CERTIFIER,
         &[
             Step::Open("/desk/certification/certificates"),
-            Step::TapName("何静"),
+            Step::TapName("罗强"),
             Step::See(certification_pages::the_way),
         ],
     ),
@@ -168,7 +168,7 @@ pub const SCREENS: &[Screen] = &[
         CERTIFIER,
         &[
             Step::Open("/desk/certification/certificates"),
-            Step::TapName("何静"),
+            Step::TapName("罗强"),
             Step::See(certification_pages::the_way),
             Step::Tap(certification_pages::public_page),
             Step::See(certificates::masked_note),
