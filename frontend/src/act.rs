@@ -16,6 +16,12 @@ pub struct Act {
     refused: RwSignal<Option<ApiError>>,
 }
 
+impl Default for Act {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Act {
     /// Nothing pressed yet.
     pub fn new() -> Self {

@@ -42,11 +42,11 @@ diesel::table! {
 diesel::table! {
     sign_in_code (id) {
         id -> Text,
-        account_id -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
         tries -> Integer,
         used_at -> Nullable<Timestamp>,
+        account_id -> Nullable<Text>,
     }
 }
 

@@ -1,5 +1,5 @@
-// The lesson's page: picture or sound at the same second, speed, text; and for who is signed in,
-// what has been seen, kept here until the server has it. Without this script all but that works.
+// Picture or sound at the same second, speed, text; and for who is signed in, what has been seen,
+// kept here until the server has it.
 const box = document.querySelector("[data-asset]");
 const film = box.querySelector("video");
 const { lesson, asset, person } = box.dataset;

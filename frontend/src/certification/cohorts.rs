@@ -35,7 +35,7 @@ pub fn CohortsPage() -> impl IntoView {
         <Heading title=t!(certification_pages::title) sub=t!(certification_pages::sub)/>
         {ways(manages)}
         {manages.then(|| view! { <Waiting/> })}
-        {cohorts.view(4, list)}
+        {cohorts.view(4, |found| list(&found))}
     }
     .into_any()
 }
@@ -100,7 +100,7 @@ fn Waiting() -> impl IntoView {
     })
 }
 
-fn list(found: std::sync::Arc<CohortList>) -> AnyView {
+fn list(found: &CohortList) -> AnyView {
     let rows = found.items.iter().map(row).collect_view();
     let places = found.places.clone();
     let new = (!places.is_empty()).then(|| {

@@ -29,7 +29,7 @@ use crate::{
 #[component]
 pub fn SeatPage(seat: AssessmentId) -> impl IntoView {
     let path = SeatPath { assessment: seat };
-    let found = load::<ReadOwnSeat>(move || (path.clone(), ()));
+    let found = load::<ReadOwnSeat>(move || (path, ()));
     let title = Memo::new(move |_| {
         found.get().map(|found| {
             let line = &found.seat;

@@ -81,7 +81,7 @@ fn button(desk: Desk, act: Act, event: LessonEvent, found: &LessonDetail) -> Any
     };
     let disabled =
         Signal::derive(move || barred || (event == LessonEvent::Submit && desk.unsaved.get()));
-    let unsaved = (event == LessonEvent::Submit).then(|| {
+    let unsaved = (event == LessonEvent::Submit).then_some({
         move || {
             desk.unsaved
                 .get()

@@ -47,7 +47,12 @@ CREATE INDEX carer_request_decided_by ON carer_request (decided_by);
 CREATE INDEX carer_request_asked ON carer_request (asked_at);
 
 -- A code may belong to no account: who asks to join gets one only when the phone is proved.
-ALTER TABLE sign_in_code ALTER COLUMN account_id DROP NOT NULL;
+ALTER TABLE sign_in_code ADD COLUMN holder_id TEXT COLLATE "C" REFERENCES account (id) ON DELETE CASCADE;
+UPDATE sign_in_code SET holder_id = account_id;
+DROP INDEX sign_in_code_account;
+ALTER TABLE sign_in_code DROP COLUMN account_id;
+ALTER TABLE sign_in_code RENAME COLUMN holder_id TO account_id;
+CREATE INDEX sign_in_code_account ON sign_in_code (account_id);
 
 -- What someone typed who asked for a code by a family's link. It says nothing of who they are until
 -- the code is right. `person_is_new` tells that the person came with it and goes with it.

@@ -57,7 +57,12 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "rules",
         about: "unit, property, API and law tests on SQLite and PostgreSQL",
-        needs: &[Need::Postgres, Need::Films],
+        needs: &[
+            Need::Postgres,
+            Need::Films,
+            Need::Documents,
+            Need::OpenBadges,
+        ],
         run: rules,
     },
     Step {

@@ -126,9 +126,7 @@ fn candidates(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<Vec<File
     let ids: Vec<ApplicationId> = entries.iter().map(|row| row.application_id.0).collect();
     let mut rows = base::by_ids(tx, &ids)?;
     let latest = notices::latest_of(tx, &ids)?;
-    rows.retain(|row| {
-        row.state.0 == CertState::PublicNotice && latest.get(&row.id.0) == Some(&id)
-    });
+    rows.retain(|row| row.state.0 == CertState::PublicNotice && latest.get(&row.id.0) == Some(&id));
     if rows.is_empty() {
         let said = words::nobody_left(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::NotInThisState, said));

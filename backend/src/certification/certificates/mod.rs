@@ -23,5 +23,5 @@ pub use issue::issue;
 pub use legacy::service::{confirm as confirm_holders, keep as keep_holders};
 pub use notices::service::publish;
 pub use routes::mount;
-pub use token::path as page_path;
 pub use store::{Standing, held, standings};
+pub use token::path as page_path;

@@ -9,9 +9,9 @@ mod seats;
 mod tables;
 
 pub use applications::{
-    appeals_of, application, application_visible, by_ids, decide_appeal, events_of,
-    insert_appeal, insert_application, insert_event, insert_relations, join_cohort, next_seq,
-    of_cohort, of_person, page, raise_version, some, update,
+    appeals_of, application, application_visible, by_ids, decide_appeal, events_of, insert_appeal,
+    insert_application, insert_event, insert_relations, join_cohort, next_seq, of_cohort,
+    of_person, page, raise_version, some, update,
 };
 pub use batches::{batch, batch_files, confirm_batch, insert_batch, mark_opened};
 pub use cohorts::{
@@ -19,8 +19,8 @@ pub use cohorts::{
     places_within, sign_ins_in, training, trainings_of, trainings_of_trainer,
 };
 pub use evidence::{
-    exams_of, held_trainings_of, lessons_of, micro_lessons_of, relations_of,
-    reviewers_of, sent_back_of, sign_ins_of,
+    exams_of, held_trainings_of, lessons_of, micro_lessons_of, relations_of, reviewers_of,
+    sent_back_of, sign_ins_of,
 };
 pub use people::{
     HoldsRole, Staff, holders_around, names_of_nodes, people, posts_of, staff, titles_on,

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use diesel::{dsl::count_star, prelude::*};
-use tongyu_db::{Col, Conn, Tx, schema::{application, assessment}};
+use tongyu_db::{
+    Col, Conn, Tx,
+    schema::{application, assessment},
+};
 use tongyu_shared::{
     certification::types::SeatState,
     ids::{AccountId, ApplicationId, AssessmentId, CohortId},

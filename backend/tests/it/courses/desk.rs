@@ -121,9 +121,12 @@ fn files(folder: &std::path::Path) -> usize {
     };
     entries
         .map(|entry| entry.expect("an entry"))
-        .map(|entry| match entry.file_type().expect("a type").is_dir() {
-            true => files(&entry.path()),
-            false => usize::from(entry.file_name() != "lock"),
+        .map(|entry| {
+            if entry.file_type().expect("a type").is_dir() {
+                files(&entry.path())
+            } else {
+                usize::from(entry.file_name() != "lock")
+            }
         })
         .sum()
 }

@@ -44,11 +44,11 @@ type Link = (
 );
 type Code = (
     String,
-    Option<String>,
     NaiveDateTime,
     NaiveDateTime,
     i32,
     Option<NaiveDateTime>,
+    Option<String>,
 );
 
 /// Every column of every row that messages leave behind.

@@ -175,7 +175,7 @@ on_both! {
         let body = NewPlan { student, ..to_wang(instant("2026-11-29T19:00:00+08:00")) };
         let plan: PlanLine = teacher.send::<PlanVisit>(&new_path(), &body).await.ok();
         let today = on_today(&teacher).await;
-        assert_eq!(today.plans, [plan.clone()]);
+        assert_eq!(today.plans, std::slice::from_ref(&plan));
         assert!(!asked(&today).contains(&student));
         let later = instant("2026-11-30T19:00:00+08:00");
         assert_eq!(moved(&teacher, plan.plan, later, 1).await.status, 200);

@@ -26,7 +26,7 @@ use crate::{
 pub fn actions(file: &CandidateDetail, manages: bool) -> AnyView {
     use CertState as S;
     let (application, version) = (file.application, file.version);
-    let refused = file.refusal.as_ref().map(|refusal| refusal_card(refusal));
+    let refused = file.refusal.as_ref().map(refusal_card);
     let appeal = file
         .may_decide_appeal
         .then(|| scope::own(move || view! { <Judge application version/> }.into_any()));

@@ -109,7 +109,7 @@ fn free(seat: &SeatView) -> AnyView {
                 reason: reason.get_untracked(),
             };
             form.send_if_match::<FreeSeat>(&SeatPath { assessment }, &body, etag(version), |_| {
-                toast(t!(certification_pages::seat_was_freed))
+                toast(t!(certification_pages::seat_was_freed));
             });
         });
         view! {
