@@ -33,8 +33,7 @@ impl Browser {
     /// # Errors
     /// When there is no such field, or no finger could press it.
     pub async fn write(&self, label: &str, text: &str) -> Result<()> {
-        let field = self.touch("field", label, None).await?;
-        self.replace(&field, text).await
+        self.fill(label, None, text).await
     }
 
     /// As [`Self::write`], for the field that stands closest to the words `near`.
@@ -42,8 +41,22 @@ impl Browser {
     /// # Errors
     /// When there is no such field, or no finger could press it.
     pub async fn write_near(&self, near: &str, label: &str, text: &str) -> Result<()> {
-        let field = self.touch("field", label, Some(near)).await?;
-        self.replace(&field, text).await
+        self.fill(label, Some(near), text).await
+    }
+
+    /// A page that comes while one types takes the field away: the next one has it too.
+    async fn fill(&self, label: &str, near: Option<&str>, text: &str) -> Result<()> {
+        until(self.patience, async || {
+            let field = self.touch("field", label, near).await?;
+            match self.replace(&field, text).await {
+                Ok(()) => Ok(Found::Yes(())),
+                Err(error) if is_gone(&format!("{error:#}")) => {
+                    Ok(Found::NotYet(format!("{label}: {error:#}")))
+                }
+                Err(error) => Err(error),
+            }
+        })
+        .await
     }
 
     /// Picks the entry that begins with `words` in the list called `label`, as the browser's own
