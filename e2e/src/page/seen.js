@@ -4,7 +4,8 @@
 const plain = (text) => text.replace(/\s+/gu, "");
 
 /** The part that can be used now: an open dialog makes the rest inert. */
-const stage = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+const stage = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body
+  ?? document.createElement("body"); // A page that is just coming shows nothing yet.
 
 /** Text for screen readers only is cut down to a point. */
 const isCut = (element) => {

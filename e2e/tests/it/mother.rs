@@ -91,7 +91,6 @@ async fn the_teacher_answers(browser: &Browser) -> Result<()> {
     browser.become_persona(Persona::HeadTeacher).await?;
     browser.open("/matters").await?;
     browser.tap(QUESTION).await?;
-    browser.tap(word!(matter_pages::accept)).await?;
     browser
         .write(word!(matter_pages::write_answer), ANSWER)
         .await?;
