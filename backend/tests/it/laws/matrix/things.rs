@@ -222,7 +222,7 @@ fn new_plan() -> NewPlan {
     }
 }
 
-/// The head teacher's open plan for the pupil; the demo has plans of its own.
+/// The head teacher's open plan for the pupil; the demo and the mentor have plans of their own.
 async fn planned(site: &Site) -> PlanId {
     let open: Result<Option<String>, Fault> = site
         .app
@@ -230,7 +230,8 @@ async fn planned(site: &Site) -> PlanId {
         .read(|conn| {
             let open = visit_plan::table
                 .filter(visit_plan::state.eq("planned"))
-                .filter(visit_plan::student_id.eq(label::student(PUPIL).to_string()));
+                .filter(visit_plan::student_id.eq(label::student(PUPIL).to_string()))
+                .filter(visit_plan::author_id.eq(label::account(TEACHER).to_string()));
             Ok(open.select(visit_plan::id).first(conn).optional()?)
         })
         .await;
