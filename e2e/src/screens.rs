@@ -6,7 +6,7 @@ mod step;
 mod table;
 
 use anyhow::{Context, Result};
-use tongyu_shared::{Lang, identity::types::Persona};
+use tongyu_shared::identity::types::Persona;
 
 use crate::{browser::Browser, look::Look};
 pub use step::{Step, UploadedFile};
@@ -15,10 +15,6 @@ pub use step::{Step, UploadedFile};
 pub fn all() -> impl Iterator<Item = &'static Screen> {
     table::SCREENS.iter().chain(desk::SCREENS)
 }
-
-/// Known fault: in English these are wider than a phone. Certifiers work at a desk, where they are
-/// checked; a phone in Chinese is checked too.
-const TOO_WIDE_IN_ENGLISH: [&str; 2] = ["cohort", "cohort-evidence"];
 
 /// A screen.
 #[derive(Clone, Copy)]
@@ -74,8 +70,7 @@ impl Screen {
     }
 
     /// Whether it comes in this look.
-    pub fn comes_in(&self, look: Look) -> bool {
-        let too_wide = look.lang == Lang::En && TOO_WIDE_IN_ENGLISH.contains(&self.name);
-        (self.has_care || !look.care) && !too_wide
+    pub const fn comes_in(&self, look: Look) -> bool {
+        self.has_care || !look.care
     }
 }

@@ -1,10 +1,18 @@
 //! 认定: one's own application, cohorts, trainings, scores, assessors' seats, 拟认定 and
 //! certificates.
 
+#[expect(
+    clippy::large_types_passed_by_value,
+    reason = "a page's signals: handles that are meant to be copied"
+)]
 mod applications;
 mod apply;
 mod bulk;
 mod certificates;
+#[expect(
+    clippy::large_types_passed_by_value,
+    reason = "a page's signals: handles that are meant to be copied"
+)]
 mod cohort;
 mod cohorts;
 mod evidence;

@@ -26,8 +26,8 @@ fn room_name(room: &str) -> &'static str {
     }
 }
 
-/// The page.
-pub fn page() -> Markup {
+/// The page of the endpoints, and that of the definitions they name.
+pub fn pages() -> (Markup, Markup) {
     let settings = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut generator = settings.into_generator();
@@ -58,12 +58,14 @@ pub fn page() -> Markup {
             }
         }
         @for room in &rooms { (room) }
-        section id="schemas" {
-            h2 { "数据结构 Schemas" }
-            @for (name, schema) in &definitions { (schemas::definition(name, schema)) }
-        }
     };
-    layout("接口 Endpoints", &body)
+    let named = html! {
+        @for (name, schema) in &definitions { (schemas::definition(name, schema)) }
+    };
+    (
+        layout("接口 Endpoints", &body),
+        layout("数据结构 Schemas", &named),
+    )
 }
 
 fn introduction() -> Markup {

@@ -17,15 +17,30 @@ use maud::{DOCTYPE, Markup, html};
 const STYLES: &str = include_str!("docs.css");
 const STYLES_PATH: &str = "/api/docs/docs.css";
 
-static ENDPOINTS: LazyLock<String> = LazyLock::new(|| endpoints::page().into_string());
+/// The endpoints, and the definitions that they name.
+static DECLARED: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let (endpoints, definitions) = endpoints::pages();
+    [endpoints.into_string(), definitions.into_string()]
+});
 static PROBLEMS: LazyLock<String> = LazyLock::new(|| problems::page().into_string());
 
 /// Adds the pages and their style sheet.
 pub fn mount(cfg: &mut web::ServiceConfig) {
     let html = "text/html; charset=utf-8";
-    cfg.service(web::resource("/api/docs").get(async move || answer(html, &ENDPOINTS)));
+    cfg.service(web::resource("/api/docs").get(async move || answer(html, endpoints())));
+    cfg.service(web::resource(schemas::PATH).get(async move || answer(html, definitions())));
     cfg.service(web::resource("/api/docs/problems").get(async move || answer(html, &PROBLEMS)));
     cfg.service(web::resource(STYLES_PATH).get(async || answer("text/css; charset=utf-8", STYLES)));
+}
+
+fn endpoints() -> &'static str {
+    let [endpoints, _] = &*DECLARED;
+    endpoints
+}
+
+fn definitions() -> &'static str {
+    let [_, definitions] = &*DECLARED;
+    definitions
 }
 
 /// The pages change with the binary only.
@@ -53,6 +68,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
                     b { "同育 Tongyu API " (env!("CARGO_PKG_VERSION")) }
                     nav {
                         a href="/api/docs" { "接口 Endpoints" }
+                        a href=(schemas::PATH) { "数据结构 Schemas" }
                         a href="/api/docs/problems" { "问题代码 Problems" }
                         a href="/api/v1/openapi.json" { "OpenAPI 3.1" }
                     }
@@ -81,8 +97,8 @@ mod tests {
 
     #[test]
     fn the_pages_are_small_and_load_nothing_from_elsewhere_and_run_nothing() {
-        for page in [&*ENDPOINTS, &*PROBLEMS] {
-            assert!(page.len() <= 400 * 1024, "{} bytes", page.len());
+        for page in [endpoints(), definitions(), &*PROBLEMS] {
+            assert!(page.len() <= 200 * 1024, "{} bytes", page.len());
             assert!(!page.contains("<script") && !page.contains("style=\""));
             for address in addresses(page) {
                 assert!(
@@ -97,23 +113,37 @@ mod tests {
     #[test]
     fn every_endpoint_is_listed_under_its_room_with_its_address() {
         for (room, declared) in openapi::ROOMS {
-            assert!(ENDPOINTS.contains(&format!("id=\"room-{room}\"")), "{room}");
+            assert!(
+                endpoints().contains(&format!("id=\"room-{room}\"")),
+                "{room}"
+            );
             for declaration in *declared {
                 let id = format!("id=\"{}\"", declaration.name);
-                assert!(ENDPOINTS.contains(&id), "{}", declaration.name);
-                assert!(ENDPOINTS.contains(declaration.path), "{}", declaration.path);
+                assert!(endpoints().contains(&id), "{}", declaration.name);
+                assert!(
+                    endpoints().contains(declaration.path),
+                    "{}",
+                    declaration.path
+                );
             }
         }
     }
 
     #[test]
     fn every_link_within_a_page_has_its_target() {
-        for page in [&*ENDPOINTS, &*PROBLEMS] {
+        for page in [endpoints(), definitions(), &*PROBLEMS] {
             for target in addresses(page)
                 .iter()
                 .filter_map(|address| address.strip_prefix('#'))
             {
                 assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
+            }
+            for target in addresses(page)
+                .iter()
+                .filter_map(|address| address.strip_prefix(schemas::PATH)?.strip_prefix('#'))
+            {
+                let id = format!("id=\"{target}\"");
+                assert!(definitions().contains(&id), "{target}");
             }
         }
     }

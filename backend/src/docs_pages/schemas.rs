@@ -3,6 +3,9 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+/// The page of the definitions.
+pub const PATH: &str = "/api/docs/schemas";
+
 /// Where definitions stand in a reference.
 const DEFINITIONS: &str = "#/components/schemas/";
 
@@ -10,7 +13,7 @@ const DEFINITIONS: &str = "#/components/schemas/";
 pub fn definition(name: &str, schema: &Value) -> Markup {
     html! {
         article id={ "schema-" (name) } {
-            h3 { code { (name) } }
+            h2 { code { (name) } }
             @if let Some(text) = text(schema, "description") { p { (text) } }
             (shape(schema))
         }
@@ -51,7 +54,7 @@ fn shape(schema: &Value) -> Markup {
 /// A type in a few words, with links to definitions.
 pub fn type_of(schema: &Value) -> Markup {
     if let Some(name) = text(schema, "$ref").and_then(|path| path.strip_prefix(DEFINITIONS)) {
-        return html! { a href={ "#schema-" (name) } { (name) } };
+        return html! { a href={ (PATH) "#schema-" (name) } { (name) } };
     }
     if let Some(words) = list(schema, "enum") {
         return html! { @for (nth, word) in words.iter().enumerate() { @if nth > 0 { " | " } code { (bare(word)) } } };
@@ -137,7 +140,7 @@ mod tests {
             ),
             (
                 json!({"anyOf": [{"$ref": "#/components/schemas/Me"}, {"type": "null"}]}),
-                "<a href=\"#schema-Me\">Me</a> | null",
+                "<a href=\"/api/docs/schemas#schema-Me\">Me</a> | null",
             ),
         ] {
             assert_eq!(read(&schema), said);

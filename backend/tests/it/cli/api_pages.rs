@@ -7,6 +7,7 @@ on_both! {
     async fn the_pages_are_open_to_all_under_the_strict_policy(site: Site) {
         for (path, kind) in [
             ("/api/docs", "text/html; charset=utf-8"),
+            ("/api/docs/schemas", "text/html; charset=utf-8"),
             ("/api/docs/problems", "text/html; charset=utf-8"),
             ("/api/docs/docs.css", "text/css; charset=utf-8"),
             ("/api/v1/openapi.json", "application/json"),

@@ -140,10 +140,14 @@ fn joined(faults: &[LegacyFault]) -> String {
         .join(" ")
 }
 
-fn parted(faults: &str) -> Vec<LegacyFault> {
+/// A word that is no fault is one of ours: left out, the row would look good.
+fn parted(faults: &str) -> Result<Vec<LegacyFault>, Fault> {
     faults
-        .split(' ')
-        .filter_map(|word| word.parse().ok())
+        .split_whitespace()
+        .map(|word| {
+            word.parse()
+                .map_err(|_| Fault::internal("an unknown fault of a row"))
+        })
         .collect()
 }
 
@@ -152,10 +156,9 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
     let scope = caller.actor.scope(Action::CertificationRead);
     let batch = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
     let staff = base::staff(conn, &[batch.uploaded_by.0])?;
-    let mut rows: Vec<_> = store::rows(conn, id)?
-        .iter()
-        .map(|row| shown(row, caller.lang))
-        .collect();
+    let rows = store::rows(conn, id)?;
+    let shown = rows.iter().map(|row| shown(row, caller.lang));
+    let mut rows = shown.collect::<Result<Vec<_>, _>>()?;
     rows.sort_by_key(|row| (row.faults.is_empty(), row.row));
     let count = |good: bool| {
         let number = rows
@@ -182,13 +185,13 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
     })
 }
 
-fn shown(row: &HolderRow, lang: Lang) -> LegacyRow {
-    let faults = parted(&row.faults);
+fn shown(row: &HolderRow, lang: Lang) -> Result<LegacyRow, Fault> {
+    let faults = parted(&row.faults)?;
     let said = |fault: &LegacyFault| {
         let text = words::by_key(lang, &format!("fault_{fault}"));
         text.unwrap_or_default().to_owned()
     };
-    LegacyRow {
+    Ok(LegacyRow {
         row: u32::try_from(row.row_number).unwrap_or(0),
         name: row.name.clone(),
         school: row.school_name.clone(),
@@ -199,7 +202,7 @@ fn shown(row: &HolderRow, lang: Lang) -> LegacyRow {
         valid_to: row.valid_to.map(Date::from),
         messages: faults.iter().map(said).collect(),
         faults,
-    }
+    })
 }
 
 /// Confirms a sheet that someone else uploaded: its good rows become certificates.
