@@ -97,9 +97,7 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub async fn value_of(&self, label: &str) -> Result<String> {
-        let field = self.wait_for("field", label, None).await?;
-        self.value("return arguments[0].value", vec![field.to_json()?])
-            .await
+        self.standing_in(label, None).await
     }
 
     /// As [`Self::value_of`], for the field that stands closest to the words `near`.
@@ -107,9 +105,27 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub async fn value_near(&self, near: &str, label: &str) -> Result<String> {
-        let field = self.wait_for("field", label, Some(near)).await?;
-        self.value("return arguments[0].value", vec![field.to_json()?])
-            .await
+        self.standing_in(label, Some(near)).await
+    }
+
+    async fn standing_in(&self, label: &str, near: Option<&str>) -> Result<String> {
+        until(self.patience, async || {
+            let field = match self.find("field", label, near).await? {
+                Found::Yes(field) => field,
+                Found::NotYet(why) => return Ok(Found::NotYet(why)),
+            };
+            match self
+                .value("return arguments[0].value", vec![field.to_json()?])
+                .await
+            {
+                Ok(text) => Ok(Found::Yes(text)),
+                Err(error) if is_gone(&format!("{error:#}")) => {
+                    Ok(Found::NotYet(format!("{label}: {error:#}")))
+                }
+                Err(error) => Err(error),
+            }
+        })
+        .await
     }
 
     /// Taps since the browser opened, or since [`Self::count_from_here`].
@@ -134,23 +150,32 @@ impl Browser {
                 Found::Yes(target) => target,
                 not_yet @ Found::NotYet(_) => return Ok(not_yet),
             };
-            let refusal: String = self
-                .value("return refusal(arguments[0])", vec![target.to_json()?])
-                .await?;
-            if !refusal.is_empty() {
-                return Ok(Found::NotYet(refusal));
-            }
             // A page that was drawn anew in between took the target from under the finger.
-            match target.click().await {
-                Ok(()) => Ok(Found::Yes(target)),
-                Err(moved) if is_gone(&moved.to_string()) => Ok(Found::NotYet(moved.to_string())),
-                Err(error) => Err(error.into()),
+            match self.press_on(&target).await {
+                Ok(None) => Ok(Found::Yes(target)),
+                Ok(Some(refusal)) => Ok(Found::NotYet(refusal)),
+                Err(moved) if is_gone(&format!("{moved:#}")) => {
+                    Ok(Found::NotYet(format!("{moved:#}")))
+                }
+                Err(error) => Err(error),
             }
         })
         .await
         .with_context(|| format!("tap on {words}"))?;
         self.taps.fetch_add(1, Ordering::Relaxed);
         Ok(target)
+    }
+
+    /// Presses `target`, or gives why no finger could.
+    async fn press_on(&self, target: &WebElement) -> Result<Option<String>> {
+        let refusal: String = self
+            .value("return refusal(arguments[0])", vec![target.to_json()?])
+            .await?;
+        if !refusal.is_empty() {
+            return Ok(Some(refusal));
+        }
+        target.click().await?;
+        Ok(None)
     }
 
     async fn wait_for(&self, kind: &str, words: &str, near: Option<&str>) -> Result<WebElement> {
@@ -180,5 +205,7 @@ impl Browser {
 
 /// Whether a tap failed because its target was no longer where it had just been.
 fn is_gone(error: &str) -> bool {
-    error.contains("intercepted") || error.contains("stale element")
+    ["intercepted", "stale element", "is stale"]
+        .iter()
+        .any(|words| error.contains(words))
 }
