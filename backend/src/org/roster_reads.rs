@@ -119,6 +119,23 @@ pub fn classes_of_school(
     Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
+/// The query that the reads below share: every pupil with the class she is in on a day.
+macro_rules! in_class_on {
+    ($day:expr) => {
+        enrolment::table
+            .inner_join(student::table)
+            .inner_join(org_node::table)
+            .filter(live_on!(enrolment, $day.naive()))
+            .select((
+                student::id,
+                student::name,
+                org_node::id,
+                org_node::name,
+                student::school_id,
+            ))
+    };
+}
+
 type EnrolledRow = (Col<StudentId>, String, Col<NodeId>, String, Col<NodeId>);
 
 fn enrolled((student, name, class, class_name, school): EnrolledRow) -> Enrolled {
@@ -138,19 +155,9 @@ pub fn students_in_classes(
     day: Date,
 ) -> Result<Vec<Enrolled>, Fault> {
     let classes: Vec<_> = classes.iter().map(ToString::to_string).collect();
-    let rows: Vec<EnrolledRow> = enrolment::table
-        .inner_join(student::table)
-        .inner_join(org_node::table)
+    let rows: Vec<EnrolledRow> = in_class_on!(day)
         .filter(enrolment::class_id.eq_any(classes))
-        .filter(live_on!(enrolment, day.naive()))
         .order((student::name, student::id))
-        .select((
-            student::id,
-            student::name,
-            org_node::id,
-            org_node::name,
-            student::school_id,
-        ))
         .load(conn)?;
     Ok(rows.into_iter().map(enrolled).collect())
 }
@@ -161,19 +168,9 @@ pub fn enrolled_on(
     student: StudentId,
     day: Date,
 ) -> Result<Option<Enrolled>, Fault> {
-    let row: Option<EnrolledRow> = enrolment::table
-        .inner_join(student::table)
-        .inner_join(org_node::table)
+    let row: Option<EnrolledRow> = in_class_on!(day)
         .filter(enrolment::student_id.eq(student.to_string()))
-        .filter(live_on!(enrolment, day.naive()))
         .order(enrolment::id)
-        .select((
-            student::id,
-            student::name,
-            org_node::id,
-            org_node::name,
-            student::school_id,
-        ))
         .first(conn)
         .optional()?;
     Ok(row.map(enrolled))
@@ -187,20 +184,10 @@ pub fn students_within(
     day: Date,
 ) -> Result<Vec<Enrolled>, Fault> {
     let students: Vec<_> = students.iter().map(ToString::to_string).collect();
-    let rows: Vec<EnrolledRow> = enrolment::table
-        .inner_join(student::table)
-        .inner_join(org_node::table)
+    let rows: Vec<EnrolledRow> = in_class_on!(day)
         .filter(enrolment::student_id.eq_any(students))
         .filter(enrolment::class_id.eq_any(scope.nodes()))
-        .filter(live_on!(enrolment, day.naive()))
         .order(enrolment::id)
-        .select((
-            student::id,
-            student::name,
-            org_node::id,
-            org_node::name,
-            student::school_id,
-        ))
         .load(conn)?;
     Ok(rows.into_iter().map(enrolled).collect())
 }
@@ -216,19 +203,9 @@ pub fn students_of(
         return Ok(Vec::new());
     }
     let students: Vec<_> = students.iter().map(ToString::to_string).collect();
-    let rows: Vec<EnrolledRow> = enrolment::table
-        .inner_join(student::table)
-        .inner_join(org_node::table)
+    let rows: Vec<EnrolledRow> = in_class_on!(day)
         .filter(enrolment::student_id.eq_any(students))
-        .filter(live_on!(enrolment, day.naive()))
         .order((student::name, student::id))
-        .select((
-            student::id,
-            student::name,
-            org_node::id,
-            org_node::name,
-            student::school_id,
-        ))
         .load(conn)?;
     Ok(rows.into_iter().map(enrolled).collect())
 }
