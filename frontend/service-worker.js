@@ -2,13 +2,21 @@
 // Data is never kept here: drafts and unsent work live in IndexedDB, where the page can show them.
 const SHELL = "/";
 const PREFIX = "tongyu-";
-// The desk is a part of its own: kept once someone works there, and not before.
+// The desk and certification are parts of their own: each is kept once someone works there, and not
+// before. Which part has a path is said in shared/src/parts.rs.
 const DESK = "/desk";
-const DESK_CACHE = PREFIX + "desk";
+const CERTIFICATION = ["certification", "instructor", "seats", "trainings"].map((word) => `${DESK}/${word}`);
+const PART_PREFIX = PREFIX + "part-";
 const SERVER_ONLY = ["/api", "/demo", "/l", "/c", "/v", "/w", "/p", "/media", "/healthz", "/readyz"];
 
 /** Whether the path is the root itself or below it. */
 const isUnder = (path, root) => path === root || path.startsWith(root + "/");
+
+/** The page that stands for the part at a path. */
+function partOf(path) {
+  if (CERTIFICATION.some((root) => isUnder(path, root))) return CERTIFICATION[0];
+  return isUnder(path, DESK) ? DESK : SHELL;
+}
 
 /** The files that a page of the app asks for. */
 const filesOf = (page) => [...new Set(page.match(/\/assets\/[\w.-]+/g) ?? [])].sort();
@@ -34,31 +42,30 @@ async function fill() {
 
 async function forgetOthers(keep) {
   for (const name of await caches.keys()) {
-    const old = name.startsWith(PREFIX) && name !== keep && name !== DESK_CACHE;
+    const old = name.startsWith(PREFIX) && name !== keep && !name.startsWith(PART_PREFIX);
     if (old) await caches.delete(name);
   }
 }
 
-/** Keeps the desk as it was delivered last, in place of an older one. */
-async function keepDesk(answer) {
+/** Keeps a part as it was delivered last, in place of an older one. */
+async function keepPart(page, answer) {
   const files = filesOf(await answer.clone().text());
-  const cache = await caches.open(DESK_CACHE);
+  const cache = await caches.open(PART_PREFIX + page);
   for (const request of await cache.keys()) {
     if (!files.includes(new URL(request.url).pathname)) await cache.delete(request);
   }
   for (const file of files) {
     if (!(await cache.match(file))) await cache.add(file);
   }
-  await cache.put(DESK, answer);
+  await cache.put(page, answer);
 }
 
 /** The network decides what the shell is; the copy answers when there is none. */
 async function shell(event) {
-  const atDesk = isUnder(new URL(event.request.url).pathname, DESK);
-  const page = atDesk ? DESK : SHELL;
+  const page = partOf(new URL(event.request.url).pathname);
   try {
     const fresh = await fetch(event.request);
-    if (fresh.ok && atDesk) event.waitUntil(keepDesk(fresh.clone()));
+    if (fresh.ok && page !== SHELL) event.waitUntil(keepPart(page, fresh.clone()));
     if (fresh.ok) return fresh;
     return (await caches.match(page)) ?? fresh;
   } catch (error) {

@@ -7,13 +7,13 @@ use crate::{
     feedback,
     identity::{link::LinkPage, personas::PersonasPage},
     me::MePage,
-    part::Part,
+    part::{Part, PartName},
     school, visits,
 };
 
 /// The day's work.
 pub const PART: Part = Part {
-    is_desk: false,
+    name: PartName::Daily,
     open,
     pages,
 };

@@ -1,17 +1,17 @@
-//! The part for work at a desk: lists that come in, the school's sheet, lessons and
-//! certification. Its pages stand below `/desk`.
+//! The part for work at a desk: lists that come in, the school's sheet, lessons. Its pages stand
+//! below `/desk`.
 
 use leptos::prelude::*;
 
 use crate::{
     app::Start,
-    certification, courses, org,
-    part::{DESK, Part},
+    courses, org,
+    part::{DESK, Part, PartName},
 };
 
 /// The desk.
 pub const PART: Part = Part {
-    is_desk: true,
+    name: PartName::Desk,
     open: |_| None,
     pages,
 };
@@ -19,9 +19,7 @@ pub const PART: Part = Part {
 fn pages(path: &[&str]) -> Option<AnyView> {
     match path {
         [DESK] => Some(view! { <Start/> }.into_any()),
-        [DESK, below @ ..] => org::page(below)
-            .or_else(|| certification::page(below))
-            .or_else(|| courses::page(below)),
+        [DESK, below @ ..] => org::page(below).or_else(|| courses::page(below)),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ pub mod act;
 pub mod api;
 pub mod app;
 pub mod certification;
+pub mod certifying;
 pub mod clock;
 pub mod courses;
 pub mod daily;

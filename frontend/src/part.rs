@@ -1,19 +1,15 @@
-//! The front end comes in two parts, each a module of its own: the day's work of teachers, which
-//! a first visit loads, and the desk, which is loaded by whoever opens a page below `/desk`
+//! The front end comes in parts, each a module of its own: the day's work of teachers, which a first
+//! visit loads, the desk, and certification; the two are loaded by whoever opens one of their pages
 //! ([decision 10](../../docs/decisions/0010-second-module.md)).
 
 use leptos::prelude::AnyView;
+pub use tongyu_shared::parts::{DESK, PartName};
 
-use crate::route::segments;
-
-/// What the paths of the desk begin with; the server and the service worker go by the same word.
-pub const DESK: &str = "desk";
-
-/// One of the two parts.
+/// One of the parts.
 #[derive(Clone, Copy)]
 pub struct Part {
-    /// Whether it is the desk.
-    pub is_desk: bool,
+    /// Which one.
+    pub name: PartName,
     /// The pages that nobody needs to sign in for.
     pub open: fn(&[&str]) -> Option<AnyView>,
     /// The pages for whoever is signed in.
@@ -23,26 +19,21 @@ pub struct Part {
 impl Part {
     /// Whether the page at `path` is in this part; the way to another one is a full load.
     pub fn has(self, path: &str) -> bool {
-        is_of_desk(path) == self.is_desk
+        PartName::of(path) == self.name
     }
-}
-
-fn is_of_desk(path: &str) -> bool {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    segments(path).first() == Some(&DESK)
 }
 
 #[cfg(test)]
 mod tests {
+    use tongyu_shared::parts::CERTIFICATION;
+
     use super::*;
 
     #[test]
-    fn only_what_lies_below_the_desk_is_of_the_desk() {
-        for path in ["/desk", "/desk/", "/desk/sheet", "/desk?show=all"] {
-            assert!(is_of_desk(path), "{path}");
-        }
-        for path in ["/", "/desktop", "/schools/desk", "/me?from=/desk"] {
-            assert!(!is_of_desk(path), "{path}");
-        }
+    fn the_service_worker_knows_the_same_paths() {
+        let worker = include_str!("../service-worker.js");
+        let words = CERTIFICATION.map(|word| format!("\"{word}\"")).join(", ");
+        assert!(worker.contains(&format!("[{words}]")), "{words}");
+        assert!(worker.contains(&format!("\"/{DESK}\"")), "{DESK}");
     }
 }

@@ -13,6 +13,7 @@ pub mod learning;
 pub mod messages;
 pub mod names;
 pub mod org;
+pub mod parts;
 pub mod small_numbers;
 #[expect(
     clippy::match_same_arms,

@@ -1,7 +1,6 @@
 //! The app's files, embedded in the binary (read from `dist/` in debug builds). Files under
 //! `assets/` bear their hash in the name and never change; everything that is no file of ours
-//! is a page of the app, because the app has its own addresses: the desk's below `/desk`, and
-//! otherwise the one that a first visit loads.
+//! is a page of the app, because the app has its own addresses, and each belongs to one of its parts.
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -9,6 +8,7 @@ use actix_web::{
     web,
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
+use tongyu_shared::parts::PartName;
 
 use super::{
     fault::{Fault, NOT_FOUND},
@@ -21,8 +21,6 @@ use crate::crypto::hex;
 #[folder = "../dist"]
 struct Dist;
 
-const SHELL: &str = "index.html";
-const DESK_SHELL: &str = "desk.html";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Serves the app at every address that nothing else took.
@@ -53,10 +51,10 @@ fn find(req: &HttpRequest) -> Result<HttpResponse, Fault> {
 
 /// The page that loads the part of the app at this path.
 fn shell(path: &str) -> &'static str {
-    if path.split('/').next() == Some("desk") {
-        DESK_SHELL
-    } else {
-        SHELL
+    match PartName::of(path) {
+        PartName::Daily => "index.html",
+        PartName::Desk => "desk.html",
+        PartName::Certification => "certification.html",
     }
 }
 
@@ -124,20 +122,5 @@ fn content_type(name: &str) -> &'static str {
         Some("json") => "application/json",
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_desk_is_loaded_below_its_path_and_nowhere_else() {
-        for path in ["desk", "desk/", "desk/certification/cohorts"] {
-            assert_eq!(shell(path), DESK_SHELL, "{path}");
-        }
-        for path in ["", "today", "desktop", "schools/desk"] {
-            assert_eq!(shell(path), SHELL, "{path}");
-        }
     }
 }

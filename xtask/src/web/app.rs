@@ -20,7 +20,7 @@ pub struct Part {
 }
 
 /// All parts; the first is the one that a first visit loads.
-pub const PARTS: [Part; 2] = [
+pub const PARTS: [Part; 3] = [
     Part {
         name: "app",
         binary: "tongyu-frontend",
@@ -32,6 +32,12 @@ pub const PARTS: [Part; 2] = [
         binary: "tongyu-desk",
         page: "desk.html",
         // Administrators' work at a desk, and never a first visit (decision 10).
+        wasm_limit: 400 * 1024,
+    },
+    Part {
+        name: "certification",
+        binary: "tongyu-certification",
+        page: "certification.html",
         wasm_limit: 400 * 1024,
     },
 ];

@@ -98,9 +98,10 @@ mod tests {
 
     #[test]
     fn the_page_of_a_part_loads_that_part() {
-        let urls = ["app.js", "app.wasm", "desk.js", "desk.wasm"]
-            .map(|name| (name.to_owned(), format!("/assets/{name}")));
-        let urls = BTreeMap::from(urls);
+        let names = PARTS.iter().map(|part| part.name);
+        let files = names.flat_map(|name| [format!("{name}.js"), format!("{name}.wasm")]);
+        let urls = files.map(|file| (file.clone(), format!("/assets/{file}")));
+        let urls = BTreeMap::from_iter(urls);
         for part in &PARTS {
             let page = filled("{{part.js}} {{part.wasm}}", &urls_for(part, &urls));
             let name = part.name;
