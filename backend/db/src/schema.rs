@@ -554,6 +554,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    carer_end (student_id, person_id) {
+        student_id -> Text,
+        person_id -> Text,
+        ended_at -> Timestamp,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     join_ask (id) {
         id -> Text,
         student_id -> Text,
@@ -724,6 +733,7 @@ diesel::table! {
         by_chance -> Bool,
         flagged -> Bool,
         opened_at -> Nullable<Timestamp>,
+        opened_version -> Nullable<Integer>,
     }
 }
 
@@ -805,6 +815,8 @@ diesel::table! {
         issued_on -> Nullable<Date>,
         valid_to -> Nullable<Date>,
         faults -> Text,
+        phone_hash -> Nullable<Text>,
+        holder -> Text,
     }
 }
 
@@ -909,6 +921,8 @@ diesel::joinable!(consent -> person (person_id));
 diesel::joinable!(consent -> student (student_id));
 diesel::joinable!(carer_request -> student (student_id));
 diesel::joinable!(carer_request -> person (person_id));
+diesel::joinable!(carer_end -> student (student_id));
+diesel::joinable!(carer_end -> person (person_id));
 diesel::joinable!(join_ask -> person (person_id));
 diesel::joinable!(join_ask -> sign_in_code (code_id));
 diesel::joinable!(cohort -> org_node (node_id));
@@ -1000,6 +1014,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     join_invite,
     consent,
     carer_request,
+    carer_end,
     join_ask,
     cohort,
     application,

@@ -13,6 +13,7 @@ pub mod own;
 pub mod recommend;
 pub mod routes;
 mod rows;
+mod sample;
 pub mod scoring;
 mod sealed;
 pub mod seats;

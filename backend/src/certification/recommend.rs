@@ -1,10 +1,9 @@
-//! 拟认定 in bulk: the server draws a sample once, every file of it and every flagged one is opened
+//! 拟认定 in bulk: the server draws a sample, every file of it and every flagged one is opened
 //! first, and the number of people is typed. Two persons: who certifies neither trained nor
 //! assessed any of them.
 
 use std::collections::{BTreeSet, HashMap};
 
-use rand::seq::index::sample;
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     access::Action,
@@ -17,7 +16,7 @@ use tongyu_shared::{
         },
         words,
     },
-    ids::{ApplicationId, RecommendationId},
+    ids::{ApplicationId, CohortId, RecommendationId},
     names::mask_name,
     text::certification as texts,
     time::Instant,
@@ -31,13 +30,14 @@ use super::{
     candidates::{self, Judged},
     files::{File, gather, one},
     judging::{by_id, missing},
-    rows::{BatchRow, NewBatchFileRow, frozen},
+    rows::{BatchFileRow, BatchRow, NewBatchFileRow, frozen},
+    sample::{Look, by_chance},
     store,
 };
 use crate::http::fault::{Fault, NOT_FOUND};
 
-/// Draws the sample of a batch, once. A batch with a row that cannot be put forward is refused as
-/// a whole, and each such row says why. The same batch again shows what was drawn.
+/// Draws the sample of a batch. A batch with a row that cannot be put forward is refused as a
+/// whole, and each such row says why. The same batch again shows what was drawn.
 pub fn draw(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -54,15 +54,12 @@ pub fn draw(
         }
         return view(caller, tx, &row);
     }
-    let judged = candidates::judged(caller, tx, body.cohort)?;
-    let judged: HashMap<_, _> = judged
-        .into_iter()
-        .map(|one| (one.file.row.id.0, one))
-        .collect();
+    let judged = judged(caller, tx, body.cohort)?;
     check(caller, &body.applications, &judged)?;
     let rules = frozen(&cohort.rules)?.rules;
     let size = rules.sample.size(body.applications.len());
-    let files = drawn(path.recommendation, &body.applications, size, &judged);
+    let chosen = by_chance(&caller.keys, body.cohort, &body.applications, size);
+    let files = drawn(path.recommendation, &body.applications, &chosen, &judged);
     let by = (caller.actor.account, caller.stamp.now);
     store::insert_batch(tx, (path.recommendation, body.cohort), &files, by)?;
     let id = path.recommendation;
@@ -76,25 +73,32 @@ pub fn draw(
     read(caller, tx, path)
 }
 
+/// The candidates of a cohort as the rules see them now.
+fn judged(
+    caller: &Caller,
+    conn: &mut Conn,
+    cohort: CohortId,
+) -> Result<HashMap<ApplicationId, Judged>, Fault> {
+    let judged = candidates::judged(caller, conn, cohort)?.into_iter();
+    Ok(judged.map(|one| (one.file.row.id.0, one)).collect())
+}
+
 /// The files of a batch, some of them drawn by chance.
 fn drawn(
     batch: RecommendationId,
     ids: &[ApplicationId],
-    size: usize,
+    chosen: &BTreeSet<ApplicationId>,
     judged: &HashMap<ApplicationId, Judged>,
 ) -> Vec<NewBatchFileRow> {
-    let chosen: BTreeSet<_> = sample(&mut rand::rng(), ids.len(), size)
-        .into_iter()
-        .collect();
-    let file = |(index, id): (usize, &ApplicationId)| NewBatchFileRow {
+    let file = |id: &ApplicationId| NewBatchFileRow {
         recommendation_id: batch.to_string(),
         application_id: id.to_string(),
-        by_chance: chosen.contains(&index),
+        by_chance: chosen.contains(id),
         flagged: judged
             .get(id)
             .is_some_and(|one| one.group == CandidateFilter::Review),
     };
-    ids.iter().enumerate().map(file).collect()
+    ids.iter().map(file).collect()
 }
 
 /// Refuses the batch where any row cannot be put forward; the errors name the rows.
@@ -105,7 +109,10 @@ fn check(
 ) -> Result<(), Fault> {
     let errors = ids.iter().enumerate().filter_map(|(index, id)| {
         let why = match judged.get(id) {
-            Some(one) => why_not(caller, one)?,
+            Some(one) => {
+                let name = mask_name(&one.file.name);
+                texts::row_of(caller.lang, name, why_not(caller, one)?)
+            }
             None => texts::row_not_in_cohort(caller.lang).to_owned(),
         };
         Some(FieldError {
@@ -177,23 +184,9 @@ fn view(caller: &Caller, conn: &mut Conn, row: &BatchRow) -> Result<Recommendati
     let ids: Vec<_> = files.iter().map(|file| file.application_id.0).collect();
     let rows = store::by_ids(conn, &ids)?;
     let known: HashMap<ApplicationId, File> = by_id(gather(conn, rows, caller.today())?);
-    let to_open = files.iter().filter(|file| file.by_chance || file.flagged);
-    let shown: Vec<_> = to_open
-        .filter_map(|file| {
-            let known = known.get(&file.application_id.0)?;
-            Some(SampledFile {
-                application: file.application_id.0,
-                name: if file.opened_at.is_some() {
-                    known.name.clone()
-                } else {
-                    mask_name(&known.name)
-                },
-                school_name: known.school_name.clone(),
-                by_chance: file.by_chance,
-                flags: known.flags(),
-                opened_at: file.opened_at.map(Instant::from_naive_utc),
-            })
-        })
+    let shown: Vec<_> = files
+        .iter()
+        .filter_map(|file| sampled(file, known.get(&file.application_id.0)?, row))
         .collect();
     let opened = shown.iter().filter(|file| file.opened_at.is_some()).count();
     Ok(RecommendationView {
@@ -205,6 +198,32 @@ fn view(caller: &Caller, conn: &mut Conn, row: &BatchRow) -> Result<Recommendati
         files: shown,
         confirmed_at: row.confirmed_at.map(Instant::from_naive_utc),
     })
+}
+
+/// A file that has to be opened; nothing for the others.
+fn sampled(row: &BatchFileRow, file: &File, batch: &BatchRow) -> Option<SampledFile> {
+    let look = Look::at(row, file, batch.state.0);
+    look.to_open.then(|| SampledFile {
+        application: row.application_id.0,
+        name: shown_name(row, file),
+        school_name: file.school_name.clone(),
+        by_chance: row.by_chance,
+        flags: file.flags(),
+        opened_at: row
+            .opened_at
+            .filter(|_| look.opened)
+            .map(Instant::from_naive_utc),
+        changed: look.changed,
+    })
+}
+
+/// Who opened the file knows whose it is.
+fn shown_name(row: &BatchFileRow, file: &File) -> String {
+    if row.opened_at.is_some() {
+        file.name.clone()
+    } else {
+        mask_name(&file.name)
+    }
 }
 
 /// Opens the evidence of a file of the batch: written down in the log, and counted.
@@ -221,7 +240,9 @@ pub fn open(
     {
         return Err(NOT_FOUND);
     }
-    store::mark_opened(tx, path.recommendation, path.application, caller.stamp.now)?;
+    let row = store::application(tx, path.application)?.ok_or(NOT_FOUND)?;
+    let opened = (path.application, row.version);
+    store::mark_opened(tx, path.recommendation, opened, caller.stamp.now)?;
     record(
         tx,
         &caller.stamp,
@@ -229,12 +250,12 @@ pub fn open(
         "application",
         &path.application,
     )?;
-    let row = store::application(tx, path.application)?.ok_or(NOT_FOUND)?;
     let file = one(tx, row, caller.today())?;
     candidates::detail(caller, tx, file)
 }
 
-/// Puts a batch forward: all or none. Again, it shows what was done.
+/// Puts a batch forward: all or none, by the rules and flags of this moment. Again, it shows what
+/// was done.
 pub fn confirm(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -257,20 +278,10 @@ pub fn confirm(
     if row.state.0 == RecommendationState::Confirmed {
         return view(caller, tx, &row);
     }
-    let closed = files
-        .iter()
-        .filter(|file| (file.by_chance || file.flagged) && file.opened_at.is_none())
-        .count();
-    if closed > 0 {
-        let why = texts::sample_left(caller.lang, closed);
-        return Err(Fault::Explained(ProblemCode::NotInThisState, why));
-    }
-    let judged = candidates::judged(caller, tx, row.cohort_id.0)?;
-    let judged: HashMap<_, _> = judged
-        .into_iter()
-        .map(|one| (one.file.row.id.0, one))
-        .collect();
+    let judged = judged(caller, tx, row.cohort_id.0)?;
     check(caller, &ids, &judged)?;
+    let newly_flagged = all_opened(caller, &files, &judged)?;
+    store::mark_flagged(tx, path.recommendation, &newly_flagged)?;
     store::confirm_batch(tx, path.recommendation, caller.stamp.now)?;
     for &id in &ids {
         let step = Step::new(CertEvent::Recommend, CertActor::Certifier);
@@ -285,4 +296,37 @@ pub fn confirm(
         &id,
     )?;
     read(caller, tx, path)
+}
+
+/// Refuses the batch while a file has to be opened, for the first time or again; those that changed
+/// are named. Gives the files that got a flag after the batch was drawn.
+fn all_opened(
+    caller: &Caller,
+    files: &[BatchFileRow],
+    judged: &HashMap<ApplicationId, Judged>,
+) -> Result<Vec<ApplicationId>, Fault> {
+    let looks: Vec<_> = files
+        .iter()
+        .filter_map(|row| {
+            let file = &judged.get(&row.application_id.0)?.file;
+            Some((row, file, Look::at(row, file, RecommendationState::Drawn)))
+        })
+        .collect();
+    let left: Vec<_> = looks.iter().filter(|(.., look)| look.is_left()).collect();
+    let changed: Vec<_> = left
+        .iter()
+        .filter(|(.., look)| look.changed)
+        .map(|(row, file, _)| shown_name(row, file))
+        .collect();
+    if !changed.is_empty() {
+        let names = changed.join(texts::name_separator(caller.lang));
+        let why = texts::sample_changed(caller.lang, names);
+        return Err(Fault::Explained(ProblemCode::NotInThisState, why));
+    }
+    if !left.is_empty() {
+        let why = texts::sample_left(caller.lang, left.len());
+        return Err(Fault::Explained(ProblemCode::NotInThisState, why));
+    }
+    let newly = looks.iter().filter(|(.., look)| look.newly_flagged);
+    Ok(newly.map(|(row, ..)| row.application_id.0).collect())
 }

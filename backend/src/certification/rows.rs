@@ -326,6 +326,7 @@ pub struct BatchFileRow {
     pub by_chance: bool,
     pub flagged: bool,
     pub opened_at: Option<NaiveDateTime>,
+    pub opened_version: Option<i32>,
 }
 
 /// A new file of a batch.

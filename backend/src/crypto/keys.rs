@@ -156,6 +156,12 @@ impl Keys {
         BASE64_URL_SAFE_NO_PAD.encode(mac(&self.link, &[b"fingerprint of a body", body]))
     }
 
+    /// The rank of a thing in a sample: nobody outside can tell it beforehand, and it is the same
+    /// however often, under whatever id and by whomever the sample is drawn.
+    pub fn sample_rank(&self, thing: &str) -> [u8; 32] {
+        mac(&self.link, &[b"rank in a sample", thing.as_bytes()])
+    }
+
     /// The six digits of a one-time code, derived from its id.
     pub fn sign_in_code(&self, id: &[u8; 16]) -> String {
         let number = mac(&self.link, &[id, b"sign-in code"])

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    certificates::standing::last_day,
     pack::{ExamPart, Level, LevelRules},
     words,
 };
@@ -201,10 +202,13 @@ pub fn all_met(lines: &[RuleLine]) -> bool {
 
 /// Whether the rules on entering the level are met.
 pub fn entry_met(lines: &[RuleLine]) -> bool {
-    lines
-        .iter()
-        .filter(|line| line.rule.is_entry())
-        .all(|line| line.met)
+    entry_unmet(lines).is_none()
+}
+
+/// The first rule on entering the level that is not met: nobody applies before it is (domain.md §5).
+pub fn entry_unmet(lines: &[RuleLine]) -> Option<&RuleLine> {
+    let mut entry = lines.iter().filter(|line| line.rule.is_entry());
+    entry.find(|line| !line.met)
 }
 
 /// Holds the evidence against the rules of a level, line by line in the order of the table.
@@ -296,6 +300,15 @@ fn years_held(evidence: &Evidence, level: Level, today: Date) -> u32 {
     let of_level = evidence.held.iter().filter(|held| held.level == level);
     let years = of_level.map(|held| whole_years(held.since, today));
     years.max().unwrap_or(0)
+}
+
+/// The first day on which the level that one has to hold first was held long enough; nothing where
+/// none is asked for, or none is held.
+pub fn held_long_enough_from(rules: &LevelRules, evidence: &Evidence) -> Option<Date> {
+    let rule = rules.entry.held?;
+    let of_level = evidence.held.iter().filter(|held| held.level == rule.level);
+    let since = of_level.map(|held| held.since).min()?;
+    last_day(since, Some(rule.years)).map(|last| last.plus_days(1))
 }
 
 /// Whole years from `since` to `today`; a year from 29 February is over on 1 March.

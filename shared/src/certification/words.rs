@@ -3,7 +3,7 @@
 use super::{
     conflicts::{CertifierConflict, Conflict},
     pack::{ExamPart, Level, LevelRules},
-    rules::{Evidence, RuleKind, TrainingKind, best, lessons_at},
+    rules::{Evidence, RuleKind, TrainingKind, best, held_long_enough_from, lessons_at},
     state::{CertEvent, CertState},
     types::{CandidateFilter, Flag},
 };
@@ -85,15 +85,7 @@ pub fn missing(
     let left = need.saturating_sub(have);
     match rule {
         RuleKind::InPost => words::missing_in_post(lang).to_owned(),
-        RuleKind::HeldLevel
-            if rules
-                .entry
-                .held
-                .is_none_or(|held| never(evidence, held.level)) =>
-        {
-            words::missing_level(lang).to_owned()
-        }
-        RuleKind::HeldLevel => words::missing_years(lang, have, need),
+        RuleKind::HeldLevel => missing_held(lang, rules, evidence, need),
         RuleKind::Hours => words::missing_hours(lang, left),
         RuleKind::CaseHours | RuleKind::SupervisionHours => words::missing_clock_hours(lang, left),
         RuleKind::Lessons => missing_lessons(lang, rules, evidence, left),
@@ -117,8 +109,15 @@ pub fn missing(
     }
 }
 
-fn never(evidence: &Evidence, level: Level) -> bool {
-    !evidence.held.iter().any(|held| held.level == level)
+/// From which day on the level was held long enough, or that it is not held at all.
+fn missing_held(lang: Lang, rules: &LevelRules, evidence: &Evidence, need: u32) -> String {
+    match held_long_enough_from(rules, evidence) {
+        Some(from) => words::missing_years(lang, need, day(lang, from)),
+        None => {
+            let held = rules.entry.held.map(|held| level(lang, held.level));
+            words::missing_level(lang, held.unwrap_or_default(), need)
+        }
+    }
 }
 
 fn missing_lessons(lang: Lang, rules: &LevelRules, evidence: &Evidence, left: u32) -> String {

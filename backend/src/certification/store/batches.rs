@@ -55,19 +55,41 @@ pub fn insert_batch(
     Ok(())
 }
 
-/// Writes down that a file was opened; the first time stays.
+/// Writes down that a file was opened at a version; the first time at each version stays.
 pub fn mark_opened(
     tx: &mut Tx<'_>,
     id: RecommendationId,
-    file: ApplicationId,
+    (file, version): (ApplicationId, i32),
     now: Instant,
 ) -> Result<(), Fault> {
+    let never = recommendation_file::opened_version.is_null();
+    let changed = recommendation_file::opened_version.ne(version);
     diesel::update(
         recommendation_file::table
             .find((id.to_string(), file.to_string()))
-            .filter(recommendation_file::opened_at.is_null()),
+            .filter(never.or(changed)),
     )
-    .set(recommendation_file::opened_at.eq(now.naive_utc()))
+    .set((
+        recommendation_file::opened_at.eq(now.naive_utc()),
+        recommendation_file::opened_version.eq(version),
+    ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Writes down that files got a flag after the batch was drawn, and were opened for it.
+pub fn mark_flagged(
+    tx: &mut Tx<'_>,
+    id: RecommendationId,
+    files: &[ApplicationId],
+) -> Result<(), Fault> {
+    let files: Vec<_> = files.iter().map(ToString::to_string).collect();
+    diesel::update(
+        recommendation_file::table
+            .filter(recommendation_file::recommendation_id.eq(id.to_string()))
+            .filter(recommendation_file::application_id.eq_any(files)),
+    )
+    .set(recommendation_file::flagged.eq(true))
     .execute(tx.conn())?;
     Ok(())
 }

@@ -13,7 +13,7 @@ pub use applications::{
     insert_application, insert_event, insert_relations, join_cohort, next_seq, of_cohort,
     of_person, page, raise_version, some, update,
 };
-pub use batches::{batch, batch_files, confirm_batch, insert_batch, mark_opened};
+pub use batches::{batch, batch_files, confirm_batch, insert_batch, mark_flagged, mark_opened};
 pub use cohorts::{
     cohort, cohort_names, cohorts_within, in_cohorts, insert_cohort, insert_training,
     places_within, sign_ins_in, training, trainings_of, trainings_of_trainer,

@@ -1,30 +1,77 @@
 //! 拟认定 in bulk.
 
+use std::collections::BTreeSet;
+
 use tongyu::seed::{
-    certification::{CERTIFIER, TRAINER},
+    certification::{CANDIDATE, CERTIFIER, MANAGER, TRAINER},
     demo, label,
 };
 use tongyu_shared::{
     access::Role,
     api::problem::ProblemCode,
     certification::{
-        endpoints::{ConfirmRecommendation, DrawRecommendation, OpenEvidence, ReadRecommendation},
+        endpoints::{
+            ConfirmRecommendation, DrawRecommendation, EnterScores, OpenEvidence,
+            ReadRecommendation, TakeBackSignIn,
+        },
+        pack::ExamPart,
         types::{
-            BatchFilePath, ConfirmPeople, DrawBatch, RecommendationPath, RecommendationState,
-            RecommendationView,
+            BatchFilePath, BulkReply, ConfirmPeople, CorrectSignIn, DrawBatch, RecommendationPath,
+            RecommendationState, RecommendationView, RowOutcome, ScoreRow, ScoreTable,
         },
     },
-    ids::RecommendationId,
+    ids::{ApplicationId, RecommendationId},
 };
 
-use super::desk::{cohort, complete, everyone, grant, list};
-use crate::{kit::Client, on_both};
+use super::desk::{cohort, complete, day, everyone, grant, last_training, list, outcomes};
+use crate::{
+    kit::{Client, Site},
+    on_both,
+};
 
 fn batch() -> DrawBatch {
     DrawBatch {
         cohort: cohort().cohort,
         applications: everyone().applications,
     }
+}
+
+fn new_path() -> RecommendationPath {
+    RecommendationPath {
+        recommendation: RecommendationId::new(),
+    }
+}
+
+/// Draws the sample of these under a new id.
+async fn draw(client: &Client, applications: &[ApplicationId]) -> RecommendationView {
+    let body = DrawBatch {
+        applications: applications.to_vec(),
+        ..batch()
+    };
+    client
+        .send::<DrawRecommendation>(&new_path(), &body)
+        .await
+        .ok()
+}
+
+fn by_chance(view: &RecommendationView) -> BTreeSet<ApplicationId> {
+    let drawn = view.files.iter().filter(|file| file.by_chance);
+    drawn.map(|file| file.application).collect()
+}
+
+/// Corrects the demo candidate's exam, which flags the file and leaves it complete.
+async fn correct_exam(site: &Site) {
+    let row = ScoreRow {
+        application: label::application(CANDIDATE),
+        part: ExamPart::Theory,
+        day: day("2026-11-14"),
+        score: 90,
+        correction: Some("登分时看错".to_owned()),
+    };
+    let table = ScoreTable { rows: vec![row] };
+    let manager = site.client(MANAGER).await;
+    let reply: BulkReply = manager.send::<EnterScores>(&cohort(), &table).await.ok();
+    assert_eq!(outcomes(&reply), [RowOutcome::Done], "{reply:?}");
 }
 
 async fn open_all(client: &Client, view: &RecommendationView) {
@@ -52,7 +99,7 @@ on_both! {
         assert!(drawn.files.iter().any(|file| !file.flags.is_empty()), "flagged ones are opened");
         let again: RecommendationView =
             certifier.send::<DrawRecommendation>(&path, &batch()).await.ok();
-        assert_eq!(drawn, again, "the sample is drawn once");
+        assert_eq!(drawn, again, "the same sample again");
         let confirm = |people| ConfirmPeople { people };
         certifier.send::<ConfirmRecommendation>(&path, &confirm(12)).await
             .problem(ProblemCode::NotInThisState);
@@ -66,6 +113,64 @@ on_both! {
             assert_eq!(done.state, RecommendationState::Confirmed);
         }
         assert_eq!(list(&certifier).await.counts.decided, 12);
+    }
+
+    async fn drawing_again_or_with_fewer_people_chooses_no_other_sample(site: Site) {
+        complete(&site).await;
+        let certifier = site.client(CERTIFIER).await;
+        let all = everyone().applications;
+        let first = by_chance(&draw(&certifier, &all).await);
+        assert_eq!(by_chance(&draw(&certifier, &all).await), first);
+        let left_out = *first.iter().next().expect("a sampled file");
+        let fewer: Vec<_> = all.into_iter().filter(|id| *id != left_out).collect();
+        let second = by_chance(&draw(&certifier, &fewer).await);
+        assert_eq!(second.len(), 5);
+        assert!(first.iter().filter(|id| **id != left_out).all(|id| second.contains(id)));
+    }
+
+    async fn a_file_that_changes_after_it_was_opened_is_opened_again(site: Site) {
+        complete(&site).await;
+        let certifier = site.client(CERTIFIER).await;
+        let drawn = draw(&certifier, &everyone().applications).await;
+        let path = RecommendationPath { recommendation: drawn.recommendation };
+        open_all(&certifier, &drawn).await;
+        correct_exam(&site).await;
+        let confirm = ConfirmPeople { people: 12 };
+        let refused = certifier.send::<ConfirmRecommendation>(&path, &confirm).await;
+        let problem = refused.problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("赵") && problem.detail.contains("再打开"), "{problem:?}");
+        assert_eq!(list(&certifier).await.counts.decided, 0);
+        let shown: RecommendationView = certifier.get::<ReadRecommendation>(&path).await.ok();
+        let left: Vec<_> = shown.files.iter().filter(|file| file.opened_at.is_none()).collect();
+        assert_eq!(left.len(), 1);
+        assert!(left[0].changed && left[0].application == label::application(CANDIDATE));
+        open_all(&certifier, &shown).await;
+        let done: RecommendationView =
+            certifier.send::<ConfirmRecommendation>(&path, &confirm).await.ok();
+        assert_eq!(done.state, RecommendationState::Confirmed);
+        let kept = done.files.iter().find(|file| file.application == label::application(CANDIDATE));
+        assert!(kept.is_some_and(|file| file.opened_at.is_some() && !file.changed));
+    }
+
+    async fn a_file_that_becomes_incomplete_after_the_draw_holds_the_batch_back(site: Site) {
+        complete(&site).await;
+        let certifier = site.client(CERTIFIER).await;
+        let drawn = draw(&certifier, &everyone().applications).await;
+        open_all(&certifier, &drawn).await;
+        let absent = CorrectSignIn {
+            application: label::application(CANDIDATE),
+            reason: "当天请假".to_owned(),
+        };
+        let trainer = site.client(TRAINER).await;
+        trainer.send::<TakeBackSignIn>(&last_training(), &absent).await.ok::<serde_json::Value>();
+        let path = RecommendationPath { recommendation: drawn.recommendation };
+        let confirm = ConfirmPeople { people: 12 };
+        let refused = certifier.send::<ConfirmRecommendation>(&path, &confirm).await;
+        let problem = refused.problem(ProblemCode::Invalid);
+        assert_eq!(problem.errors.len(), 1);
+        let message = &problem.errors[0].message;
+        assert!(message.contains("赵*") && message.contains("还差 2 学时"), "{message}");
+        assert_eq!(list(&certifier).await.counts.decided, 0);
     }
 
     async fn a_batch_with_an_incomplete_row_is_refused_as_a_whole_and_names_it(site: Site) {

@@ -194,7 +194,27 @@ fn the_second_level_asks_for_a_year_with_the_first_and_for_hours_of_each_kind() 
             RuleKind::CaseDefence
         ]
     );
+    let said = |evidence: &Evidence| {
+        let lines = explain(&rules, evidence, today(), Lang::ZhCn);
+        entry_unmet(&lines).and_then(|line| line.missing.clone())
+    };
+    for (since, from) in [
+        ("2025-11-24", "持证还不满 1 年，2026年11月24日起可以申请"),
+        ("2026-02-28", "持证还不满 1 年，2027年2月28日起可以申请"),
+    ] {
+        evidence.held[0].since = day(since);
+        assert_eq!(said(&evidence).as_deref(), Some(from));
+    }
+    let never = Evidence {
+        held: Vec::new(),
+        ..evidence.clone()
+    };
+    assert_eq!(
+        said(&never).as_deref(),
+        Some("还没有初级讲师证书，持证满 1 年才能申请")
+    );
     evidence.held[0].since = day("2025-11-23");
+    assert_eq!(said(&evidence), None);
     evidence
         .trainings
         .push(training(TrainingKind::Supervision, 1));

@@ -10,7 +10,8 @@ use crate::{
     wire_enum::wire_enum,
 };
 
-/// A batch to be put forward, under an id that the caller made. The server draws the sample once.
+/// A batch to be put forward, under an id that the caller made. The server draws the sample, which
+/// is the same for the same people whoever asks and under whatever id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -62,8 +63,11 @@ pub struct SampledFile {
     pub by_chance: bool,
     /// Why a person has to look at it.
     pub flags: Vec<Flag>,
-    /// When its evidence was opened.
+    /// When its evidence was opened as it stands now; absent before that, and again once it
+    /// changed.
     pub opened_at: Option<Instant>,
+    /// Whether it changed after it was opened, or got a flag after the batch was drawn.
+    pub changed: bool,
 }
 
 /// A batch with what is still to be opened.

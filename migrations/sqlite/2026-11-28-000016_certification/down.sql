@@ -1,0 +1,2 @@
+DROP INDEX audit_entry_read;
+ALTER TABLE recommendation_file DROP COLUMN opened_version;
