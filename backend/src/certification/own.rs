@@ -9,7 +9,7 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         pack::{FrozenRules, Level},
-        rules::{RuleKind, RuleLine, explain},
+        rules::{RuleKind, RuleLine, entry_unmet, explain},
         state::{CertActor, CertEvent, CertState},
         types::{
             ApplicationPath, LevelOffer, NewAppeal, NewApplication, OwnApplication, OwnApplications,
@@ -43,6 +43,7 @@ pub fn rules_in_force(conn: &mut Conn, caller: &Caller) -> Result<Option<FrozenR
         pack.certification.map(|rules| FrozenRules {
             code: pack.code,
             version: pack.version,
+            title: pack.title,
             rules,
         })
     });
@@ -102,7 +103,8 @@ fn running(caller: &Caller, conn: &mut Conn) -> Result<Vec<Level>, Fault> {
     Ok(runs.map(|one| one.level).collect())
 }
 
-/// Why someone cannot apply for a level now.
+/// Why someone cannot apply for a level now: the rules on entering it are met before, all others on
+/// the way.
 fn why_not(
     caller: &Caller,
     (level, running): (Level, &[Level]),
@@ -116,8 +118,9 @@ fn why_not(
     if running.contains(&level) {
         return Some(texts::why_certified(caller.lang).to_owned());
     }
-    let post = lines.iter().find(|line| line.rule == RuleKind::InPost);
-    post.and_then(|line| line.missing.clone())
+    let unmet = entry_unmet(lines)?;
+    let missing = unmet.missing.as_deref().unwrap_or_default();
+    Some(texts::row_of(caller.lang, &unmet.title, missing))
 }
 
 /// Reads one's own application; anyone else's is not found.
@@ -175,7 +178,7 @@ pub fn apply(
 }
 
 /// The school in which the candidate has a post. 409 where an application is under way or the
-/// level is held already, and where nobody of the name has a post in a school.
+/// level is held already, and where a rule on entering the level is not met.
 fn may_apply(
     caller: &Caller,
     tx: &mut Tx<'_>,
