@@ -21,8 +21,10 @@ use crate::http::{fault::Fault, input::Stamp};
 pub enum By {
     /// The account of the stamp, or the system where it names none.
     Staff,
-    /// A guardian, on a link page.
+    /// A guardian or carer, signed in or on a link page.
     Guardian(PersonId),
+    /// Someone on a page who has not proved yet who it is.
+    Visitor,
 }
 
 /// What happened to which.
@@ -79,6 +81,28 @@ pub fn unlogged_reads(
         .collect())
 }
 
+/// Whether the log tells already that this account read something that belongs to no student.
+pub fn is_read_logged(
+    conn: &mut Conn,
+    stamp: &Stamp,
+    action: &'static str,
+    subject_id: &str,
+) -> Result<bool, Fault> {
+    let Some(account) = stamp.account else {
+        return Ok(false);
+    };
+    let since = stamp.now.plus(-READ_WINDOW).naive_utc();
+    let logged = audit_entry::table
+        .filter(audit_entry::student_id.is_null())
+        .filter(audit_entry::actor_id.eq(account.to_string()))
+        .filter(audit_entry::subject_id.eq(subject_id))
+        .filter(audit_entry::at.gt(since))
+        .filter(audit_entry::action.eq(action))
+        .count()
+        .get_result::<i64>(conn)?;
+    Ok(logged > 0)
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = audit_entry, treat_none_as_default_value = false)]
 struct Row {
@@ -107,6 +131,7 @@ pub fn record_all(tx: &mut Tx<'_>, stamp: &Stamp, entries: &[Entry<'_>]) -> Resu
 fn row(stamp: &Stamp, entry: &Entry<'_>) -> Row {
     let (actor_kind, actor_id) = match entry.by {
         By::Guardian(person) => ("guardian", Some(person.to_string())),
+        By::Visitor => ("visitor", None),
         By::Staff => match stamp.account {
             Some(account) => ("account", Some(account.to_string())),
             None => ("system", None),

@@ -22,9 +22,13 @@ use tongyu_shared::{
 };
 
 use super::{
-    caller::Caller, candidates, cohorts, judging, own, recommend, scoring, seats, tables, trainings,
+    applications::record, caller::Caller, candidates, cohorts, judging, own, recommend, scoring,
+    seats, tables, trainings,
 };
-use crate::http::{fault::Fault, input::In, mount::Mounts, reply::Reply};
+use crate::{
+    audit,
+    http::{fault::Fault, input::In, mount::Mounts, reply::Reply},
+};
 
 /// Mounts this room's endpoints.
 pub fn mount(mounts: &mut Mounts) {
@@ -77,18 +81,41 @@ fn caller<E: Endpoint>(input: &In<E>) -> Result<Caller, Fault> {
 }
 
 /// Reads something for whoever asks.
-async fn reading<E>(
+async fn reading<E, R>(
     input: In<E>,
-    read: impl FnOnce(&Caller, &mut Conn, E::Path, &E::Query) -> Result<E::Reply, Fault>
-    + Send
-    + 'static,
-) -> Result<E::Reply, Fault>
+    read: impl FnOnce(&Caller, &mut Conn, E::Path, &E::Query) -> Result<R, Fault> + Send + 'static,
+) -> Result<R, Fault>
 where
-    E: Endpoint<Path: Send, Query: Send, Reply: Send>,
+    E: Endpoint<Path: Send, Query: Send>,
+    R: Send + 'static,
 {
     let (caller, path, query) = (caller(&input)?, input.path, input.query);
     let read = move |conn: &mut Conn| read(&caller, conn, path, &query);
     input.app.db.read(read).await
+}
+
+/// Reads someone's file, and tells the log before it is shown that staff opened it.
+async fn opening<E>(
+    input: In<E>,
+    (action, kind): (&'static str, &'static str),
+    subject: String,
+    read: impl FnOnce(&Caller, &mut Conn, E::Path) -> Result<E::Reply, Fault> + Send + 'static,
+) -> Result<E::Reply, Fault>
+where
+    E: Endpoint<Path: Send, Query = (), Reply: Send>,
+{
+    let (app, stamp, asked) = (input.app.clone(), input.stamp, subject.clone());
+    let (found, logged) = reading(input, move |caller, conn, path, ()| {
+        let found = read(caller, conn, path)?;
+        let logged = audit::is_read_logged(conn, &caller.stamp, action, &asked)?;
+        Ok((found, logged))
+    })
+    .await?;
+    if !logged {
+        let write = move |tx: &mut Tx<'_>| record(tx, &stamp, action, kind, &subject);
+        app.db.write(write).await?;
+    }
+    Ok(found)
 }
 
 /// Changes something for whoever asks, and shows what has become of it.
@@ -165,9 +192,9 @@ async fn list_applications(
 }
 
 async fn read_application(input: In<ReadApplication>) -> Result<Reply<CandidateDetail>, Fault> {
-    let read =
-        |caller: &Caller, conn: &mut Conn, path, (): &()| candidates::read(caller, conn, path);
-    Ok(file_reply(reading(input, read).await?))
+    let (subject, entry) = (input.path.application, ("application.read", "application"));
+    let file = opening(input, entry, subject.to_string(), candidates::read).await?;
+    Ok(file_reply(file))
 }
 
 async fn find_eligible(input: In<FindEligible>) -> Result<Reply<BulkReply>, Fault> {
@@ -274,12 +301,9 @@ async fn list_seats(input: In<ListOwnSeats>) -> Result<Reply<OwnSeats>, Fault> {
 }
 
 async fn read_seat(input: In<ReadOwnSeat>) -> Result<Reply<OwnSeatDetail>, Fault> {
-    Ok(seat_reply(
-        reading(input, |caller, conn, path, ()| {
-            scoring::read(caller, conn, path)
-        })
-        .await?,
-    ))
+    let (subject, entry) = (input.path.assessment, ("assessment.read", "assessment"));
+    let seat = opening(input, entry, subject.to_string(), scoring::read).await?;
+    Ok(seat_reply(seat))
 }
 
 async fn give_seat(input: In<GiveSeat>) -> Result<Reply<CandidateDetail>, Fault> {

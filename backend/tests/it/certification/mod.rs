@@ -3,6 +3,7 @@
 mod access;
 mod bad_input;
 mod desk;
+mod opened;
 mod own;
 mod recommend;
 mod seats;
