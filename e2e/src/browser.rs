@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::atomic::AtomicU32, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -182,7 +182,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn path(&self) -> Result<String> {
-        self.value("return location.pathname + location.search", vec![])
+        self.read("return location.pathname + location.search")
             .await
     }
 
@@ -191,7 +191,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn text(&self) -> Result<String> {
-        self.value("return textOf(stage())", vec![]).await
+        self.read("return textOf(stage())").await
     }
 
     /// Waits until the words are on the screen. Spaces do not count.
@@ -199,7 +199,15 @@ impl Browser {
     /// # Errors
     /// When they do not come; with what is there instead.
     pub async fn sees(&self, words: &str) -> Result<()> {
-        self.holds(words, true).await
+        self.holds(words, true, self.patience).await
+    }
+
+    /// As [`Self::sees`], for what takes the server longer than a page.
+    ///
+    /// # Errors
+    /// When they do not come; with what is there instead.
+    pub async fn sees_within(&self, patience: Duration, words: &str) -> Result<()> {
+        self.holds(words, true, patience).await
     }
 
     /// Waits until the words are gone from the screen.
@@ -207,11 +215,11 @@ impl Browser {
     /// # Errors
     /// When they stay.
     pub async fn sees_no(&self, words: &str) -> Result<()> {
-        self.holds(words, false).await
+        self.holds(words, false, self.patience).await
     }
 
-    async fn holds(&self, words: &str, wanted: bool) -> Result<()> {
-        until(self.patience, async || {
+    async fn holds(&self, words: &str, wanted: bool, patience: Duration) -> Result<()> {
+        until(patience, async || {
             if self
                 .value::<bool>("return sees(arguments[0])", vec![json!(words)])
                 .await?
@@ -285,7 +293,7 @@ impl Browser {
         const LAST: &str =
             "return [location.href, ...performance.getEntriesByType('resource').slice(-6)
             .map((entry) => `${entry.responseStatus} ${entry.name}`)]";
-        self.value(LAST, vec![]).await
+        self.read(LAST).await
     }
 
     /// The one target or field called `words`, if there is one now.
@@ -306,6 +314,14 @@ impl Browser {
             Some(why) => Found::NotYet(why.to_owned()),
             None => Found::Yes(found.element()?),
         })
+    }
+
+    /// Reads something of the page; where the next page is just coming, of that one.
+    pub(crate) async fn read<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        until(self.patience, async || {
+            Ok(Found::Yes(self.value(script, vec![]).await?))
+        })
+        .await
     }
 
     /// Runs a script of the kit and reads what it returns.
@@ -336,48 +352,5 @@ impl Browser {
 
     pub(crate) const fn driver(&self) -> &WebDriver {
         &self.driver
-    }
-
-    /// Sends a request from the page itself, with its cookies and its origin.
-    ///
-    /// # Errors
-    /// When the answer is no success.
-    pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
-        self.ask_on(method, path, body, None).await
-    }
-
-    /// As [`Self::ask`], for a change to this version.
-    ///
-    /// # Errors
-    /// When the answer is no success.
-    pub async fn ask_on(
-        &self,
-        method: &str,
-        path: &str,
-        body: &Value,
-        version: Option<i64>,
-    ) -> Result<Value> {
-        const ASK: &str = "
-            const [method, path, body, version, done] = arguments;
-            fetch(path, { method, headers: { 'content-type': 'application/json', 'x-tongyu': '1',
-                ...(version === null ? {} : { 'if-match': `\"v${version}\"` }) },
-                body: method === 'GET' ? undefined : JSON.stringify(body) })
-                .then(async (answer) => done({ status: answer.status, text: await answer.text() }))
-                .catch((error) => done({ status: 0, text: String(error) }));";
-        let args = vec![json!(method), json!(path), body.clone(), json!(version)];
-        let answer = self.driver.execute_async(ASK, args).await?;
-        let (status, text) = (&answer.json()["status"], &answer.json()["text"]);
-        if !status
-            .as_u64()
-            .is_some_and(|status| (200..300).contains(&status))
-        {
-            bail!("{method} {path}: {status} {text}");
-        }
-        let text = text.as_str().unwrap_or_default();
-        if text.is_empty() {
-            Ok(Value::Null)
-        } else {
-            Ok(serde_json::from_str(text)?)
-        }
     }
 }

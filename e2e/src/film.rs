@@ -1,6 +1,8 @@
 //! The film on a lesson's page.
 
-use anyhow::{Context, Result};
+use std::time::Duration;
+
+use anyhow::Result;
 
 use crate::{
     browser::Browser,
@@ -47,15 +49,15 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits until the film has come so far.
+    /// Waits until the film has come so far: as long as it plays there, and patience besides.
     ///
     /// # Errors
     /// Where it does not in time.
     pub async fn film_reaches(&self, second: f64) -> Result<()> {
-        until(PATIENCE, async || {
-            let at = "return document.querySelector('video').currentTime;";
-            let at = self.driver().execute(at, vec![]).await?;
-            let at = at.json().as_f64().context("a place in the film")?;
+        let left = second - self.film_at().await?;
+        let played = Duration::try_from_secs_f64(left).unwrap_or_default();
+        until(PATIENCE + played, async || {
+            let at = self.film_at().await?;
             Ok(if at >= second {
                 Found::Yes(())
             } else {
@@ -65,13 +67,39 @@ impl Browser {
         .await
     }
 
+    /// The second at which the film stands.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn film_at(&self) -> Result<f64> {
+        self.read("return document.querySelector('video').currentTime")
+            .await
+    }
+
+    /// How many seconds the film of the page has.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn film_length(&self) -> Result<f64> {
+        self.read("return Number(document.querySelector('[data-duration]').dataset.duration)")
+            .await
+    }
+
+    /// How many seconds of the film the page says that this phone has played: the part of the bar
+    /// that its script has drawn.
+    ///
+    /// # Errors
+    /// Where the page has no bar.
+    pub async fn played_here(&self) -> Result<f64> {
+        self.read("return document.querySelector('#seen').getTotalLength()")
+            .await
+    }
+
     /// How many things this site keeps on the phone for its script.
     ///
     /// # Errors
     /// Where the browser does not say.
     pub async fn kept_things(&self) -> Result<u64> {
-        let count = "return localStorage.length;";
-        let count = self.driver().execute(count, vec![]).await?;
-        count.json().as_u64().context("a number")
+        self.read("return localStorage.length").await
     }
 }

@@ -1,8 +1,10 @@
 //! The kit of the browser journeys: the real binary, a real browser, and a person's hands and
 //! eyes. A journey finds everything by the words on the screen; it never knows a class or an id.
 
+pub mod ask;
 pub mod axe;
 pub mod browser;
+pub mod coming;
 pub mod driver;
 pub mod film;
 pub mod ime;

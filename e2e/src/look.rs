@@ -109,7 +109,6 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn faults(&self) -> Result<Vec<String>> {
-        self.value(&format!("{FAULTS}\nreturn faults()"), vec![])
-            .await
+        self.read(&format!("{FAULTS}\nreturn faults()")).await
     }
 }

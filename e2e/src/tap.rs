@@ -48,13 +48,8 @@ impl Browser {
     async fn fill(&self, label: &str, near: Option<&str>, text: &str) -> Result<()> {
         until(self.patience, async || {
             let field = self.touch("field", label, near).await?;
-            match self.replace(&field, text).await {
-                Ok(()) => Ok(Found::Yes(())),
-                Err(error) if is_gone(&format!("{error:#}")) => {
-                    Ok(Found::NotYet(format!("{label}: {error:#}")))
-                }
-                Err(error) => Err(error),
-            }
+            self.replace(&field, text).await?;
+            Ok(Found::Yes(()))
         })
         .await
     }
@@ -72,12 +67,20 @@ impl Browser {
             list.value = entry.value;
             list.dispatchEvent(new Event('change', { bubbles: true }));
             return true;";
-        let list = self.wait_for("field", label, None).await?;
+        until(self.patience, async || {
+            let list = match self.find("field", label, None).await? {
+                Found::Yes(list) => list,
+                Found::NotYet(why) => return Ok(Found::NotYet(why)),
+            };
+            let args = vec![list.to_json()?, serde_json::json!(words)];
+            Ok(if self.value(PICK, args).await? {
+                Found::Yes(())
+            } else {
+                Found::NotYet(format!("{label} has no {words}"))
+            })
+        })
+        .await?;
         self.taps.fetch_add(2, Ordering::Relaxed);
-        let picked: bool = self
-            .value(PICK, vec![list.to_json()?, serde_json::json!(words)])
-            .await?;
-        anyhow::ensure!(picked, "{label} has no {words}");
         Ok(())
     }
 
@@ -86,10 +89,21 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub async fn choose_file(&self, label: &str, path: &std::path::Path) -> Result<()> {
-        let field = self.wait_for("field", label, None).await?;
         let path = path.to_str().context("a path that is no text")?;
+        until(self.patience, async || {
+            let field = match self.find("field", label, None).await? {
+                Found::Yes(field) => field,
+                Found::NotYet(why) => return Ok(Found::NotYet(why)),
+            };
+            field
+                .send_keys(path)
+                .await
+                .context("the file is not taken")?;
+            Ok(Found::Yes(()))
+        })
+        .await?;
         self.taps.fetch_add(1, Ordering::Relaxed);
-        field.send_keys(path).await.context("the file is not taken")
+        Ok(())
     }
 
     /// What stands in the field called `label`.
@@ -114,16 +128,10 @@ impl Browser {
                 Found::Yes(field) => field,
                 Found::NotYet(why) => return Ok(Found::NotYet(why)),
             };
-            match self
+            let text = self
                 .value("return arguments[0].value", vec![field.to_json()?])
-                .await
-            {
-                Ok(text) => Ok(Found::Yes(text)),
-                Err(error) if is_gone(&format!("{error:#}")) => {
-                    Ok(Found::NotYet(format!("{label}: {error:#}")))
-                }
-                Err(error) => Err(error),
-            }
+                .await?;
+            Ok(Found::Yes(text))
         })
         .await
     }
@@ -150,15 +158,10 @@ impl Browser {
                 Found::Yes(target) => target,
                 not_yet @ Found::NotYet(_) => return Ok(not_yet),
             };
-            // A page that was drawn anew in between took the target from under the finger.
-            match self.press_on(&target).await {
-                Ok(None) => Ok(Found::Yes(target)),
-                Ok(Some(refusal)) => Ok(Found::NotYet(refusal)),
-                Err(moved) if is_gone(&format!("{moved:#}")) => {
-                    Ok(Found::NotYet(format!("{moved:#}")))
-                }
-                Err(error) => Err(error),
-            }
+            Ok(match self.press_on(&target).await? {
+                None => Found::Yes(target),
+                Some(refusal) => Found::NotYet(refusal),
+            })
         })
         .await
         .with_context(|| format!("tap on {words}"))?;
@@ -176,10 +179,6 @@ impl Browser {
         }
         target.click().await?;
         Ok(None)
-    }
-
-    async fn wait_for(&self, kind: &str, words: &str, near: Option<&str>) -> Result<WebElement> {
-        until(self.patience, async || self.find(kind, words, near).await).await
     }
 
     async fn replace(&self, field: &WebElement, text: &str) -> Result<()> {
@@ -201,11 +200,4 @@ impl Browser {
     pub async fn scroll_to_top(&self) -> Result<()> {
         self.run("scrollTo(0, 0)", vec![]).await.map(drop)
     }
-}
-
-/// Whether a tap failed because its target was no longer where it had just been.
-fn is_gone(error: &str) -> bool {
-    ["intercepted", "stale element", "is stale"]
-        .iter()
-        .any(|words| error.contains(words))
 }
