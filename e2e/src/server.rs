@@ -1,5 +1,6 @@
 //! A demo city of its own for each journey: the real binary on a free port, with its data in a
-//! folder that is thrown away, always on the same evening.
+//! folder that is thrown away, always on the same evening. Its clock stands still, so that pages
+//! say the same whenever they are opened; where time itself matters, it goes on from there.
 
 use std::{
     env,
@@ -25,25 +26,44 @@ pub const EVENING: &str = "2026-11-23T19:00:00+08:00";
 /// Making the city takes longer than opening a page.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// The option of a clock that stands still.
+const STANDING: &str = "--fixed-clock";
+/// The option of a clock that goes on.
+const RUNNING: &str = "--clock-from";
+
 /// A city that is being served.
 pub struct City {
     folder: TempDir,
     port: u16,
-    clock: String,
+    /// The option, and when it is.
+    clock: (&'static str, String),
     server: Option<Running>,
 }
 
 impl City {
-    /// Makes a city and serves it.
+    /// Makes a city where it stays evening, and serves it.
     ///
     /// # Errors
     /// When the binary is missing or does not get ready; with what it wrote.
     pub async fn start() -> Result<Self> {
+        Self::start_with(STANDING).await
+    }
+
+    /// Makes a city where the evening goes on as real time passes, and serves it. Served again, its
+    /// evening begins anew.
+    ///
+    /// # Errors
+    /// When the binary is missing or does not get ready; with what it wrote.
+    pub async fn start_as_time_passes() -> Result<Self> {
+        Self::start_with(RUNNING).await
+    }
+
+    async fn start_with(clock: &'static str) -> Result<Self> {
         let folder = tempfile::tempdir().context("no temporary folder")?;
         let mut city = Self {
             folder,
             port: free_port()?,
-            clock: EVENING.to_owned(),
+            clock: (clock, EVENING.to_owned()),
             server: None,
         };
         city.start_again().await?;
@@ -72,7 +92,7 @@ impl City {
     /// When the binary is missing or does not get ready; with what it wrote.
     pub async fn go_on_at(&mut self, clock: &str) -> Result<()> {
         self.kill()?;
-        clock.clone_into(&mut self.clock);
+        clock.clone_into(&mut self.clock.1);
         self.start_again().await
     }
 
@@ -89,7 +109,7 @@ impl City {
                 .args(["--port", &self.port.to_string()])
                 .arg("--data")
                 .arg(self.folder.path().join("data"))
-                .args(["--fixed-clock", &self.clock])
+                .args([self.clock.0, &self.clock.1])
                 .stdout(out.try_clone()?)
                 .stderr(out),
         )?;

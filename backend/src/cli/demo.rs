@@ -40,6 +40,19 @@ pub struct Args {
     /// A clock that stands still, for pictures and tests · 固定的时间，用于截图和测试
     #[arg(long, value_name = "TIME", env = "TONGYU_CLOCK")]
     fixed_clock: Option<Instant>,
+    /// A clock that goes on from this time with each start · 每次启动都从这个时间开始走的时钟
+    #[arg(long, value_name = "TIME", conflicts_with = "fixed_clock")]
+    clock_from: Option<Instant>,
+}
+
+impl Args {
+    fn clock(&self) -> Clock {
+        match (self.fixed_clock, self.clock_from) {
+            (Some(now), _) => Clock::fixed(now),
+            (None, Some(now)) => Clock::running_from(now),
+            (None, None) => Clock::System,
+        }
+    }
 }
 
 /// Makes the city if there is none, and serves it until the process is told to stop.
@@ -58,8 +71,7 @@ pub fn run(args: &Args, settings: Config) -> Result<(), Failure> {
     if args.reset {
         folder.reset()?;
     }
-    let clock = args.fixed_clock.map_or(Clock::System, Clock::fixed);
-    let (app, fresh) = open(config, clock)?;
+    let (app, fresh) = open(config, args.clock())?;
     let today = app.clock.now().date();
     let personas = app.db.read_blocking(|conn| personas::cards(conn, today))?;
     let welcome = Welcome {
