@@ -9,8 +9,8 @@ use crate::{
     server::City,
 };
 
-/// Walks a journey in a city of its own. When it fails, what the screen showed lies in
-/// `target/journeys/`.
+/// Walks a journey in a city of its own, where it stays evening. When it fails, what the screen
+/// showed lies in `target/journeys/`.
 ///
 /// # Errors
 /// Whatever went wrong on the way.
@@ -19,7 +19,19 @@ pub async fn journey(
     size: Size,
     walk: impl AsyncFnOnce(&Browser, &mut City) -> Result<()>,
 ) -> Result<()> {
-    let mut city = City::start().await?;
+    journey_in(City::start().await?, name, size, walk).await
+}
+
+/// As [`journey`], in this city.
+///
+/// # Errors
+/// Whatever went wrong on the way.
+pub async fn journey_in(
+    mut city: City,
+    name: &str,
+    size: Size,
+    walk: impl AsyncFnOnce(&Browser, &mut City) -> Result<()>,
+) -> Result<()> {
     let browser = Browser::start(&city.origin(), size).await?;
     let result = walk(&browser, &mut city).await;
     if result.is_ok() {

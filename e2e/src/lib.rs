@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod axe;
 pub mod browser;
+pub mod caller;
 pub mod coming;
 pub mod driver;
 pub mod film;
@@ -23,6 +24,7 @@ pub mod wait;
 pub mod words;
 
 pub use browser::{Browser, Size};
-pub use journey::journey;
+pub use caller::Caller;
+pub use journey::{journey, journey_in};
 pub use look::Look;
 pub use server::City;

@@ -6,11 +6,12 @@ use std::sync::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use reqwest::{Client, Method, RequestBuilder, StatusCode, header};
-use serde_json::{Value, json};
-use tongyu_e2e::City;
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use tongyu_e2e::{Caller, City};
 use tongyu_shared::{
     feedback::types::MatterKind,
+    identity::types::Persona,
     ids::{StudentId, VisitId},
     visits::types::{BroughtBack, NewVisit, Outcome, VisitMode},
 };
@@ -20,71 +21,26 @@ const PHONES: usize = 8;
 /// Acknowledged visits before the server is killed.
 const ENOUGH: usize = 40;
 
-/// The head teacher, as a program.
-#[derive(Clone)]
-struct Teacher {
-    http: Client,
-    origin: String,
-    cookie: String,
+/// A pupil of the head teacher's.
+async fn pupil(teacher: &Caller) -> Result<StudentId> {
+    let today: Value = teacher
+        .request(Method::GET, "/api/v1/today")
+        .send()
+        .await?
+        .json()
+        .await?;
+    let student = today["classes"][0]["next"][0]["student"]
+        .as_str()
+        .context("a pupil")?;
+    Ok(student.parse()?)
 }
 
-impl Teacher {
-    async fn sign_in(origin: String) -> Result<Self> {
-        let http = Client::builder().no_proxy().build()?;
-        let mut teacher = Self {
-            http,
-            origin,
-            cookie: String::new(),
-        };
-        let answer = teacher
-            .request(Method::POST, "/api/v1/demo/session")
-            .json(&json!({ "persona": "head_teacher" }))
-            .send()
-            .await?
-            .error_for_status()?;
-        let cookie = answer
-            .headers()
-            .get(header::SET_COOKIE)
-            .context("a cookie")?
-            .to_str()?;
-        let (pair, _) = cookie.split_once(';').context("its attributes")?;
-        pair.clone_into(&mut teacher.cookie);
-        Ok(teacher)
-    }
-
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http
-            .request(method, format!("{}{path}", self.origin))
-            .header(header::COOKIE, &self.cookie)
-            .header("sec-fetch-site", "same-origin")
-            .header("x-tongyu", "1")
-    }
-
-    async fn pupil(&self) -> Result<StudentId> {
-        let today: Value = self
-            .request(Method::GET, "/api/v1/today")
-            .send()
-            .await?
-            .json()
-            .await?;
-        let student = today["classes"][0]["next"][0]["student"]
-            .as_str()
-            .context("a pupil")?;
-        Ok(student.parse()?)
-    }
-
-    /// Hands in one visit; its id once the server has acknowledged it.
-    async fn hand_in(&self, body: &NewVisit) -> Option<VisitId> {
-        let visit = VisitId::new();
-        let path = format!("/api/v1/visits/{visit}");
-        let answer = self
-            .request(Method::PUT, &path)
-            .json(body)
-            .send()
-            .await
-            .ok()?;
-        (answer.status() == StatusCode::OK).then_some(visit)
-    }
+/// Hands in one visit; its id once the server has acknowledged it.
+async fn hand_in(teacher: &Caller, body: &NewVisit) -> Option<VisitId> {
+    let visit = VisitId::new();
+    let path = format!("/api/v1/visits/{visit}");
+    let answer = teacher.request(Method::PUT, &path).json(body).send().await;
+    (answer.ok()?.status() == StatusCode::OK).then_some(visit)
 }
 
 fn visit(student: StudentId) -> Result<NewVisit> {
@@ -112,8 +68,8 @@ fn visit(student: StudentId) -> Result<NewVisit> {
 #[tokio::test]
 async fn every_acknowledged_visit_is_there_after_a_kill_under_load() -> Result<()> {
     let mut city = City::start().await?;
-    let teacher = Teacher::sign_in(city.origin()).await?;
-    let body = visit(teacher.pupil().await?)?;
+    let teacher = Caller::sign_in(city.origin(), Persona::HeadTeacher).await?;
+    let body = visit(pupil(&teacher).await?)?;
     let dead = Arc::new(AtomicBool::new(false));
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     for _ in 0..PHONES {
@@ -121,7 +77,7 @@ async fn every_acknowledged_visit_is_there_after_a_kill_under_load() -> Result<(
             (teacher.clone(), body.clone(), dead.clone(), tell.clone());
         tokio::spawn(async move {
             while !dead.load(Ordering::Relaxed) {
-                if let Some(visit) = teacher.hand_in(&body).await
+                if let Some(visit) = hand_in(&teacher, &body).await
                     && tell.send(visit).is_err()
                 {
                     return;
@@ -140,7 +96,6 @@ async fn every_acknowledged_visit_is_there_after_a_kill_under_load() -> Result<(
         acknowledged.push(visit);
     }
     city.start_again().await?;
-    let teacher = Teacher::sign_in(city.origin()).await?;
     for visit in acknowledged {
         let path = format!("/api/v1/visits/{visit}");
         let status = teacher.request(Method::GET, &path).send().await?.status();
