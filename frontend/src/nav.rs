@@ -143,13 +143,22 @@ pub fn without_room(me: &Me) -> Vec<Entry> {
 /// Where a family's pages are, which the server draws.
 pub const FAMILY: &str = "/p";
 
-/// Where the app begins for `me`: the first entry, or the family's pages for who holds no role.
+/// Where the app begins for `me`: the first entry at which there is something to do, or the family's
+/// pages for who holds no role. Whoever is a mentor of nobody begins at what else is hers.
 pub fn home(me: &Me) -> &'static str {
     if me.roles.is_empty() {
         return FAMILY;
     }
+    let is_hers = |entry: &Entry| match entry.who {
+        For::All | For::Staff => true,
+        For::Can(action) => {
+            let mut at_work = me.roles.iter().filter(|held| !held.without_pupils);
+            at_work.any(|held| held.role.may(action))
+        }
+    };
     entries_for(ENTRIES, Some(me))
-        .first()
+        .into_iter()
+        .find(is_hers)
         .map_or("/me", |entry| entry.href)
 }
 
@@ -237,6 +246,7 @@ mod tests {
             node_name: String::new(),
             school: None,
             school_name: None,
+            without_pupils: false,
         };
         Me {
             account: AccountId::from_u128(1),
@@ -254,6 +264,49 @@ mod tests {
         assert_eq!(count(Some(&holder(Role::HeadTeacher))), 2);
         assert_eq!(count(Some(&holder(Role::OfficeMember))), 1);
         assert_eq!(count(None), 1);
+    }
+
+    #[test]
+    fn the_app_begins_where_there_is_something_to_do() {
+        let two = |one: Role, other: Role| {
+            let (mut me, other) = (holder(one), holder(other));
+            me.roles.extend(other.roles);
+            me
+        };
+        let mentor_of_nobody = |mut me: Me| {
+            for held in &mut me.roles {
+                held.without_pupils = held.role == Role::Mentor;
+            }
+            me
+        };
+        for (me, page) in [
+            (holder(Role::HeadTeacher), "/today"),
+            (holder(Role::Mentor), "/today"),
+            (mentor_of_nobody(holder(Role::Mentor)), "/desk/instructor"),
+            (
+                mentor_of_nobody(two(Role::Mentor, Role::Assessor)),
+                "/desk/seats",
+            ),
+            (
+                mentor_of_nobody(two(Role::Mentor, Role::HeadTeacher)),
+                "/today",
+            ),
+            (holder(Role::Assessor), "/desk/seats"),
+            (holder(Role::Trainer), "/desk/trainings"),
+            (holder(Role::Certifier), "/desk/certification"),
+            (holder(Role::CityAdmin), "/desk/certification"),
+            (holder(Role::LessonAuthor), "/desk/lessons"),
+            (holder(Role::Researcher), "/desk/lessons"),
+            (holder(Role::OfficeMember), "/matters"),
+            (holder(Role::Principal), "/schools"),
+        ] {
+            assert_eq!(home(&me), page, "{:?}", me.roles);
+        }
+        let nobody = Me {
+            roles: Vec::new(),
+            ..holder(Role::Mentor)
+        };
+        assert_eq!(home(&nobody), FAMILY);
     }
 
     #[test]

@@ -1,9 +1,16 @@
 //! Mounts handlers at the paths of their endpoints. A handler compiles only if it takes the
 //! endpoint's request and gives the endpoint's reply.
 
-use std::{collections::BTreeMap, future::Future};
+use std::{collections::BTreeMap, future::Future, time::SystemTime};
 
-use actix_web::{HttpRequest, HttpResponse, Route, http::Method as HttpMethod, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse, Route,
+    http::{
+        Method as HttpMethod,
+        header::{self, HttpDate, TryIntoHeaderValue as _},
+    },
+    web,
+};
 use tongyu_shared::{
     Lang,
     api::{
@@ -108,9 +115,21 @@ where
     H: Fn(In<E>) -> F,
     F: Future<Output = Result<Reply<E::Reply>, Fault>>,
 {
-    match run::<E, H, F>(req, payload, handler).await {
+    let mut response = match run::<E, H, F>(req, payload, handler).await {
         Ok(response) => response,
         Err(fault) => fault.respond(lang(req), request_id(req)),
+    };
+    tell_time(req, &mut response);
+    response
+}
+
+/// Dates the answer by the clock that the site goes by: the app tells days and deadlines by it, for
+/// a device's own clock may be wrong, and a demo's evening is not ours.
+fn tell_time(req: &HttpRequest, response: &mut HttpResponse) {
+    if let Ok(app) = App::of(req)
+        && let Ok(date) = HttpDate::from(SystemTime::from(app.clock.now().utc())).try_into_value()
+    {
+        response.headers_mut().insert(header::DATE, date);
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn,
-    schema::{org_closure, org_node},
+    schema::{mentor_pupil, org_closure, org_node},
 };
 use tongyu_shared::{
+    access::Role,
     identity::types::{HeldRole, Me},
-    ids::NodeId,
+    ids::{AccountId, NodeId},
     org::types::NodeKind,
+    time::Date,
 };
 
 use crate::{
@@ -19,11 +21,18 @@ use crate::{
 };
 
 /// The signed-in person with the live roles and their places.
-pub fn read(conn: &mut Conn, actor: &Actor, demo: bool) -> Result<Me, Fault> {
+pub fn read(conn: &mut Conn, actor: &Actor, today: Date, demo: bool) -> Result<Me, Fault> {
+    let mut roles = roles(conn, &actor.grants)?;
+    if roles.iter().any(|held| held.role == Role::Mentor) {
+        let none = !has_pupils(conn, actor.account, today)?;
+        for held in &mut roles {
+            held.without_pupils = none && held.role == Role::Mentor;
+        }
+    }
     Ok(Me {
         account: actor.account,
         name: actor.name.clone(),
-        roles: roles(conn, &actor.grants)?,
+        roles,
         ends_at: actor.ends_at,
         demo,
     })
@@ -44,9 +53,26 @@ pub(super) fn roles(conn: &mut Conn, grants: &[LiveGrant]) -> Result<Vec<HeldRol
             node_name,
             school: school.as_ref().map(|(id, _)| *id),
             school_name: school.map(|(_, name)| name),
+            without_pupils: false,
         })
     };
     Ok(grants.iter().filter_map(role).collect())
+}
+
+/// Whether someone looks after a pupil today.
+fn has_pupils(conn: &mut Conn, account: AccountId, today: Date) -> Result<bool, Fault> {
+    let today = today.naive();
+    let listed = mentor_pupil::table
+        .filter(mentor_pupil::account_id.eq(account.to_string()))
+        .filter(mentor_pupil::from_on.le(today))
+        .filter(
+            mentor_pupil::to_on
+                .is_null()
+                .or(mentor_pupil::to_on.ge(today)),
+        )
+        .count()
+        .get_result::<i64>(conn)?;
+    Ok(listed > 0)
 }
 
 fn places(conn: &mut Conn, ids: &[String]) -> Result<HashMap<NodeId, (NodeKind, String)>, Fault> {

@@ -96,19 +96,21 @@ async fn sign_in_as_persona(input: In<SignInAsPersona>) -> Result<Reply<Me>, Fau
 async fn welcome(app: &App, begun: Begun) -> Result<Reply<Me>, Fault> {
     let cookie = session::cookie(app, &begun)?;
     let (actor, demo) = (begun.actor, app.config.demo);
+    let today = app.clock.now().date();
     let me = app
         .db
-        .read(move |conn| me::read(conn, &actor, demo))
+        .read(move |conn| me::read(conn, &actor, today, demo))
         .await?;
     Ok(Reply::from(me).cookie(cookie))
 }
 
 async fn read_session(input: In<ReadSession>) -> Result<Reply<Me>, Fault> {
     let (actor, demo) = (input.actor()?.clone(), input.app.config.demo);
+    let today = input.stamp.now.date();
     let me = input
         .app
         .db
-        .read(move |conn| me::read(conn, &actor, demo))
+        .read(move |conn| me::read(conn, &actor, today, demo))
         .await?;
     Ok(me.into())
 }

@@ -155,7 +155,7 @@ fn log(
     (subject_kind, subject_id): (&'static str, &str),
 ) -> Result<(), Fault> {
     let entry = Entry {
-        by: By::Staff,
+        by: stamp.account.map_or(By::Visitor, |_| By::Staff),
         action,
         subject_kind,
         subject_id,

@@ -139,6 +139,7 @@ mod tests {
                 node_name: String::new(),
                 school: None,
                 school_name: None,
+                without_pupils: false,
             }],
             ends_at: now(),
             demo: false,

@@ -90,6 +90,7 @@ mod tests {
             node_name: "海棠路小学".to_owned(),
             school: Some(NodeId::from_u128(school)),
             school_name: Some("海棠路小学".to_owned()),
+            without_pupils: false,
         };
         Me {
             account: AccountId::from_u128(1),

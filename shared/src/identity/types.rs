@@ -61,6 +61,9 @@ pub struct HeldRole {
     pub school: Option<NodeId>,
     /// That school's name.
     pub school_name: Option<String>,
+    /// Whether it is a mentor's who has no pupil on the list today: nothing is to be done with it.
+    #[serde(default)]
+    pub without_pupils: bool,
 }
 
 /// Asks for a one-time code by text message. The answer is the same for unknown phones.

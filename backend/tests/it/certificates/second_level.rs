@@ -13,7 +13,7 @@ use tongyu_shared::{
 
 use super::desk::issued_to_staff;
 use crate::{
-    kit::{Answer, Client, Site},
+    kit::{Answer, Client},
     on_both,
 };
 

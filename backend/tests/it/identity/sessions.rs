@@ -167,6 +167,21 @@ on_both! {
         assert!(me.roles.iter().all(|role| role.school == Some(label::node("海棠路小学"))));
         assert!(!is_signed_in(&site.anonymous()).await);
     }
+
+    async fn a_mentor_is_told_whether_there_is_a_pupil_on_the_list_today(site: Site) {
+        for (who, none) in [("吴桐", false), ("赵晴", true)] {
+            let me = site.client(who).await.get::<ReadSession>(&()).await.ok::<Me>();
+            let mentor: Vec<_> = me.roles.iter().map(|held| held.without_pupils).collect();
+            assert_eq!(mentor, [none], "{who}");
+        }
+    }
+
+    async fn every_answer_is_dated_by_the_clock_that_the_site_goes_by(site: Site) {
+        for client in [site.client("赵敏").await, site.anonymous()] {
+            let answer = client.get::<ReadSession>(&()).await;
+            assert_eq!(answer.headers["date"], "Mon, 23 Nov 2026 11:00:00 GMT");
+        }
+    }
 }
 
 #[actix_web::test]
