@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestInit, Response};
 
-use crate::{i18n::lang, session, writes};
+use crate::{clock, i18n::lang, session, writes};
 
 /// A request without an answer for this long counts as "no network".
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -199,6 +199,9 @@ async fn fetch(request: &Outgoing) -> Result<(u16, Raw), JsValue> {
 async fn read(response: Result<JsValue, JsValue>) -> Result<(u16, Raw), JsValue> {
     let response: Response = response?.dyn_into()?;
     let etag = response.headers().get("etag")?;
+    if let Some(date) = response.headers().get("date")? {
+        clock::heard(&date);
+    }
     let text = JsFuture::from(response.text()?)
         .await?
         .as_string()

@@ -1,15 +1,48 @@
-//! The clock of this device, as the moments and days of the product.
+//! The server's clock as the moments and days of the product: this device's own, set right by what
+//! the server told last. Without a network it goes on from there.
+
+use std::cell::Cell;
 
 use chrono::DateTime;
 use tongyu_shared::time::{Date, Instant, words};
 
+thread_local! {
+    /// How far the server is ahead of this device, in milliseconds.
+    static AHEAD_MS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Less than this is the way of the answer, not a wrong clock.
+const NEAR_MS: i64 = 60_000;
+
+/// The server dated an answer: `Mon, 23 Nov 2026 11:00:00 GMT`.
+pub fn heard(date: &str) {
+    let told = js_sys::Date::parse(date);
+    if told.is_finite() {
+        AHEAD_MS.set(ahead(whole(told), own_ms()));
+    }
+}
+
+/// How far the server is ahead, where that is more than an answer's way.
+const fn ahead(told_ms: i64, own_ms: i64) -> i64 {
+    let ahead = told_ms - own_ms;
+    if ahead.abs() < NEAR_MS { 0 } else { ahead }
+}
+
 /// Now.
 pub fn now() -> Instant {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds since 1970 fit an i64"
-    )]
-    at(js_sys::Date::now() as i64)
+    at(own_ms() + AHEAD_MS.get())
+}
+
+fn own_ms() -> i64 {
+    whole(js_sys::Date::now())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit an i64"
+)]
+const fn whole(ms: f64) -> i64 {
+    ms as i64
 }
 
 /// Today, in China.
@@ -33,6 +66,18 @@ fn at(utc_ms: i64) -> Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wrong_clock_is_set_right_and_a_slow_answer_changes_nothing() {
+        for (told, own, by) in [
+            (100_000, 100_000, 0),
+            (100_000, 159_000, 0),
+            (100_000, 160_000, -60_000),
+            (86_400_000, 0, 86_400_000),
+        ] {
+            assert_eq!(ahead(told, own), by, "{told} {own}");
+        }
+    }
 
     #[test]
     fn the_day_turns_at_midnight_in_china() {
