@@ -15,6 +15,7 @@ mod certificates;
 )]
 mod cohort;
 mod cohorts;
+mod everyone;
 mod evidence;
 mod file;
 mod legacy;
@@ -32,9 +33,9 @@ mod trainings;
 mod view;
 
 use leptos::prelude::*;
-use tongyu_shared::api::problem::FieldProblem;
+use tongyu_shared::{api::problem::FieldProblem, validate::FieldError};
 
-use crate::form::Form;
+use crate::{form::Form, i18n::lang};
 
 /// The page at `path` below the desk, where it is this room's.
 pub fn page(path: &[&str]) -> Option<AnyView> {
@@ -99,6 +100,11 @@ fn run(path: &[&str]) -> Option<AnyView> {
         }
         _ => return None,
     })
+}
+
+/// Says at a field that it is empty, and what belongs there.
+fn empty(form: Form, field: &str) {
+    form.show(vec![FieldError::required(field).to_problem(lang())]);
 }
 
 /// Says at a field what the server was not even asked.

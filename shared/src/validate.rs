@@ -31,10 +31,28 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// The sentence that says what to do, in the reader's language.
+    /// The sentence that says what to do, in the reader's language: the one of this very field
+    /// (`required_relations_name`), of fields called so (`required_name`), or of the rule.
     pub fn message(&self, lang: Lang) -> String {
-        let template = text::validation::by_key(lang, self.code).unwrap_or(self.code);
-        text::fill_in(template, &self.args)
+        let names = self.field.split('.').filter(|part| !is_index(part));
+        let names: Vec<_> = names.collect();
+        let said = |field: &str| {
+            let key = [self.code, "_", field].concat();
+            text::validation::by_key(lang, &key)
+        };
+        let template = said(&names.join("_"))
+            .or_else(|| said(names.last()?))
+            .or_else(|| text::validation::by_key(lang, self.code));
+        text::fill_in(template.unwrap_or(self.code), &self.args)
+    }
+
+    /// That `field` is empty, for a form that cannot make a body without it.
+    pub fn required(field: &str) -> Self {
+        Self {
+            field: field.to_owned(),
+            code: "required",
+            args: Vec::new(),
+        }
     }
 
     /// The error as it travels.
@@ -45,6 +63,10 @@ impl FieldError {
             message: self.message(lang),
         }
     }
+}
+
+fn is_index(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Collects field errors under the path of the part being checked.
@@ -205,6 +227,15 @@ mod tests {
         let codes = |whole: &Whole| Errors::of(whole).iter().map(|e| e.code).collect::<Vec<_>>();
         assert_eq!(codes(&Whole(vec![])), ["choose_one"]);
         assert_eq!(codes(&Whole(vec![Part(" ")])), ["required"]);
+    }
+
+    #[test]
+    fn an_empty_field_is_told_what_belongs_there() {
+        let said = |field: &str| FieldError::required(field).message(Lang::ZhCn);
+        assert_eq!(said("relations.0.name"), "请填对方的姓名");
+        assert_eq!(said("name"), "请填名称，例如：2026秋 第2批");
+        assert_eq!(said("rows.3.correction"), "请写明更正的原因");
+        assert_eq!(said("something"), "这一项是空的，请填写");
     }
 
     fn found(check: impl FnOnce(&mut Errors)) -> Vec<String> {

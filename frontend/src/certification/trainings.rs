@@ -136,12 +136,14 @@ fn Add(cohort: CohortId, found: crate::load::Load<CohortDetail>) -> impl IntoVie
         })
     });
     let send = Callback::new(move |()| {
-        let missing = t!(certification_pages::missing_field);
-        let Ok(trainer_id) = trainer.with_untracked(|id| id.parse()) else {
-            return super::wrong(form, "trainer", missing);
-        };
         let Ok(day) = on.with_untracked(|day| day.parse()) else {
-            return super::wrong(form, "day", missing);
+            return super::empty(form, "day");
+        };
+        let Ok(hours) = hours.with_untracked(|hours| hours.trim().parse()) else {
+            return super::empty(form, "hours");
+        };
+        let Ok(trainer_id) = trainer.with_untracked(|id| id.parse()) else {
+            return super::empty(form, "trainer");
         };
         let body = NewTraining {
             cohort,
@@ -149,9 +151,7 @@ fn Add(cohort: CohortId, found: crate::load::Load<CohortDetail>) -> impl IntoVie
                 .with_untracked(|word| word.parse())
                 .unwrap_or(TrainingKind::Course),
             day,
-            hours: hours
-                .with_untracked(|hours| hours.trim().parse())
-                .unwrap_or(0),
+            hours,
             topic: topic.get_untracked(),
             trainer: trainer_id,
         };
