@@ -1,9 +1,9 @@
 //! Five minutes of a mother: she joins by one press on a message, watches on two phones, tries the
 //! small thing, asks the head teacher, reads the answer and says that it is solved.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use tongyu_e2e::{Browser, Size, journey, word};
+use tongyu_e2e::{Browser, City, Size, journey_in, word};
 use tongyu_shared::identity::types::Persona;
 
 /// Her child, whose name only her own pages say in full.
@@ -12,15 +12,23 @@ const CHILD: &str = "王小明";
 const PHONE: &str = "19900001002";
 const QUESTION: &str = "分成两段还是磨蹭，怎么办？";
 const ANSWER: &str = "先陪他坐五分钟，第二段再自己写。";
+/// Where she stops, as a share of the film: a second more or less is still five tenths.
+const STOPS_AT: f64 = 0.55;
+const HALF: &str = "已学 5";
 
+/// What one phone has played of a film is less than this share of it, and completes nothing.
+const TOO_LITTLE: f64 = 0.7;
+
+// She watches a whole film, which takes its time: in this city it passes.
 #[tokio::test]
 async fn a_mother_joins_learns_on_two_phones_asks_and_is_answered() -> Result<()> {
-    journey("mother", Size::Phone, async |browser, city| {
+    let city = City::start_as_time_passes().await?;
+    journey_in(city, "mother", Size::Phone, async |browser, city| {
         joins(browser).await?;
         let lesson = watches_half(browser).await?;
         let other = Browser::start(&city.origin(), Size::Phone).await?;
         signs_in_elsewhere(&other, browser).await?;
-        goes_on(&other, &lesson).await?;
+        watches_the_rest(&other, &lesson).await?;
         tries_and_asks(&other).await?;
         the_teacher_answers(browser).await?;
         says_it_is_solved(&other).await
@@ -39,17 +47,26 @@ async fn joins(browser: &Browser) -> Result<()> {
     browser.sees(word!(family_pages::tonight)).await
 }
 
-/// Opens tonight's lesson and stops in the middle.
+/// Opens tonight's lesson and stops in the middle, which is too little to have learnt it.
 async fn watches_half(browser: &Browser) -> Result<String> {
     browser.tap(word!(family_pages::tonight_open)).await?;
     browser.sees(word!(learning::try_title)).await?;
     let page = browser.path().await?;
-    browser.play().await?;
-    browser.film_reaches(6.0).await?;
+    let length = browser.film_length().await?;
+    plays_fast(browser).await?;
+    browser.film_reaches(length * STOPS_AT).await?;
     browser.pause().await?;
     // Leaving the page tells the server at once.
     browser.open("/p/learning").await?;
+    browser.open(&page).await?;
+    browser.sees(HALF).await?;
+    browser.sees_no(word!(learning::learnt_done)).await?;
     Ok(page)
+}
+
+async fn plays_fast(browser: &Browser) -> Result<()> {
+    browser.play().await?;
+    browser.tap("2×").await
 }
 
 /// Signs in with the code that the first phone got.
@@ -67,13 +84,27 @@ async fn signs_in_elsewhere(other: &Browser, first: &Browser) -> Result<()> {
     other.sees(CHILD).await
 }
 
-/// The other phone knows where she stopped.
-async fn goes_on(other: &Browser, lesson: &str) -> Result<()> {
+/// The other phone goes on where she stopped, and at the end the lesson is finished: by what both
+/// have played, for neither has played enough.
+async fn watches_the_rest(other: &Browser, lesson: &str) -> Result<()> {
     other.open(lesson).await?;
     other.sees("继续").await?;
-    other.play().await?;
-    other.film_reaches(9.0).await?;
-    other.pause().await
+    other.sees(HALF).await?;
+    let length = other.film_length().await?;
+    plays_fast(other).await?;
+    let began = other.film_at().await?;
+    other.film_reaches(length).await?;
+    other.sees(word!(learning::learnt_done)).await?;
+    let played = other.played_here().await?;
+    ensure!(
+        began > length * (1.0 - TOO_LITTLE) && played < length * TOO_LITTLE,
+        "the second phone began at {began} and played {played} of {length} seconds"
+    );
+    // It stays finished, on the first phone too.
+    other.open("/p/learning").await?;
+    other.sees(word!(learning::finished)).await?;
+    other.open(lesson).await?;
+    other.sees(word!(learning::learnt_done)).await
 }
 
 async fn tries_and_asks(other: &Browser) -> Result<()> {
@@ -106,7 +137,7 @@ async fn nobody_sees_her_minutes(browser: &Browser) -> Result<()> {
         .await?
         .to_string();
     for word in ["covered", "position", "watched", "seen_s"] {
-        anyhow::ensure!(!class.contains(word), "{word} in {class}");
+        ensure!(!class.contains(word), "{word} in {class}");
     }
     Ok(())
 }
