@@ -7,6 +7,7 @@ mod home_visit;
 mod keyboard;
 mod keystrokes;
 mod killed;
+mod killed_watching;
 mod kit;
 mod mentor;
 mod mother;
