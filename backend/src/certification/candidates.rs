@@ -1,7 +1,8 @@
 //! The candidates of a cohort (D2): lines, counts of the filters, one file.
 //!
-//! A list masks names for whoever only decides; those who run certification work through it row
-//! by row and see them whole. Whoever opens a file works on it, and sees the whole name too.
+//! One rule for names: whoever may open the files here, to run certification or to decide, sees them
+//! whole in lists as in the file; everyone else reaches neither. A list that masked what one press
+//! shows would protect nobody.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use tongyu_shared::{
     certification::{
         conflicts::{CertifierConflict, certifier_conflict},
         pack::ExamPart,
-        rules::{RuleLine, TrainingKind, best, hours_of, lessons_at},
+        rules::{RuleKind, RuleLine, TrainingKind, best, hours_of, lessons_at},
         state::CertState,
         types::{
             ApplicationPath, CandidateCounts, CandidateDetail, CandidateFilter, CandidateLine,
@@ -22,7 +23,6 @@ use tongyu_shared::{
         words,
     },
     ids::{AccountId, ApplicationId},
-    names::mask_name,
     time::{Date, Instant},
 };
 
@@ -91,10 +91,6 @@ pub fn list(
 ) -> Result<CandidatePage, Fault> {
     let cohort = caller.cohort(conn, Action::CertificationRead, path.cohort)?;
     let node = cohort.node_id.0;
-    let manages = caller
-        .actor
-        .scope(Action::CertificationManage)
-        .covers(conn, node)?;
     let certifies = caller
         .actor
         .scope(Action::CertificationCertify)
@@ -113,10 +109,7 @@ pub fn list(
     }
     let page =
         cursor::Page::cut(shown, PAGE_SIZE, |one| one.file.row.id.0).map_err(Fault::internal)?;
-    let lines = page
-        .items
-        .iter()
-        .map(|one| line(caller, one, (manages, certifies)));
+    let lines = page.items.iter().map(|one| line(caller, one, certifies));
     Ok(CandidatePage {
         counts,
         items: lines.collect::<Result<_, Fault>>()?,
@@ -124,11 +117,7 @@ pub fn list(
     })
 }
 
-fn line(
-    caller: &Caller,
-    one: &Judged,
-    (manages, certifies): (bool, bool),
-) -> Result<CandidateLine, Fault> {
+fn line(caller: &Caller, one: &Judged, certifies: bool) -> Result<CandidateLine, Fault> {
     let (file, rules) = (&one.file, one.file.rules()?);
     let state = file.row.state.0;
     let conflict = conflict(caller, file).filter(|_| certifies);
@@ -138,17 +127,15 @@ fn line(
     );
     Ok(CandidateLine {
         application: file.row.id.0,
-        name: if manages {
-            file.name.clone()
-        } else {
-            mask_name(&file.name)
-        },
+        name: file.name.clone(),
         school_name: file.school_name.clone(),
         hours: hours_of(&file.evidence, TrainingKind::Course),
         hours_needed: rules.hours.into(),
         lessons: lessons_at(&file.evidence, rules.lessons.floor),
         lessons_needed: rules.lessons.count.into(),
         theory: best(&file.evidence, ExamPart::Theory),
+        exams: sources(one, &[RuleKind::Theory, RuleKind::CaseDefence]),
+        observed: sources(one, &[RuleKind::Lessons]),
         state,
         state_word: words::state(caller.lang, state).to_owned(),
         group: one.group,
@@ -165,6 +152,12 @@ fn line(
         conflict_code: conflict,
         version: file.row.version,
     })
+}
+
+/// What stands for some rules, in words.
+fn sources(one: &Judged, rules: &[RuleKind]) -> Vec<String> {
+    let lines = one.lines.iter().filter(|line| rules.contains(&line.rule));
+    lines.flat_map(|line| line.sources.clone()).collect()
 }
 
 /// Why the reader personally cannot put a candidate forward.

@@ -50,10 +50,9 @@ pub fn CohortPage(cohort: CohortId) -> impl IntoView {
             {found.view(8, move |found| ways(&found))}
             {batch::said(desk)}
             <div class="d2-sides">
-                {list::list(desk)}
+                <div class="d2-main">{list::list(desk)} {batch::bar(desk)}</div>
                 {side::side(desk)}
             </div>
-            {batch::bar(desk)}
         </div>
     }
     .into_any()

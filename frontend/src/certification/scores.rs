@@ -1,34 +1,35 @@
 //! Exam scores and observed lessons, typed as tables: down the column with Enter, one answer for
 //! each row.
 
+mod sheet;
 mod table;
 
 use leptos::prelude::*;
 use tongyu_shared::{
     certification::{
-        endpoints::{EnterLessons, EnterScores, ListCandidates, ReadCohort},
+        endpoints::{EnterLessons, EnterScores, ReadCohort},
         pack::ExamPart,
-        types::{
-            BulkReply, CandidatePage, CandidateQuery, CohortPath, LessonRow, LessonTable, ScoreRow,
-            ScoreTable,
-        },
+        types::{CohortPath, LessonRow, LessonTable, ScoreRow, ScoreTable},
         words,
     },
     ids::CohortId,
     time::Date,
 };
 
-use self::table::{Entry, entries, table, take};
-use super::view::crumbs;
+use self::{
+    sheet::{Entry, Sheet, entries},
+    table::table,
+};
+use super::{everyone::Everyone, view::crumbs};
 use crate::{
     clock,
     form::Form,
     i18n::lang,
-    load::{Load, load, load_once},
-    t,
+    load::load,
+    scope, t,
     ui::{
         Actions, Button, Card, Chips, Choice, Crumbs, DateField, Empty, FormFrame, Heading,
-        TextField,
+        KeptNote, TextField,
     },
 };
 
@@ -36,8 +37,8 @@ use crate::{
 #[component]
 pub fn ScoresPage(cohort: CohortId) -> impl IntoView {
     let heading = heading(cohort, t!(certification_pages::scores));
-    let body = with_candidates(cohort, move |entries| {
-        view! { <Scores cohort entries/> }.into_any()
+    let body = with_candidates(cohort, move |all, entries| {
+        view! { <Scores cohort all entries/> }.into_any()
     });
     view! { {heading} {body} }.into_any()
 }
@@ -46,8 +47,8 @@ pub fn ScoresPage(cohort: CohortId) -> impl IntoView {
 #[component]
 pub fn LessonsPage(cohort: CohortId) -> impl IntoView {
     let heading = heading(cohort, t!(certification_pages::lessons));
-    let body = with_candidates(cohort, move |entries| {
-        view! { <Lessons cohort entries/> }.into_any()
+    let body = with_candidates(cohort, move |all, entries| {
+        view! { <Lessons cohort all entries/> }.into_any()
     });
     view! { {heading} {body} }.into_any()
 }
@@ -67,36 +68,39 @@ fn heading(cohort: CohortId, title: &'static str) -> AnyView {
 }
 
 /// The candidates who still collect evidence. What is typed stays whatever is written elsewhere.
-fn with_candidates(cohort: CohortId, draw: impl Fn(Vec<Entry>) -> AnyView + 'static) -> AnyView {
-    let query = CandidateQuery {
-        show: None,
-        after: None,
-    };
-    let found: Load<CandidatePage> =
-        load_once::<ListCandidates>(move || (CohortPath { cohort }, query.clone()));
-    found.view(8, move |page| {
-        let entries = entries(&page.items);
+fn with_candidates(
+    cohort: CohortId,
+    draw: impl Fn(Everyone, Vec<Entry>) -> AnyView + 'static,
+) -> AnyView {
+    let all = Everyone::of(cohort, || None);
+    let draw = StoredValue::new_local(draw);
+    (move || {
+        if !all.whole.get() {
+            return all.first.view(8, |_| ().into_any());
+        }
+        let entries = entries(&untrack(|| all.lines()));
         if entries.is_empty() {
             return view! { <Empty reason=t!(certification_pages::scores_nobody)/> }.into_any();
         }
-        draw(entries)
+        draw.with_value(|draw| scope::own(|| draw(all, entries)))
     })
+    .into_any()
 }
 
 #[component]
-fn Scores(cohort: CohortId, entries: Vec<Entry>) -> impl IntoView {
+fn Scores(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoView {
     let form = Form::provide();
     let part = RwSignal::new(ExamPart::Theory.as_str().to_owned());
     let on = RwSignal::new(clock::today().to_string());
-    let reply = RwSignal::new(None::<BulkReply>);
-    let kept = StoredValue::new(entries.clone());
+    let sheet = Sheet::new(&["scores:", &cohort.to_string()], entries, &[part, on]);
     let send = Callback::new(move |()| {
         let part = part
             .with_untracked(|word| word.parse())
             .unwrap_or(ExamPart::Theory);
         let Some(day) = day_of(form, on) else { return };
-        let typed = kept.with_value(|entries| take(form, entries));
-        let Some(typed) = typed else { return };
+        let Some(typed) = sheet.take(form) else {
+            return;
+        };
         let rows = typed
             .into_iter()
             .map(|(entry, score)| ScoreRow {
@@ -110,43 +114,48 @@ fn Scores(cohort: CohortId, entries: Vec<Entry>) -> impl IntoView {
         form.send::<EnterScores>(
             &CohortPath { cohort },
             &ScoreTable { rows },
-            move |answer| {
-                reply.set(Some(answer.value));
-            },
+            move |answer| sheet.answered(answer.value),
         );
     });
     let parts: Vec<_> = ExamPart::ALL
         .iter()
         .map(|&part| Choice::new(part.as_str(), words::exam_part(lang(), part)))
         .collect();
+    let keep = Callback::new(move |()| sheet.keep());
     view! {
         <FormFrame on_submit=send>
             <Card>
-                <Chips name="part" legend=t!(certification_pages::exam_part) choices=parts value=part/>
-                <DateField name="day" label=t!(certification_pages::day) value=on/>
+                <Chips
+                    name="part"
+                    legend=t!(certification_pages::exam_part)
+                    choices=parts
+                    value=part
+                    on_change=keep
+                />
+                <DateField name="day" label=t!(certification_pages::day) value=on on_change=keep/>
             </Card>
-            {table(entries, reply, false)}
-            {save(form)}
+            {table(all, sheet, false)}
+            {save(form, sheet)}
         </FormFrame>
     }
     .into_any()
 }
 
 #[component]
-fn Lessons(cohort: CohortId, entries: Vec<Entry>) -> impl IntoView {
+fn Lessons(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoView {
     let form = Form::provide();
     let observer = RwSignal::new(String::new());
     let on = RwSignal::new(clock::today().to_string());
-    let reply = RwSignal::new(None::<BulkReply>);
-    let kept = StoredValue::new(entries.clone());
+    let sheet = Sheet::new(&["lessons:", &cohort.to_string()], entries, &[observer, on]);
     let send = Callback::new(move |()| {
         let Some(day) = day_of(form, on) else { return };
         let who = observer.get_untracked();
         if who.trim().is_empty() {
-            return super::wrong(form, "observer", t!(certification_pages::missing_field));
+            return super::empty(form, "observer");
         }
-        let typed = kept.with_value(|entries| take(form, entries));
-        let Some(typed) = typed else { return };
+        let Some(typed) = sheet.take(form) else {
+            return;
+        };
         let rows = typed
             .into_iter()
             .map(|(entry, score)| LessonRow {
@@ -161,17 +170,23 @@ fn Lessons(cohort: CohortId, entries: Vec<Entry>) -> impl IntoView {
         form.send::<EnterLessons>(
             &CohortPath { cohort },
             &LessonTable { rows },
-            move |answer| reply.set(Some(answer.value)),
+            move |answer| sheet.answered(answer.value),
         );
     });
+    let keep = Callback::new(move |()| sheet.keep());
     view! {
         <FormFrame on_submit=send>
             <Card>
-                <DateField name="day" label=t!(certification_pages::day) value=on/>
-                <TextField name="observer" label=t!(certification_pages::observer) value=observer/>
+                <DateField name="day" label=t!(certification_pages::day) value=on on_change=keep/>
+                <TextField
+                    name="observer"
+                    label=t!(certification_pages::observer)
+                    value=observer
+                    on_change=keep
+                />
             </Card>
-            {table(entries, reply, true)}
-            {save(form)}
+            {table(all, sheet, true)}
+            {save(form, sheet)}
         </FormFrame>
     }
     .into_any()
@@ -180,14 +195,14 @@ fn Lessons(cohort: CohortId, entries: Vec<Entry>) -> impl IntoView {
 fn day_of(form: Form, on: RwSignal<String>) -> Option<Date> {
     let day = on.with_untracked(|day| day.parse()).ok();
     if day.is_none() {
-        super::wrong(form, "day", t!(certification_pages::missing_field));
+        super::empty(form, "day");
     }
     day
 }
 
-fn save(form: Form) -> AnyView {
+fn save(form: Form, sheet: Sheet) -> AnyView {
     view! {
-        <Actions sticky=true>
+        <Actions sticky=true note=move || view! { <KeptNote kept=sheet.kept()/> }>
             <Button text=t!(certification_pages::scores_save) busy=form.busy submit=true/>
         </Actions>
     }

@@ -106,10 +106,15 @@ pub fn Editor(desk: Desk) -> impl IntoView {
         keep.run(());
     });
     let save = Callback::new(move |()| {
-        form.send_if_match::<SaveLesson>(&desk.path(), &typed.text(), desk.etag(), move |reply| {
+        let sent = typed.text();
+        let body = sent.clone();
+        form.send_if_match::<SaveLesson>(&desk.path(), &body, desk.etag(), move |reply| {
             desk.saw(&reply.value);
-            desk.unsaved.set(false);
-            keeper.done();
+            // What was typed while it was on its way is still to be saved.
+            if typed.text() == sent {
+                desk.unsaved.set(false);
+                keeper.saved();
+            }
             toast(t!(course_pages::saved));
         });
     });

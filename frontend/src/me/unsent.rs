@@ -96,6 +96,26 @@ fn unsent(key: &str, text: &str) -> Option<Unsent> {
             ["/students/", id, "/record"].concat(),
             String::new(),
         ),
+        "lesson" | "captions" => (
+            t!(identity::unsent_lesson),
+            ["/desk/lessons/", id].concat(),
+            String::new(),
+        ),
+        "seat" => (
+            t!(identity::unsent_seat),
+            ["/desk/seats/", id].concat(),
+            String::new(),
+        ),
+        "scores" | "lessons" => (
+            t!(identity::unsent_scores),
+            ["/desk/certification/cohorts/", id, "/", kind].concat(),
+            String::new(),
+        ),
+        "apply" => (
+            t!(identity::unsent_apply),
+            ["/desk/instructor/apply/", id].concat(),
+            String::new(),
+        ),
         _ => return None,
     };
     Some(Unsent {
@@ -114,6 +134,12 @@ mod tests {
         let href = |key| unsent(key, "一句").map(|draft| draft.href);
         assert_eq!(href("answer:7").as_deref(), Some("/matters/7"));
         assert_eq!(href("visit:7").as_deref(), Some("/students/7/record"));
+        assert_eq!(href("captions:7").as_deref(), Some("/desk/lessons/7"));
+        assert_eq!(href("seat:7").as_deref(), Some("/desk/seats/7"));
+        assert_eq!(
+            href("scores:7").as_deref(),
+            Some("/desk/certification/cohorts/7/scores")
+        );
         assert_eq!(href("something else"), None);
     }
 

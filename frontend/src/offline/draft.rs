@@ -39,6 +39,8 @@ pub enum Kept {
     Nothing,
     /// On this device since this time of day.
     Here(String),
+    /// The server has it since this time of day; nothing was typed after that.
+    Saved(String),
     /// This browser keeps nothing; the text is in the open page only.
     Nowhere,
 }
@@ -102,8 +104,15 @@ impl Keeper {
         }
     }
 
-    /// The server has it: forget the draft.
+    /// The server has it, and the form stays open: forget the draft, and say so.
+    pub fn saved(self) {
+        self.done();
+        self.kept.try_set(Kept::Saved(clock::time_now()));
+    }
+
+    /// The server has it, or nobody needs it: forget the draft.
     pub fn done(self) {
+        self.kept.try_set(Kept::Nothing);
         let work = self.work.get_value();
         let writing = work.latest.borrow_mut().forget();
         tail::release(&work.user, &work.key);

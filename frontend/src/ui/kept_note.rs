@@ -14,6 +14,7 @@ pub fn KeptNote(
     (move || match kept.get() {
         Kept::Nothing => ().into_any(),
         Kept::Here(at) => t!(ui::draft_kept, at).into_any(),
+        Kept::Saved(at) => t!(ui::draft_saved, at).into_any(),
         Kept::Nowhere => view! { <b role="status">{t!(ui::draft_not_kept)}</b> }.into_any(),
     })
     .into_any()

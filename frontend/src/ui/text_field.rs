@@ -1,6 +1,7 @@
 //! Fields of one line: text, numbers, days, times. One control, four doors.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use web_sys::HtmlInputElement;
 
 use super::{
     Field,
@@ -41,6 +42,7 @@ pub fn TextField(
         autocomplete,
         inputmode: mode(kind, autocomplete),
         short: false,
+        digits: false,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -50,7 +52,7 @@ pub fn TextField(
     .into_any()
 }
 
-/// A whole number, kept as its digits; `unit` stands behind it.
+/// A whole number, kept as its digits: nothing else is taken. `unit` stands behind it.
 #[component]
 pub fn NumberField(
     /// The path the server uses for it.
@@ -79,6 +81,7 @@ pub fn NumberField(
         autocomplete: "off",
         inputmode: "numeric",
         short: true,
+        digits: true,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -116,6 +119,7 @@ pub fn DateField(
         autocomplete: "off",
         inputmode: "none",
         short: true,
+        digits: false,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -148,6 +152,7 @@ pub fn TimeField(
         autocomplete: "off",
         inputmode: "none",
         short: true,
+        digits: false,
     };
     view! {
         <Field name=name.clone() label optional>
@@ -173,6 +178,8 @@ struct Control {
     autocomplete: &'static str,
     inputmode: &'static str,
     short: bool,
+    /// It takes digits and nothing else.
+    digits: bool,
 }
 
 impl Control {
@@ -188,6 +195,13 @@ impl Control {
         let described = described_by(&name, hint);
         let error = error_of(name.clone());
         let typing = Typing::new(value, changed(form, name, on_change));
+        let taken = move |event: &ev::Event| {
+            if self.digits && !typing.is_composing() {
+                keep_digits(event)
+            } else {
+                event_target_value(event)
+            }
+        };
         view! {
             <input
                 class=if self.short { "input short" } else { "input" }
@@ -199,13 +213,36 @@ impl Control {
                 aria-invalid=move || error.get().is_some().then_some("true")
                 prop:value=value
                 on:compositionstart=move |_| typing.start()
-                on:compositionend=move |event| typing.end(event_target_value(&event))
-                on:input=move |event| typing.input(event_target_value(&event))
+                on:compositionend=move |event| {
+                    typing.end(event_target_value(&event));
+                    typing.input(taken(&event));
+                }
+                on:input=move |event| typing.input(taken(&event))
                 on:keydown=|event| swallow_enter(&event)
             />
         }
         .into_any()
     }
+}
+
+/// Takes everything but digits out of the control, and gives them.
+fn keep_digits(event: &ev::Event) -> String {
+    let typed = event_target_value(event);
+    let digits = digits_of(&typed);
+    if digits != typed {
+        event_target::<HtmlInputElement>(event).set_value(&digits);
+    }
+    digits
+}
+
+/// The digits of a text, those of full width too.
+fn digits_of(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+        '0'..='9' => Some(c),
+        _ => None,
+    };
+    text.chars().filter_map(narrow).collect()
 }
 
 /// What follows a change: the form hears of it, then the page.
@@ -218,4 +255,22 @@ pub fn changed(form: Option<Form>, name: String, on_change: Option<Callback<()>>
             on_change.run(());
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_takes_digits_and_no_letter_of_a_shortcut() {
+        for (typed, kept) in [
+            ("r", ""),
+            ("1r2", "12"),
+            ("３８", "38"),
+            ("-5.0", "50"),
+            ("38", "38"),
+        ] {
+            assert_eq!(digits_of(typed), kept, "{typed}");
+        }
+    }
 }

@@ -32,6 +32,11 @@ impl Typing {
         self.commit(text);
     }
 
+    /// Whether something is being composed.
+    pub fn is_composing(self) -> bool {
+        self.composing.get_value()
+    }
+
     /// The control now holds `text`.
     pub fn input(self, text: String) {
         if !self.composing.get_value() {

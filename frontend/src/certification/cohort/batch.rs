@@ -19,7 +19,10 @@ use crate::{
     certification::bulk::outcome,
     i18n::lang,
     scope, t,
-    ui::{Actions, Button, Card, FormFrame, Kind, LinkButton, Notice, NumberField, Tag, Tone},
+    ui::{
+        Actions, Button, Card, FormFrame, Kind, LinkButton, Notice, NumberField, Tag, Tone,
+        failure_words,
+    },
 };
 
 /// The field of the number.
@@ -100,6 +103,15 @@ pub fn bar(desk: Desk) -> AnyView {
     Effect::new(move |_| {
         if ready.get() {
             request_animation_frame(move || focus(&desk.confirm.field_id(PEOPLE)));
+        }
+    });
+    // A refusal may mean that a file changed: then the batch tells which one to open again.
+    Effect::new(move |_| {
+        if desk.confirm.refusals.get() > 0
+            && let Some(batch) = desk.batch.get_untracked()
+        {
+            desk.read_batch(batch.recommendation);
+            desk.all.first.reload();
         }
     });
     let done = RwSignal::new(None::<u32>);
@@ -188,6 +200,13 @@ fn drawn(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) ->
         }
     });
     let confirm = (left == 0).then(|| confirm(desk, batch, done));
+    // Why the number was refused, while the field for it is away.
+    let refused = (left > 0).then_some(move || {
+        desk.confirm.failure.get().map(|error| {
+            let (title, advice) = failure_words(&error);
+            view! { <Notice tone=Tone::Bad text=[title, advice].join(" ")/> }
+        })
+    });
     let cancel = Callback::new(move |()| {
         desk.batch.set(None);
         desk.name_batch.run(String::new());
@@ -198,6 +217,7 @@ fn drawn(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) ->
                 <b>{status}</b>
             </p>
             <p class="flags">{rows}</p>
+            {refused}
             {more}
             {confirm}
             <Button text=t!(certification_pages::sample_cancel) kind=Kind::Quiet on_press=cancel/>
@@ -220,6 +240,8 @@ fn sampled(file: &SampledFile) -> AnyView {
     let why: Vec<_> = flags.map(|&flag| words::flag(lang(), flag)).collect();
     let (tone, word) = if file.opened_at.is_some() {
         (Tone::Ok, t!(certification_pages::seen))
+    } else if file.changed {
+        (Tone::Warn, t!(certification_pages::changed))
     } else {
         (Tone::Plain, t!(certification_pages::not_seen))
     };
@@ -247,6 +269,8 @@ fn confirm(desk: Desk, batch: &RecommendationView, done: RwSignal<Option<u32>>) 
             desk.typed.set(String::new());
             desk.name_batch.run(String::new());
             desk.batch.set(None);
+            // What stood beside the list is from before.
+            desk.opened.set(None);
         });
     });
     view! {

@@ -5,23 +5,16 @@ use std::collections::BTreeSet;
 use leptos::{prelude::*, task::spawn_local};
 use tongyu_shared::{
     certification::{
-        endpoints::{ListCandidates, OpenEvidence, ReadRecommendation},
+        endpoints::{OpenEvidence, ReadRecommendation},
         types::{
             BatchFilePath, BulkReply, CandidateDetail, CandidateFilter, CandidateLine,
-            CandidatePage, CandidateQuery, CohortDetail, CohortPath, RecommendationPath,
-            RecommendationState, RecommendationView,
+            CohortDetail, RecommendationPath, RecommendationState, RecommendationView,
         },
     },
     ids::{ApplicationId, CohortId, RecommendationId},
 };
 
-use crate::{
-    act::Act,
-    api,
-    form::Form,
-    load::{Load, load},
-    query,
-};
+use crate::{act::Act, api, certification::everyone::Everyone, form::Form, load::Load, query};
 
 /// The state of the page; it outlives the drawing of each list.
 #[derive(Clone, Copy)]
@@ -30,9 +23,8 @@ pub struct Desk {
     pub cohort: CohortId,
     /// What is known of it.
     pub found: Load<CohortDetail>,
-    /// The first page of its candidates.
-    pub first: Load<CandidatePage>,
-    rest: RwSignal<Vec<CandidateLine>>,
+    /// Its candidates.
+    pub all: Everyone,
     /// Which candidates are shown; empty for all.
     pub show: Memo<String>,
     /// Shows others.
@@ -66,16 +58,10 @@ impl Desk {
     pub fn new(cohort: CohortId, found: Load<CohortDetail>) -> Self {
         let (show, choose) = query::param_signal("show");
         let (batch, name_batch) = query::param_signal("batch");
-        let query = move |after| CandidateQuery {
-            show: filter_of(&show.get()),
-            after,
-        };
-        let first = load::<ListCandidates>(move || (CohortPath { cohort }, query(None)));
         let desk = Self {
             cohort,
             found,
-            first,
-            rest: RwSignal::new(Vec::new()),
+            all: Everyone::of(cohort, move || filter_of(&show.get())),
             show,
             choose,
             at: RwSignal::new(None),
@@ -90,44 +76,14 @@ impl Desk {
             reply: RwSignal::new(None),
             act: Act::new(),
         };
-        desk.read_rest();
         if let Ok(id) = batch.get_untracked().parse() {
             desk.read_batch(id);
         }
         desk
     }
 
-    /// A cohort is read whole, so that "all" means all.
-    fn read_rest(self) {
-        Effect::new(move |_| {
-            let next = self.first.get().and_then(|page| page.next.clone());
-            let show = filter_of(&self.show.get_untracked());
-            self.rest.set(Vec::new());
-            let Some(mut next) = next else { return };
-            spawn_local(async move {
-                loop {
-                    let query = CandidateQuery {
-                        show,
-                        after: Some(next),
-                    };
-                    let path = CohortPath {
-                        cohort: self.cohort,
-                    };
-                    let Ok(page) = api::call::<ListCandidates>(&path, &query, &()).await else {
-                        return;
-                    };
-                    let page = page.value;
-                    let gone = self.rest.try_update(|rest| rest.extend(page.items));
-                    match (page.next, gone) {
-                        (Some(after), Some(())) => next = after,
-                        _ => return,
-                    }
-                }
-            });
-        });
-    }
-
-    fn read_batch(self, recommendation: RecommendationId) {
+    /// Reads the batch again: what is still to be opened.
+    pub fn read_batch(self, recommendation: RecommendationId) {
         spawn_local(async move {
             let path = RecommendationPath { recommendation };
             match api::call::<ReadRecommendation>(&path, &(), &()).await {
@@ -142,12 +98,7 @@ impl Desk {
 
     /// The candidates that are shown.
     pub fn lines(self) -> Vec<CandidateLine> {
-        let mut lines = self
-            .first
-            .get()
-            .map_or_else(Vec::new, |page| page.items.clone());
-        self.rest.with(|rest| lines.extend_from_slice(rest));
-        lines
+        self.all.lines()
     }
 
     /// The candidates that are shown, without following them.
@@ -185,6 +136,7 @@ impl Desk {
             .send::<OpenEvidence>(&path, &(), None, move |file| {
                 self.at.set(Some(application));
                 self.opened.set(Some(file));
+                self.confirm.failure.set(None);
                 self.read_batch(recommendation);
             });
     }

@@ -22,7 +22,7 @@ pub fn list(desk: Desk) -> AnyView {
     let value = RwSignal::new(String::new());
     Effect::new(move |_| value.set(desk.show.get()));
     let choose = Callback::new(move |()| desk.choose.run(value.get_untracked()));
-    let counts = Memo::new(move |_| desk.first.get().map(|page| page.counts));
+    let counts = Memo::new(move |_| desk.all.first.get().map(|page| page.counts));
     let choices = Signal::derive(move || filters(counts.get()));
     view! {
         <Card>
@@ -34,7 +34,7 @@ pub fn list(desk: Desk) -> AnyView {
                 quiet=true
                 on_change=choose
             />
-            {desk.first.view(8, move |_| rows(desk))}
+            {desk.all.first.view(8, move |_| rows(desk))}
         </Card>
     }
     .into_any()

@@ -2,88 +2,19 @@
 //! became of the row.
 
 use leptos::{ev, prelude::*};
-use tongyu_shared::{
-    api::problem::FieldProblem,
-    certification::types::{BulkReply, CandidateLine, RowOutcome},
-    ids::ApplicationId,
-};
+use tongyu_shared::{certification::types::RowOutcome, ids::ApplicationId};
 
+use super::sheet::{Entry, Sheet, field_of};
 use crate::{
-    certification::{bulk::counts, cohort::focus},
+    certification::{bulk::counts, cohort::focus, everyone::Everyone},
     form::Form,
     t,
     ui::{Notice, Table, Tag, Tone},
 };
 
-/// A candidate's row.
-#[derive(Clone)]
-pub struct Entry {
-    /// Whose.
-    pub application: ApplicationId,
-    /// The class of an observed lesson.
-    pub class: RwSignal<String>,
-    name: String,
-    school: String,
-    score: RwSignal<String>,
-    why: RwSignal<String>,
-}
-
-impl Entry {
-    /// Why another score than the one that stands is right; nothing where nothing was typed.
-    pub fn correction(&self) -> Option<String> {
-        Some(self.why.get_untracked()).filter(|why| !why.trim().is_empty())
-    }
-}
-
-/// A row for each candidate who still collects evidence.
-pub fn entries(lines: &[CandidateLine]) -> Vec<Entry> {
-    let open = lines.iter().filter(|line| line.state.collects_evidence());
-    open.map(|line| Entry {
-        application: line.application,
-        class: RwSignal::new(String::new()),
-        name: line.name.clone(),
-        school: line.school_name.clone(),
-        score: RwSignal::new(String::new()),
-        why: RwSignal::new(String::new()),
-    })
-    .collect()
-}
-
-fn field_of(row: usize) -> String {
-    ["rows.", &row.to_string(), ".score"].concat()
-}
-
-/// The rows that were typed, with their numbers; says at the field what is no number.
-pub fn take(form: Form, entries: &[Entry]) -> Option<Vec<(Entry, i32)>> {
-    let mut typed = Vec::new();
-    let mut wrong = Vec::new();
-    for (row, entry) in entries.iter().enumerate() {
-        let text = entry.score.get_untracked();
-        let text = text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        match text.parse() {
-            Ok(score) => typed.push((entry.clone(), score)),
-            Err(_) => wrong.push(FieldProblem {
-                field: field_of(row),
-                code: "number".to_owned(),
-                message: t!(certification_pages::not_a_number, &entry.name),
-            }),
-        }
-    }
-    if typed.is_empty() && wrong.is_empty() {
-        wrong.push(FieldProblem {
-            field: field_of(0),
-            code: "required".to_owned(),
-            message: t!(certification_pages::nothing_typed).to_owned(),
-        });
-    }
-    form.show(wrong).then_some(typed)
-}
-
 /// The table. Enter goes to the next row, and submits from the last one.
-pub fn table(entries: Vec<Entry>, reply: RwSignal<Option<BulkReply>>, lessons: bool) -> AnyView {
+pub fn table(all: Everyone, sheet: Sheet, lessons: bool) -> AnyView {
+    let (entries, reply) = (sheet.entries(), sheet.reply);
     let mut heads = vec![t!(certification_pages::candidate).to_owned()];
     if lessons {
         heads.push(t!(certification_pages::class).to_owned());
@@ -94,7 +25,7 @@ pub fn table(entries: Vec<Entry>, reply: RwSignal<Option<BulkReply>>, lessons: b
     let rows = entries
         .into_iter()
         .enumerate()
-        .map(|(row, entry)| line(row, row == last, entry, reply, lessons))
+        .map(|(row, entry)| line(row, row == last, entry, (all, sheet), lessons))
         .collect_view();
     let sum = move || {
         reply.get().map(|reply| {
@@ -119,7 +50,7 @@ fn line(
     row: usize,
     last: bool,
     entry: Entry,
-    reply: RwSignal<Option<BulkReply>>,
+    (all, sheet): (Everyone, Sheet),
     lessons: bool,
 ) -> AnyView {
     let form = expect_context::<Form>();
@@ -130,7 +61,7 @@ fn line(
     let label = [&entry.name, " ", t!(certification_pages::score)].concat();
     let class = lessons.then(|| {
         let label = [&entry.name, " ", t!(certification_pages::class)].concat();
-        cell(entry.class, label, "cell-class")
+        cell(sheet, entry.class, label, "cell-class")
     });
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" && !last && !event.is_composing() {
@@ -143,6 +74,7 @@ fn line(
             <th scope="row">
                 {entry.name.clone()}
                 <span class="small cell-school">{entry.school.clone()}</span>
+                {stands(all, entry.application, lessons)}
             </th>
             {class.map(|class| view! { <td>{class}</td> })}
             <td>
@@ -157,33 +89,58 @@ fn line(
                     on:input=move |event| {
                         score.set(event_target_value(&event));
                         form.touched(&touched);
+                        sheet.keep();
                     }
                     on:keydown=on_key
                 />
             </td>
-            <td>{result(entry, reply)}</td>
+            <td>{result(entry, sheet)}</td>
         </tr>
     }
     .into_any()
 }
 
-fn cell(value: RwSignal<String>, label: String, class: &'static str) -> AnyView {
+/// The scores that stand already, so that nobody enters one twice or corrects one unawares.
+fn stands(all: Everyone, application: ApplicationId, lessons: bool) -> AnyView {
+    let found = Memo::new(move |_| {
+        let mut lines = all.lines().into_iter();
+        let line = lines.find(|line| line.application == application);
+        line.map_or_else(
+            Vec::new,
+            |line| {
+                if lessons { line.observed } else { line.exams }
+            },
+        )
+    });
+    (move || {
+        let lines = found.get().into_iter();
+        lines
+            .map(|line| view! { <span class="small cell-school">{line}</span> })
+            .collect_view()
+    })
+    .into_any()
+}
+
+fn cell(sheet: Sheet, value: RwSignal<String>, label: String, class: &'static str) -> AnyView {
     view! {
         <input
             class=["input ", class].concat()
             autocomplete="off"
             aria-label=label
             prop:value=value
-            on:input=move |event| value.set(event_target_value(&event))
+            on:input=move |event| {
+                value.set(event_target_value(&event));
+                sheet.keep();
+            }
         />
     }
     .into_any()
 }
 
 /// What became of the row; a refused one asks for the reason of a correction.
-fn result(entry: Entry, reply: RwSignal<Option<BulkReply>>) -> AnyView {
+fn result(entry: Entry, sheet: Sheet) -> AnyView {
     (move || {
-        let outcome = reply.get().and_then(|reply| {
+        let outcome = sheet.reply.get().and_then(|reply| {
             let mut rows = reply.rows.into_iter();
             rows.find(|row| row.application == entry.application)
         })?;
@@ -199,7 +156,7 @@ fn result(entry: Entry, reply: RwSignal<Option<BulkReply>>) -> AnyView {
                 view! {
                     <p class="rule-missing">{outcome.message}</p>
                     <p class="small">{t!(certification_pages::correction)}</p>
-                    {cell(entry.why, label, "cell-why")}
+                    {cell(sheet, entry.why, label, "cell-why")}
                 }
                 .into_any()
             }

@@ -80,7 +80,7 @@ pub struct CandidateCounts {
 pub struct CandidateLine {
     /// The application.
     pub application: ApplicationId,
-    /// The name: in full for those who run certification, else masked.
+    /// The full name: whoever lists may open the file.
     pub name: String,
     /// The school.
     pub school_name: String,
@@ -94,6 +94,10 @@ pub struct CandidateLine {
     pub lessons_needed: u32,
     /// The best theory score; absent where it was not taken.
     pub theory: Option<i32>,
+    /// The exam scores that stand, in words: `2026年11月14日 笔试 · 86 分`.
+    pub exams: Vec<String>,
+    /// The observed lessons that stand, in words.
+    pub observed: Vec<String>,
     /// Where it stands.
     pub state: CertState,
     /// The state in words.

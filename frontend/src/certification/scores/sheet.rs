@@ -1,0 +1,222 @@
+//! What is typed into a table of scores, kept on this device until the server has it.
+
+use std::collections::HashMap;
+
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use tongyu_shared::{
+    api::problem::FieldProblem,
+    certification::types::{BulkReply, CandidateLine, RowOutcome},
+    ids::ApplicationId,
+};
+
+use crate::{
+    form::Form,
+    offline::draft::{Keeper, Kept},
+    session::Session,
+    t,
+};
+
+/// A candidate's row.
+#[derive(Clone)]
+pub struct Entry {
+    /// Whose.
+    pub application: ApplicationId,
+    /// The class of an observed lesson.
+    pub class: RwSignal<String>,
+    /// The candidate's name.
+    pub name: String,
+    /// The school.
+    pub school: String,
+    /// The score.
+    pub score: RwSignal<String>,
+    /// Why another score than the one that stands is right.
+    pub why: RwSignal<String>,
+}
+
+impl Entry {
+    /// Why another score than the one that stands is right; nothing where nothing was typed.
+    pub fn correction(&self) -> Option<String> {
+        Some(self.why.get_untracked()).filter(|why| !why.trim().is_empty())
+    }
+
+    fn typed(&self) -> Option<Row> {
+        let row = Row {
+            score: self.score.get_untracked(),
+            class: self.class.get_untracked(),
+            why: self.why.get_untracked(),
+        };
+        let is_empty = [&row.score, &row.class, &row.why]
+            .into_iter()
+            .all(String::is_empty);
+        (!is_empty).then_some(row)
+    }
+
+    fn fill(&self, row: Row) {
+        self.score.try_set(row.score);
+        self.class.try_set(row.class);
+        self.why.try_set(row.why);
+    }
+}
+
+/// A row for each candidate who still collects evidence.
+pub fn entries(lines: &[CandidateLine]) -> Vec<Entry> {
+    let open = lines.iter().filter(|line| line.state.collects_evidence());
+    open.map(|line| Entry {
+        application: line.application,
+        class: RwSignal::new(String::new()),
+        name: line.name.clone(),
+        school: line.school_name.clone(),
+        score: RwSignal::new(String::new()),
+        why: RwSignal::new(String::new()),
+    })
+    .collect()
+}
+
+/// The field of a row's score, as the server calls it.
+pub fn field_of(row: usize) -> String {
+    ["rows.", &row.to_string(), ".score"].concat()
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Row {
+    score: String,
+    class: String,
+    why: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    head: Vec<String>,
+    rows: HashMap<ApplicationId, Row>,
+}
+
+/// The table that is being typed.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    entries: StoredValue<Vec<Entry>>,
+    /// What stands above the rows and holds for all of them.
+    head: StoredValue<Vec<RwSignal<String>>>,
+    keeper: Keeper,
+    /// What became of the rows that were sent last.
+    pub reply: RwSignal<Option<BulkReply>>,
+}
+
+impl Sheet {
+    /// The sheet that is kept under `key`, with what was typed into it before.
+    pub fn new(key: &[&str], entries: Vec<Entry>, head: &[RwSignal<String>]) -> Self {
+        let sheet = Self {
+            entries: StoredValue::new(entries),
+            head: StoredValue::new(head.to_vec()),
+            keeper: Keeper::new(Session::get().user(), key.concat()),
+            reply: RwSignal::new(None),
+        };
+        spawn_local(async move {
+            if let Some(text) = sheet.keeper.restore().await
+                && let Ok(draft) = serde_json::from_str::<Draft>(&text)
+                && sheet.keeper.kept.try_get_untracked() == Some(Kept::Nothing)
+            {
+                sheet.fill(draft);
+            }
+        });
+        sheet
+    }
+
+    fn fill(self, draft: Draft) {
+        let Draft { head, mut rows } = draft;
+        self.head.try_with_value(|signals| {
+            for (signal, text) in signals.iter().zip(head) {
+                signal.try_set(text);
+            }
+        });
+        self.entries.try_with_value(|entries| {
+            for entry in entries {
+                if let Some(row) = rows.remove(&entry.application) {
+                    entry.fill(row);
+                }
+            }
+        });
+    }
+
+    /// The rows.
+    pub fn entries(self) -> Vec<Entry> {
+        self.entries.get_value()
+    }
+
+    /// Where the text is.
+    pub fn kept(self) -> RwSignal<Kept> {
+        self.keeper.kept
+    }
+
+    /// Keeps what is typed now; nothing while no row is.
+    pub fn keep(self) {
+        let rows: HashMap<_, _> = self.entries.with_value(|entries| {
+            let typed = entries.iter();
+            typed
+                .filter_map(|entry| Some((entry.application, entry.typed()?)))
+                .collect()
+        });
+        if rows.is_empty() {
+            return self.keeper.done();
+        }
+        let head = self.head.with_value(|head| {
+            let head = head.iter();
+            head.map(|signal| signal.get_untracked()).collect()
+        });
+        if let Ok(json) = serde_json::to_string(&Draft { head, rows }) {
+            self.keeper.keep(json);
+        }
+    }
+
+    /// The rows that were typed, with their numbers; says at the field what is no number.
+    pub fn take(self, form: Form) -> Option<Vec<(Entry, i32)>> {
+        let mut typed = Vec::new();
+        let mut wrong = Vec::new();
+        for (row, entry) in self.entries().into_iter().enumerate() {
+            let text = entry.score.get_untracked();
+            let text = text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            match text.parse() {
+                Ok(score) => typed.push((entry, score)),
+                Err(_) => wrong.push(FieldProblem {
+                    field: field_of(row),
+                    code: "number".to_owned(),
+                    message: t!(certification_pages::not_a_number, &entry.name),
+                }),
+            }
+        }
+        if typed.is_empty() && wrong.is_empty() {
+            wrong.push(FieldProblem {
+                field: field_of(0),
+                code: "required".to_owned(),
+                message: t!(certification_pages::nothing_typed).to_owned(),
+            });
+        }
+        form.show(wrong).then_some(typed)
+    }
+
+    /// The server has the rows: those that were done stand beside the names now, and only the others
+    /// stay in the fields.
+    pub fn answered(self, reply: BulkReply) {
+        let refused = |id| {
+            let mut rows = reply.rows.iter();
+            rows.any(|row| row.application == id && row.outcome == RowOutcome::Refused)
+        };
+        let sent = |id| reply.rows.iter().any(|row| row.application == id);
+        let mut left = false;
+        for entry in self.entries() {
+            if sent(entry.application) && !refused(entry.application) {
+                entry.fill(Row::default());
+            }
+            left |= entry.typed().is_some();
+        }
+        if left {
+            self.keep();
+        } else {
+            self.keeper.saved();
+        }
+        self.reply.set(Some(reply));
+    }
+}
