@@ -7,7 +7,7 @@ use tongyu_shared::{
         certificates::{
             endpoints::{
                 ListCertificates, ProposeRevocation, ReadCertificate, ReinstateCertificate,
-                RevokeCertificate, SuspendCertificate,
+                RevokeCertificate, SuspendCertificate, WithdrawRevocation,
             },
             types::{
                 ActReason, CertificateAct, CertificateDetail, CertificateLine, CertificatePath,
@@ -185,16 +185,12 @@ fn body(found: &CertificateDetail) -> AnyView {
 
 fn step(step: &CertificateStep) -> Step {
     let at = time::relative(lang(), clock::now(), step.at);
-    let what = step.event.map_or_else(
-        || t!(certification_pages::revocation_proposed),
-        |event| words::event(lang(), event),
-    );
     Step {
         at: match &step.by {
             Some(by) => [&at, " · ", by].concat(),
             None => at,
         },
-        what: what.to_owned(),
+        what: step.what.clone(),
         said: step.reason.clone(),
         done: true,
     }
@@ -221,6 +217,7 @@ fn title(what: CertificateAct) -> &'static str {
         CertificateAct::Suspend => t!(certification_pages::suspend),
         CertificateAct::Reinstate => t!(certification_pages::reinstate),
         CertificateAct::ProposeRevocation => t!(certification_pages::propose_revocation),
+        CertificateAct::WithdrawRevocation => t!(certification_pages::withdraw_revocation),
         CertificateAct::Revoke => t!(certification_pages::revoke),
     }
 }
@@ -245,6 +242,12 @@ fn act(certificate: CertificateId, version: i32, what: CertificateAct) -> AnyVie
             version,
             t!(certification_pages::propose_revocation),
             t!(certification_pages::propose_revocation_what),
+        ),
+        A::WithdrawRevocation => reasoned::<WithdrawRevocation>(
+            certificate,
+            version,
+            t!(certification_pages::withdraw_revocation),
+            t!(certification_pages::withdraw_revocation_what),
         ),
         A::Revoke => reasoned::<RevokeCertificate>(
             certificate,

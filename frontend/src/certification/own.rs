@@ -1,19 +1,31 @@
 //! 申请认定: one's own applications and certificates, and what one could apply for.
 
 use leptos::prelude::*;
-use tongyu_shared::certification::{
-    certificates::{endpoints::ListOwnCertificates, types::OwnCertificate},
-    endpoints::ListOwnApplications,
-    types::{LevelOffer, OwnApplication},
-    words,
+use tongyu_shared::{
+    certification::{
+        certificates::{
+            endpoints::{ListOwnCertificates, SurrenderCertificate},
+            types::{ActReason, CertificatePath, OwnCertificate},
+        },
+        endpoints::ListOwnApplications,
+        state::CertState,
+        types::{LevelOffer, OwnApplication},
+        words,
+    },
+    ids::CertificateId,
 };
 
 use super::view::{day, day_of, state_tag};
 use crate::{
+    act::etag,
+    form::Form,
     i18n::lang,
     load::load,
-    t,
-    ui::{Actions, Card, Fact, Facts, Heading, Icon, Kind, LinkButton, Row, Rows, Tag},
+    scope, t,
+    ui::{
+        Actions, Button, Card, Details, Fact, Facts, FormFrame, Heading, Icon, Kind, LinkButton,
+        Notice, Row, Rows, Tag, TextArea, Tone, toast,
+    },
 };
 
 /// The page `/desk/instructor`.
@@ -100,6 +112,35 @@ fn certificate(own: &OwnCertificate) -> AnyView {
     let pdf = [&base, "/pdf"].concat();
     let png = [&base, "/png"].concat();
     let credential = [&base, "/credential"].concat();
+    // Nobody gets a fresh copy of what was taken away or given back.
+    let given = !matches!(own.state, CertState::Revoked | CertState::Surrendered);
+    let files = given.then(|| {
+        view! {
+            <LinkButton
+                text=t!(certification_pages::get_pdf)
+                href=pdf
+                icon=Icon::Download
+                external=true
+            />
+            <LinkButton
+                text=t!(certification_pages::get_png)
+                href=png
+                icon=Icon::Download
+                kind=Kind::Secondary
+                external=true
+            />
+        }
+    });
+    let credential = given.then(|| {
+        view! {
+            <LinkButton
+                text=t!(certification_pages::credential)
+                href=credential
+                kind=Kind::Quiet
+                external=true
+            />
+        }
+    });
     let until = own.valid_to.map_or_else(
         || t!(certification_pages::long_term).to_owned(),
         day_in_full,
@@ -109,6 +150,11 @@ fn certificate(own: &OwnCertificate) -> AnyView {
     });
     let tone = super::view::tone(own.state);
     let word = own.state_words.clone();
+    let surrender = own.may_surrender.then(|| surrender(own.id, own.version));
+    let why_not = own
+        .why_not
+        .clone()
+        .map(|why| view! { <Notice tone=Tone::Warn text=why/> });
     view! {
         <Card title=own.title.clone() side=move || view! { <Tag text=word.clone() tone/> }>
             <Facts>
@@ -118,35 +164,54 @@ fn certificate(own: &OwnCertificate) -> AnyView {
                 {document}
             </Facts>
             <Actions>
-                <LinkButton
-                    text=t!(certification_pages::get_pdf)
-                    href=pdf
-                    icon=Icon::Download
-                    external=true
-                />
-                <LinkButton
-                    text=t!(certification_pages::get_png)
-                    href=png
-                    icon=Icon::Download
-                    kind=Kind::Secondary
-                    external=true
-                />
+                {files}
                 <LinkButton
                     text=t!(certification_pages::public_page)
                     href=own.check_url.clone()
                     kind=Kind::Quiet
                     external=true
                 />
-                <LinkButton
-                    text=t!(certification_pages::credential)
-                    href=credential
-                    kind=Kind::Quiet
-                    external=true
-                />
+                {credential}
             </Actions>
+            {why_not}
+            {surrender}
         </Card>
     }
     .into_any()
+}
+
+/// 交回证书: behind a line, with what comes of it, because it cannot be undone.
+fn surrender(certificate: CertificateId, version: i32) -> AnyView {
+    scope::own(move || {
+        let form = Form::provide();
+        let reason = RwSignal::new(String::new());
+        let send = Callback::new(move |()| {
+            let body = ActReason {
+                reason: reason.get_untracked(),
+            };
+            let path = CertificatePath { certificate };
+            form.send_if_match::<SurrenderCertificate>(&path, &body, etag(version), |_| {
+                toast(t!(certification_pages::surrendered));
+            });
+        });
+        view! {
+            <Details summary=t!(certification_pages::surrender)>
+                <FormFrame on_submit=send>
+                    <Notice tone=Tone::Warn text=t!(certification_pages::surrender_what)/>
+                    <TextArea name="reason" label=t!(certification_pages::reason) value=reason/>
+                    <Actions>
+                        <Button
+                            text=t!(certification_pages::surrender_do)
+                            kind=Kind::Danger
+                            busy=form.busy
+                            submit=true
+                        />
+                    </Actions>
+                </FormFrame>
+            </Details>
+        }
+        .into_any()
+    })
 }
 
 fn day_in_full(date: tongyu_shared::time::Date) -> String {

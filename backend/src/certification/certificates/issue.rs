@@ -10,6 +10,7 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         certificates::{
+            history::Happening,
             notice::{IssueReport, IssuedCertificate, NoticeState, state},
             number::{NumberParts, number},
             rules::CertificateRules,
@@ -245,7 +246,7 @@ impl Batch<'_> {
         let event = |row: &NewCertificateRow| NewCertificateEventRow {
             certificate_id: row.id.clone(),
             seq: 1,
-            kind: CertEvent::Certify.as_str(),
+            kind: Happening::Certify.as_str(),
             at: self.caller.stamp.now.naive_utc(),
             account_id: by.clone(),
             reason_sealed: None,

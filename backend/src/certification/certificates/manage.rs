@@ -1,14 +1,19 @@
-//! Certificates for those who run certification: lists, suspension, revocation. Revoking takes two
-//! people and a fresh sign-in, because it cannot be taken back.
+//! Certificates for those who run certification: lists, one in full, and its steps. How a revocation
+//! comes about is in `revoking`.
 
-use chrono::TimeDelta;
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
+    Lang,
     access::Action,
     api::{page::Page, problem::ProblemCode},
     certification::{
-        certificates::types::{
-            CertificateAct, CertificateDetail, CertificateLine, CertificateQuery, CertificateStep,
+        certificates::{
+            history::Happening,
+            revocation::{self, RevocationStep},
+            types::{
+                CertificateAct, CertificateDetail, CertificateLine, CertificateQuery,
+                CertificateStep,
+            },
         },
         state::{CertActor, CertEvent, CertNow, CertState, transition},
     },
@@ -23,18 +28,15 @@ use super::{
         caller::Caller,
         sealed, store as base,
     },
-    office,
+    office, revoking,
     rows::{CertificateEventRow, CertificateRow, NewCertificateEventRow},
     store, token,
 };
 use crate::{
-    access::session,
+    audit,
     crypto::Place,
     http::fault::{Fault, NOT_FOUND},
 };
-
-/// An event that is no step of the table: it only asks a second person.
-const PROPOSE: &str = "propose_revocation";
 
 /// One page of the certificates within reach.
 pub fn list(
@@ -94,18 +96,39 @@ pub fn detail(
     Ok(CertificateDetail {
         document_number: row.document_number.clone(),
         check_url: token::address(&caller.keys, origin, id),
-        steps: steps(conn, caller, id)?,
-        may: acts(caller, &row, certificate.state),
+        steps: steps(conn, caller, &row)?,
+        may: acts(
+            caller,
+            &row,
+            certificate.state,
+            certifies(conn, caller, &row)?,
+        ),
         version: row.version,
         certificate,
     })
 }
 
+/// What the log calls reading a certificate with the reasons in its way.
+pub const READ: &str = "certificate.read";
+
+/// A certificate with its way, and whether the log tells already that the asking person read it.
+pub fn read(
+    conn: &mut Conn,
+    caller: &Caller,
+    origin: &str,
+    id: CertificateId,
+) -> Result<(CertificateDetail, bool), Fault> {
+    let found = detail(conn, caller, origin, id)?;
+    let logged = audit::is_read_logged(conn, &caller.stamp, READ, &id.to_string())?;
+    Ok((found, logged))
+}
+
 fn steps(
     conn: &mut Conn,
     caller: &Caller,
-    id: CertificateId,
+    row: &CertificateRow,
 ) -> Result<Vec<CertificateStep>, Fault> {
+    let id = row.id.0;
     let events = store::events(conn, id)?;
     let accounts: Vec<AccountId> = events
         .iter()
@@ -116,7 +139,7 @@ fn steps(
         let key = reason_key(id, event.seq);
         let reason = event.reason_sealed.as_deref();
         Ok(CertificateStep {
-            event: event.kind.parse().ok(),
+            what: event.kind.0.words(caller.lang).to_owned(),
             at: Instant::from_naive_utc(event.at),
             by: event
                 .account_id
@@ -129,25 +152,29 @@ fn steps(
 }
 
 /// What the asking person may do now.
-fn acts(caller: &Caller, row: &CertificateRow, shown: CertState) -> Vec<CertificateAct> {
-    let certifies = caller
-        .actor
-        .grants
-        .iter()
-        .any(|grant| grant.role.may(Action::CertificationCertify));
-    let leads = |event| transition(now(shown), event, CertActor::Certifier).is_ok();
-    let proposed = row.proposed_by.map(|by| by.0);
+fn acts(
+    caller: &Caller,
+    row: &CertificateRow,
+    shown: CertState,
+    certifies: bool,
+) -> Vec<CertificateAct> {
+    let leads = |event| certifies && transition(now(shown), event, CertActor::Certifier).is_ok();
+    let way =
+        |step| revocation::may(step, shown, revoking::proposal(caller, row), certifies).is_ok();
     let may = |act: &&CertificateAct| match act {
-        CertificateAct::Suspend => certifies && leads(CertEvent::Suspend),
-        CertificateAct::Reinstate => certifies && leads(CertEvent::Reinstate),
-        CertificateAct::ProposeRevocation => proposed.is_none() && leads(CertEvent::Revoke),
-        CertificateAct::Revoke => {
-            certifies
-                && leads(CertEvent::Revoke)
-                && proposed.is_some_and(|by| by != caller.actor.account)
-        }
+        CertificateAct::Suspend => leads(CertEvent::Suspend),
+        CertificateAct::Reinstate => leads(CertEvent::Reinstate),
+        CertificateAct::ProposeRevocation => way(RevocationStep::Propose),
+        CertificateAct::WithdrawRevocation => way(RevocationStep::Withdraw),
+        CertificateAct::Revoke => way(RevocationStep::Decide),
     };
     CertificateAct::ALL.iter().filter(may).copied().collect()
+}
+
+/// Whether the asking person is a certifier here: a grant elsewhere says nothing.
+pub fn certifies(conn: &mut Conn, caller: &Caller, row: &CertificateRow) -> Result<bool, Fault> {
+    let scope = caller.actor.scope(Action::CertificationCertify);
+    scope.covers(conn, row.node_id.0)
 }
 
 /// Where a certificate stands, for the shared table. A suspension always began at 已认定: what time
@@ -192,14 +219,14 @@ pub fn act(
     let scope = caller.actor.scope(Action::CertificationCertify);
     let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
     if event == CertEvent::Revoke {
-        must_be_second(caller, &row)?;
-        must_be_fresh(tx, caller)?;
+        revoking::must_decide(tx, caller, &row)?;
     }
     let by = CertActor::Certifier;
     change(tx, caller, &row, &Act { event, by, reason })
 }
 
-/// Moves a certificate, and its application with it.
+/// Moves a certificate, and its application with it. What has to wait for an open proposal to revoke
+/// it is refused.
 pub fn change(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -212,10 +239,11 @@ pub fn change(
     let days = office::renewal_due_days(tx, caller.today())?;
     let shown = row.shown(caller.today(), days);
     let next = transition(now(shown), act.event, act.by)?.state;
-    let kept = match act.event {
-        // A proposal outlives a suspension.
-        CertEvent::Suspend => row.proposed_by.map(|by| by.0),
-        _ => None,
+    let kept = match row.proposed_by {
+        Some(by) => revocation::stands_after(act.event)
+            .map_err(|_| proposal_open(caller.lang))?
+            .then_some(by.0),
+        None => None,
     };
     if !store::change(tx, row, next, kept)? {
         return Err(Fault::Stale(row.version + 1));
@@ -228,50 +256,22 @@ pub fn change(
         let stamp = &caller.stamp;
         applications::advance(tx, &caller.keys, application.0, step, stamp)?;
     }
-    note(
-        tx,
-        caller,
-        row,
-        (act.event.as_str(), log(act.event)),
-        act.reason,
-    )
+    let what = Happening::of(act.event)
+        .ok_or_else(|| Fault::internal("a step that no certificate takes"))?;
+    note(tx, caller, row, what, act.reason)
 }
 
-/// Asks a second person to revoke a certificate.
-pub fn propose(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    id: CertificateId,
-    reason: &str,
-) -> Result<(), Fault> {
-    let scope = caller.actor.scope(Action::CertificationRead);
-    let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
-    if caller.base()? != row.version {
-        return Err(Fault::Stale(row.version));
-    }
-    let days = office::renewal_due_days(tx, caller.today())?;
-    let shown = row.shown(caller.today(), days);
-    transition(now(shown), CertEvent::Revoke, CertActor::Certifier)?;
-    if row.proposed_by.is_some() {
-        return Err(ProblemCode::Exists.into());
-    }
-    if !store::change(tx, &row, row.state.0, Some(caller.actor.account))? {
-        return Err(Fault::Stale(row.version + 1));
-    }
-    note(
-        tx,
-        caller,
-        &row,
-        (PROPOSE, "certificate.propose_revocation"),
-        reason,
-    )
+fn proposal_open(lang: Lang) -> Fault {
+    let said = words::proposal_open(lang).to_owned();
+    Fault::Explained(ProblemCode::NotInThisState, said)
 }
 
-fn note(
+/// Notes in the history and in the log what happened, and why.
+pub fn note(
     tx: &mut Tx<'_>,
     caller: &Caller,
     row: &CertificateRow,
-    (kind, action): (&'static str, &'static str),
+    what: Happening,
     reason: &str,
 ) -> Result<(), Fault> {
     let id = row.id.0;
@@ -280,45 +280,24 @@ fn note(
     let event = NewCertificateEventRow {
         certificate_id: id.to_string(),
         seq,
-        kind,
+        kind: what.as_str(),
         at: caller.stamp.now.naive_utc(),
         account_id: Some(caller.actor.account.to_string()),
         reason_sealed: Some(sealed::seal(&caller.keys, place(&key), reason)?),
     };
     store::insert(tx, &[], &[event])?;
-    applications::record(tx, &caller.stamp, action, "certificate", &id)
+    applications::record(tx, &caller.stamp, log(what), "certificate", &id)
 }
 
-const fn log(event: CertEvent) -> &'static str {
-    match event {
-        CertEvent::Suspend => "certificate.suspend",
-        CertEvent::Reinstate => "certificate.reinstate",
-        CertEvent::Revoke => "certificate.revoke",
-        CertEvent::Surrender => "certificate.surrender",
-        _ => "certificate.change",
-    }
-}
-
-/// Who proposed a revocation does not decide it; without a proposal there is nothing to decide.
-fn must_be_second(caller: &Caller, row: &CertificateRow) -> Result<(), Fault> {
-    match row.proposed_by {
-        None => Err(ProblemCode::NotInThisState.into()),
-        Some(first) if first.0 == caller.actor.account => {
-            let said = words::same_person_revokes(caller.lang).to_owned();
-            Err(Fault::Explained(ProblemCode::Forbidden, said))
-        }
-        Some(_) => Ok(()),
-    }
-}
-
-/// A phone that was left lying about revokes nothing.
-fn must_be_fresh(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Fault> {
-    let rules = office::rules(tx, caller.today(), caller.lang)?;
-    let begun = session::begun_at(tx, caller.actor.session)?;
-    let minutes = TimeDelta::minutes(rules.fresh_sign_in_minutes.into());
-    if caller.stamp.now.since(begun) <= minutes {
-        Ok(())
-    } else {
-        Err(ProblemCode::SignInAgain.into())
+const fn log(what: Happening) -> &'static str {
+    match what {
+        Happening::Certify | Happening::TakeOver => "certificate.issue",
+        Happening::Renew => "certificate.renew",
+        Happening::Suspend => "certificate.suspend",
+        Happening::Reinstate => "certificate.reinstate",
+        Happening::ProposeRevocation => "certificate.propose_revocation",
+        Happening::WithdrawRevocation => "certificate.withdraw_revocation",
+        Happening::Revoke => "certificate.revoke",
+        Happening::Surrender => "certificate.surrender",
     }
 }

@@ -5,7 +5,10 @@ use tongyu_shared::{
     Lang,
     api::problem::ProblemCode,
     certification::{
-        certificates::types::{OwnCertificate, OwnCertificates},
+        certificates::{
+            revocation::{Refused, may_surrender},
+            types::{OwnCertificate, OwnCertificates},
+        },
         state::{CertActor, CertEvent, CertState},
         words::{level, state as state_words},
     },
@@ -43,6 +46,7 @@ fn view(
     let days = office::renewal_due_days(conn, caller.today())?;
     let state = row.shown(caller.today(), days);
     let city = office::city(conn, row.node_id.0)?;
+    let surrender = may_surrender(state, row.proposed_by.is_some());
     Ok(OwnCertificate {
         id: row.id.0,
         title: words::title(lang, city, level(lang, row.level.0)),
@@ -55,6 +59,9 @@ fn view(
         issued_on: row.issued_on.into(),
         valid_to: row.valid_to.map(Date::from),
         check_url: token::address(&caller.keys, origin, row.id.0),
+        may_surrender: surrender.is_ok(),
+        why_not: (surrender == Err(Refused::ProposalOpen))
+            .then(|| words::proposal_open(lang).to_owned()),
         version: row.version,
     })
 }
@@ -90,7 +97,7 @@ pub fn to_be_shown(
     }
 }
 
-/// Gives one's own certificate back.
+/// Gives one's own certificate back; 409 while a proposal to revoke it is open.
 pub fn surrender(
     tx: &mut Tx<'_>,
     caller: &Caller,

@@ -17,6 +17,7 @@ use tongyu_shared::{
                 ListNotices, ListOwnCertificates, ProposeRevocation, PublishNotice,
                 ReadCertificate, ReadLegacyHolders, ReadNotice, ReinstateCertificate,
                 RevokeCertificate, SurrenderCertificate, SuspendCertificate, UploadLegacyHolders,
+                WithdrawRevocation,
             },
             legacy::LegacyBatch,
             notice::{IssueReport, NoticeDetail, Notices},
@@ -31,11 +32,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::caller::Caller,
+    super::{applications::record, caller::Caller},
     downloads::{self, answered, signed_in},
     issue, legacy, manage,
     notices::{self, objections},
-    own, pages, published,
+    own, pages, published, revoking,
 };
 use crate::{
     http::{
@@ -64,6 +65,7 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<SuspendCertificate, _, _>(suspend)
         .add::<ReinstateCertificate, _, _>(reinstate)
         .add::<ProposeRevocation, _, _>(propose)
+        .add::<WithdrawRevocation, _, _>(withdraw_revocation)
         .add::<RevokeCertificate, _, _>(revoke)
         .add::<ListOwnCertificates, _, _>(list_own)
         .add::<SurrenderCertificate, _, _>(surrender)
@@ -186,10 +188,18 @@ async fn list(input: In<ListCertificates>) -> Result<Reply<Page<CertificateLine>
     Ok(input.app.db.read(read).await?.into())
 }
 
+/// That staff read someone's certificate is in the log before it is shown.
 async fn read(input: In<ReadCertificate>) -> Result<Reply<CertificateDetail>, Fault> {
     let (caller, origin, id) = (caller(&input)?, origin(&input), input.path.certificate);
-    let read = move |conn: &mut Conn| manage::detail(conn, &caller, &origin, id);
-    Ok(detailed(input.app.db.read(read).await?))
+    let (db, stamp) = (&input.app.db, caller.stamp);
+    let (found, logged) = db
+        .read(move |conn| manage::read(conn, &caller, &origin, id))
+        .await?;
+    if !logged {
+        db.write(move |tx| record(tx, &stamp, manage::READ, "certificate", &id))
+            .await?;
+    }
+    Ok(detailed(found))
 }
 
 fn detailed(detail: CertificateDetail) -> Reply<CertificateDetail> {
@@ -221,7 +231,16 @@ where
 
 async fn propose(input: In<ProposeRevocation>) -> Result<Reply<CertificateDetail>, Fault> {
     on_certificate(input, |tx, caller, path, reason| {
-        manage::propose(tx, caller, path.certificate, reason)
+        revoking::propose(tx, caller, path.certificate, reason)
+    })
+    .await
+}
+
+async fn withdraw_revocation(
+    input: In<WithdrawRevocation>,
+) -> Result<Reply<CertificateDetail>, Fault> {
+    on_certificate(input, |tx, caller, path, reason| {
+        revoking::withdraw(tx, caller, path.certificate, reason)
     })
     .await
 }

@@ -7,7 +7,11 @@ use tongyu_db::{
     schema::{certificate, certificate_event},
 };
 use tongyu_shared::{
-    certification::{certificates::standing::shown, pack::Level, state::CertState},
+    certification::{
+        certificates::{history::Happening, standing::shown},
+        pack::Level,
+        state::CertState,
+    },
     ids::{AccountId, ApplicationId, CertificateId, NodeId, PersonId},
     time::Date,
 };
@@ -87,7 +91,7 @@ pub struct NewCertificateRow {
 #[diesel(table_name = certificate_event)]
 pub struct CertificateEventRow {
     pub seq: i32,
-    pub kind: String,
+    pub kind: Col<Happening>,
     pub at: NaiveDateTime,
     pub account_id: Option<Col<AccountId>>,
     pub reason_sealed: Option<Vec<u8>>,

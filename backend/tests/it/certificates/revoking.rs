@@ -71,14 +71,14 @@ on_both! {
         let proposed: CertificateDetail = act::<ProposeRevocation>(&manager, id, 1).await.ok();
         assert!(proposed.certificate.revocation_proposed);
         assert_eq!(proposed.certificate.state, CertState::Certified);
-        assert_eq!(proposed.may, []);
+        assert_eq!(proposed.may, [CertificateAct::WithdrawRevocation]);
         act::<RevokeCertificate>(&manager, id, 2).await.problem(ProblemCode::Forbidden);
         assert_eq!(marked(&site, "revocation").await, 0);
         let revoked: CertificateDetail = act::<RevokeCertificate>(&certifier, id, 2).await.ok();
         assert_eq!(revoked.certificate.state, CertState::Revoked);
         assert_eq!(revoked.steps.len(), 3);
         assert_eq!(revoked.steps[2].reason.as_deref(), Some("查实材料不实"));
-        assert!(open(&site, &path).await.text.contains("<b>撤销</b>"));
+        assert!(open(&site, &path).await.text.contains("“撤销”"));
         assert_eq!((marked(&site, "revocation").await, marked(&site, "suspension").await), (1, 0));
         // What is revoked stays so.
         act::<SuspendCertificate>(&certifier, id, 3).await.problem(ProblemCode::NotInThisState);
@@ -111,7 +111,7 @@ on_both! {
         let certifier = site.client(CERTIFIER).await;
         let held: CertificateDetail = act::<SuspendCertificate>(&certifier, id, 1).await.ok();
         assert_eq!(held.may, [CertificateAct::Reinstate, CertificateAct::ProposeRevocation]);
-        assert!(open(&site, &path).await.text.contains("<b>暂停</b>"));
+        assert!(open(&site, &path).await.text.contains("“暂停”"));
         assert_eq!(marked(&site, "suspension").await, 1);
         act::<ReinstateCertificate>(&certifier, id, 1).await.problem(ProblemCode::Stale);
         let back: CertificateDetail = act::<ReinstateCertificate>(&certifier, id, 2).await.ok();

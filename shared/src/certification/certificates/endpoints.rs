@@ -52,6 +52,10 @@ endpoints! {
     ProposeRevocation = Post "/api/v1/certificates/{certificate}/revocation",
         Access::Can(Action::CertificationRead),
         path: CertificatePath, body: ActReason => CertificateDetail;
+    /// Takes a proposal to revoke back: who made it, or a certifier.
+    WithdrawRevocation = Post "/api/v1/certificates/{certificate}/revocation/withdraw",
+        Access::Can(Action::CertificationRead),
+        path: CertificatePath, body: ActReason => CertificateDetail;
     /// Revokes a certificate that someone else proposed to revoke; wants a fresh sign-in.
     RevokeCertificate = Post "/api/v1/certificates/{certificate}/revoke",
         Access::Can(Action::CertificationCertify),

@@ -2,9 +2,11 @@
 //! before.
 
 pub mod endpoints;
+pub mod history;
 pub mod legacy;
 pub mod notice;
 pub mod number;
+pub mod revocation;
 pub mod rules;
 pub mod standing;
 pub mod types;

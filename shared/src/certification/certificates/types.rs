@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{
-    pack::Level,
-    state::{CertEvent, CertState},
-};
+use super::super::{pack::Level, state::CertState};
 use crate::{
     ids::CertificateId,
     path_params,
@@ -67,8 +64,8 @@ pub struct CertificateLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateStep {
-    /// What; absent for a proposal, which changes nothing yet.
-    pub event: Option<CertEvent>,
+    /// What, in words.
+    pub what: String,
     /// When.
     pub at: Instant,
     /// By whom; absent for what the system did.
@@ -104,6 +101,8 @@ crate::wire_enum::wire_enum! {
         Reinstate = "reinstate",
         /// Propose to revoke it, to a second person.
         ProposeRevocation = "propose_revocation",
+        /// Take the proposal to revoke it back.
+        WithdrawRevocation = "withdraw_revocation",
         /// Revoke what someone else proposed to revoke.
         Revoke = "revoke",
     }
@@ -151,6 +150,10 @@ pub struct OwnCertificate {
     pub valid_to: Option<Date>,
     /// The address of its public page, for those whom one shows it to.
     pub check_url: String,
+    /// Whether one may give it back now.
+    pub may_surrender: bool,
+    /// Why not, in words, where only something that is under way stands against it.
+    pub why_not: Option<String>,
     /// For `If-Match`.
     pub version: i32,
 }

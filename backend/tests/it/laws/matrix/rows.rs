@@ -194,6 +194,7 @@ pub const ROWS: &[Row] = &[
     row("SuspendCertificate", "xxxxxx", Forbidden),
     row("ReinstateCertificate", "xxxxxx", Forbidden),
     row("ProposeRevocation", "xxxxxx", Forbidden),
+    row("WithdrawRevocation", "xxxxxx", Forbidden),
     row("RevokeCertificate", "xxxxxx", Forbidden),
     row("UploadLegacyHolders", "xxxxxx", Forbidden),
     row("ReadLegacyHolders", "xxxxxx", Forbidden),
