@@ -197,8 +197,12 @@ fn row(row: &LegacyRow) -> AnyView {
         .collect::<Vec<_>>()
         .join(" · ");
     let what = if row.messages.is_empty() {
-        let issued = row.issued_on.map(day).unwrap_or_default();
-        [&row.number, " · ", &issued].concat()
+        let issued = row.issued_on.map(day);
+        [Some(row.number.clone()), issued, row.note.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     } else {
         row.messages.join(t!(certification::list_separator))
     };

@@ -13,6 +13,7 @@ mod own;
 mod pages;
 pub mod planting;
 mod published;
+mod revoking;
 mod routes;
 mod rows;
 mod status_list;
@@ -20,8 +21,14 @@ mod store;
 mod token;
 
 pub use issue::issue;
-pub use legacy::service::{confirm as confirm_holders, keep as keep_holders};
-pub use notices::service::publish;
+pub use legacy::{
+    SheetHolder,
+    service::{confirm as confirm_holders, keep as keep_holders},
+};
+pub use notices::{
+    objections::{NewObjection, take as take_objection},
+    service::publish,
+};
 pub use routes::mount;
 pub use store::{Standing, held, standings};
 pub use token::path as page_path;

@@ -199,6 +199,19 @@ pub fn numbers_taken(conn: &mut Conn, numbers: &[&str]) -> Result<Vec<String>, F
     Ok(taken)
 }
 
+/// The last number of a prefix, level and year that was given; 0 before the first.
+pub fn last_number(
+    conn: &mut Conn,
+    (prefix, level, year): (&str, Level, i32),
+) -> Result<u32, Fault> {
+    let last: Option<i32> = certificate_counter::table
+        .find((prefix, level.as_str(), year))
+        .select(certificate_counter::last)
+        .first(conn)
+        .optional()?;
+    Ok(last.and_then(|last| u32::try_from(last).ok()).unwrap_or(0))
+}
+
 /// Takes the next `count` numbers of a prefix, level and year; the first of them. A transaction
 /// that fails gives them back.
 pub fn take_numbers(

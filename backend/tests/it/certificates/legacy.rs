@@ -16,7 +16,7 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{CERTIFIER, MANAGER, open, page_path};
+use super::desk::{CERTIFIER, MANAGER, open, page_path, read};
 use crate::{
     kit::{Answer, Client, Site},
     on_both,
@@ -28,7 +28,8 @@ const SHEET: &str = "姓名,单位,级别,证书编号,发证日期,有效期至
     李四,海棠路小学,特级,旧〔2023〕003,2023-09-01,\n\
     王五,海棠路小学,初级讲师,旧〔2023〕001,2023-09-01,\n";
 
-async fn upload(client: &Client, text: &str) -> Answer {
+/// Uploads a sheet of holders.
+pub async fn upload(client: &Client, text: &str) -> Answer {
     let request = client
         .request(
             "POST",
@@ -38,7 +39,8 @@ async fn upload(client: &Client, text: &str) -> Answer {
     Client::answer(request).await
 }
 
-async fn confirm(client: &Client, batch: &LegacyBatch) -> Answer {
+/// Confirms one.
+pub async fn confirm(client: &Client, batch: &LegacyBatch) -> Answer {
     let path = LegacyPath { batch: batch.id };
     let version = format!("\"v{}\"", batch.version);
     client
@@ -96,6 +98,8 @@ on_both! {
         assert!(lines.iter().all(|line| line.legacy));
         assert_eq!(lines[0].state, CertState::RenewalDue);
         assert_eq!((lines[1].state, lines[1].valid_to), (CertState::Certified, None));
+        let way = read(&site, lines[1].id).await.steps;
+        assert_eq!((way.len(), way[0].what.as_str()), (1, "由以前的证书转入"));
         let page = open(&site, &page_path(&site, lines[1].id).await).await;
         assert!(page.text.contains("长期有效") && page.text.contains("张*"), "{}", page.text);
         let holder = site.client("陈雨").await;

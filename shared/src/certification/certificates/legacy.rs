@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::pack::Level;
 use crate::{
-    ids::LegacyId,
+    ids::{LegacyId, PersonId},
     path_params,
     time::{Date, Instant},
     wire_enum::wire_enum,
@@ -49,6 +49,15 @@ wire_enum! {
         IssuedOn = "issued_on",
         /// 有效期至; empty for 长期.
         ValidTo = "valid_to",
+        /// 手机号: tells people of one name apart. The sheet may lack it.
+        Phone = "phone",
+    }
+}
+
+impl LegacyField {
+    /// Whether a sheet without this column cannot be read.
+    pub const fn is_needed(self) -> bool {
+        !matches!(self, Self::ValidTo | Self::Phone)
     }
 }
 
@@ -75,6 +84,41 @@ wire_enum! {
         DateOrder = "date_order",
         /// The day of issue is yet to come.
         InFuture = "in_future",
+        /// A number of this site's own series that does not follow the last one: as a certificate
+        /// it would leave a gap, and the site would give it a second time.
+        NotNext = "not_next",
+    }
+}
+
+wire_enum! {
+    /// Whether a holder from before is known as a person here.
+    pub enum HolderLink {
+        /// One person: the certificate is hers.
+        Known = "known",
+        /// Nobody whom the sheet names.
+        Unknown = "unknown",
+        /// Several of this name at this school: nobody says which of them.
+        Several = "several",
+        /// The school has someone of this name, but with another phone.
+        OtherPhone = "other_phone",
+    }
+}
+
+/// Who a holder from before is. A name alone says nothing: of those who bear it, the phone tells
+/// which one, and the school where the sheet has no phone. Where that leaves a doubt it is nobody,
+/// because a certificate with a stranger is worse than one with nobody.
+///
+/// `at_school` are the people of this name who have, or had, a post at the sheet's school;
+/// `with_phone` those of this name with the sheet's phone, if it has one.
+pub fn holder(
+    at_school: &[PersonId],
+    with_phone: Option<&[PersonId]>,
+) -> (HolderLink, Option<PersonId>) {
+    match (with_phone, at_school) {
+        (Some([only]), _) | (None, [only]) => (HolderLink::Known, Some(*only)),
+        (Some([_, ..]), _) | (None, [_, ..]) => (HolderLink::Several, None),
+        (Some([]), [_, ..]) => (HolderLink::OtherPhone, None),
+        (_, []) => (HolderLink::Unknown, None),
     }
 }
 
@@ -98,6 +142,10 @@ pub struct LegacyRow {
     pub issued_on: Option<Date>,
     /// The last day; long-term if absent.
     pub valid_to: Option<Date>,
+    /// Whether the holder is known as a person here.
+    pub holder: HolderLink,
+    /// What that means, in words; of a good row whose holder is not known.
+    pub note: Option<String>,
     /// Why it is refused; empty for a good row.
     pub faults: Vec<LegacyFault>,
     /// The same in words.
@@ -175,6 +223,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(level_in(text), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_holder_is_known_by_name_and_a_second_mark_that_leaves_no_doubt() {
+        use HolderLink as H;
+        let (one, two) = (PersonId::new(), PersonId::new());
+        for (at_school, with_phone, link, person) in [
+            (&[][..], None, H::Unknown, None),
+            (&[one], None, H::Known, Some(one)),
+            (&[one, two], None, H::Several, None),
+            (&[one, two], Some(&[two][..]), H::Known, Some(two)),
+            (&[one], Some(&[two]), H::Known, Some(two)),
+            (&[one], Some(&[]), H::OtherPhone, None),
+            (&[], Some(&[]), H::Unknown, None),
+            (&[one], Some(&[one, two]), H::Several, None),
+        ] {
+            assert_eq!(holder(at_school, with_phone), (link, person));
         }
     }
 

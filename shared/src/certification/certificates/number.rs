@@ -1,6 +1,8 @@
 //! The number of a certificate (domain.md §5): prefix of the issuer, level, year, district code
 //! (GB/T 2260), five digits, check character: `YS-L1-2026-990100-00001-Q`.
 
+use std::collections::BTreeSet;
+
 use super::super::pack::Level;
 
 /// The last number of a year: five digits.
@@ -44,6 +46,34 @@ pub fn number(parts: &NumberParts<'_>) -> Option<String> {
     );
     let check = check_character(&body)?;
     Some(format!("{body}-{check}"))
+}
+
+/// What a number of this shape names; `None` for any other text, and where the check character does
+/// not fit.
+pub fn parts(number: &str) -> Option<NumberParts<'_>> {
+    let mut split = number.split('-');
+    let (prefix, level) = (split.next()?, split.next()?);
+    let (year, region, serial) = (split.next()?, split.next()?, split.next()?);
+    let mut levels = Level::ALL.iter().copied();
+    let named = NumberParts {
+        prefix,
+        level: levels.find(|one| level_code(*one) == level)?,
+        year: year.parse().ok()?,
+        region,
+        serial: serial.parse().ok()?,
+    };
+    let same = self::number(&named).is_some_and(|said| said == number);
+    same.then_some(named)
+}
+
+/// The last of the serial numbers that follow `last` without a gap; `last` itself where the next
+/// one is not among them.
+pub fn run_after(last: u32, serials: &BTreeSet<u32>) -> u32 {
+    let mut end = last;
+    while serials.contains(&(end + 1)) {
+        end += 1;
+    }
+    end
 }
 
 /// Whether the check character fits: after one wrong character it never does, after two swapped
@@ -110,6 +140,39 @@ mod tests {
     fn a_year_has_ninety_nine_thousand_nine_hundred_and_ninety_nine_numbers() {
         for serial in [0, LAST + 1] {
             assert_eq!(number(&NumberParts { serial, ..FIRST }), None);
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_back_whole_or_not_at_all() {
+        let said = number(&FIRST).unwrap();
+        assert_eq!(parts(&said), Some(FIRST));
+        let wrong_check = said.replace("00001", "00002");
+        let behind = format!("{said}-1");
+        for other in [
+            "",
+            "云家指〔2024〕017",
+            "YS-L1-2026-990100-00001",
+            "YS-L3-2026-990100-00001-Q",
+            "YS-L1-2026-990100-1-Q",
+            &said.to_lowercase(),
+            &wrong_check,
+            &behind,
+        ] {
+            assert_eq!(parts(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_run_ends_before_its_first_gap() {
+        for (last, serials, end) in [
+            (0, &[][..], 0),
+            (0, &[1, 2, 3], 3),
+            (0, &[2, 3], 0),
+            (3, &[1, 4, 5, 7], 5),
+            (9, &[1, 2], 9),
+        ] {
+            assert_eq!(run_after(last, &serials.iter().copied().collect()), end);
         }
     }
 

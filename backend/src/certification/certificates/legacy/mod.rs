@@ -1,5 +1,9 @@
 //! Holders from before: their sheet, its dry run, and the second person who confirms it.
 
+mod holders;
+mod series;
 pub mod service;
 mod sheet;
 mod store;
+
+pub use sheet::SheetHolder;

@@ -8,11 +8,11 @@ use tongyu_shared::{
     Lang,
     access::{Action, Role},
     api::problem::ProblemCode,
-    certification::{
-        certificates::legacy::{LegacyBatch, LegacyFault, LegacyRow, LegacyState},
-        state::CertEvent,
+    certification::certificates::{
+        history::Happening,
+        legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
     },
-    ids::{CertificateId, LegacyId, NodeId},
+    ids::{CertificateId, LegacyId, NodeId, PersonId},
     text::certificates as words,
     time::{Date, Instant},
 };
@@ -26,7 +26,9 @@ use super::{
         rows::{NewCertificateEventRow, NewCertificateRow},
         store as certificates,
     },
-    sheet,
+    holders::People,
+    series::Continued,
+    sheet::{self, SheetHolder},
     store::{self, BatchRow, HolderRow, NewBatchRow},
 };
 use crate::{
@@ -35,7 +37,7 @@ use crate::{
 };
 
 /// Reads an uploaded file.
-pub fn read(bytes: &[u8], name: &str, today: Date, lang: Lang) -> Result<Vec<LegacyRow>, Fault> {
+pub fn read(bytes: &[u8], name: &str, today: Date, lang: Lang) -> Result<Vec<SheetHolder>, Fault> {
     sheet::holders(bytes, name, today).map_err(|error| {
         if error == tongyu_shared::org::sheet::SheetError::NoHeader {
             Fault::Explained(
@@ -66,31 +68,31 @@ pub fn keep(
     tx: &mut Tx<'_>,
     caller: &Caller,
     file_name: &str,
-    holders: &[LegacyRow],
+    holders: &[SheetHolder],
 ) -> Result<LegacyBatch, Fault> {
     let id = LegacyId::new();
-    let numbers: Vec<_> = holders.iter().map(|row| row.number.as_str()).collect();
-    let taken = taken(tx, &numbers)?;
+    let faults = faults(tx, caller, holders)?;
     let schools = schools(tx, holders)?;
-    let kept = |holder: &LegacyRow| {
-        let mut faults = holder.faults.clone();
-        if taken.contains(&holder.number) {
-            faults.push(LegacyFault::NumberTaken);
-        }
-        HolderRow {
+    let kept =
+        |(SheetHolder { row, phone }, faults): (&SheetHolder, &Vec<LegacyFault>)| HolderRow {
             batch_id: id.to_string(),
-            row_number: i32::try_from(holder.row).unwrap_or(i32::MAX),
-            name: holder.name.clone(),
-            school_name: holder.school.clone(),
-            school_id: schools.get(&holder.school).map(ToString::to_string),
-            level: holder.level.map(tongyu_db::Col),
-            number: holder.number.clone(),
-            issued_on: holder.issued_on.map(Date::naive),
-            valid_to: holder.valid_to.map(Date::naive),
-            faults: joined(&faults),
-        }
-    };
-    let rows: Vec<_> = holders.iter().map(kept).collect();
+            row_number: i32::try_from(row.row).unwrap_or(i32::MAX),
+            name: row.name.clone(),
+            school_name: row.school.clone(),
+            school_id: schools.get(&row.school).map(ToString::to_string),
+            level: row.level.map(tongyu_db::Col),
+            number: row.number.clone(),
+            issued_on: row.issued_on.map(Date::naive),
+            valid_to: row.valid_to.map(Date::naive),
+            faults: joined(faults),
+            phone_hash: phone.as_ref().map(|phone| caller.keys.phone_hash(phone)),
+            holder: tongyu_db::Col(HolderLink::Unknown),
+        };
+    let mut rows: Vec<_> = holders.iter().zip(&faults).map(kept).collect();
+    let people = People::of(tx, &rows)?;
+    for row in &mut rows {
+        row.holder.0 = people.link(row).0;
+    }
     let batch = NewBatchRow {
         id: id.to_string(),
         node_id: managed(caller)?.to_string(),
@@ -103,6 +105,36 @@ pub fn keep(
     store::insert(tx, &batch, &rows)?;
     applications::record(tx, &caller.stamp, "legacy.upload", "legacy_batch", &id)?;
     view(tx, caller, id)
+}
+
+/// What is wrong with each holder: what the sheet alone tells, and what its number means here.
+fn faults(
+    conn: &mut Conn,
+    caller: &Caller,
+    holders: &[SheetHolder],
+) -> Result<Vec<Vec<LegacyFault>>, Fault> {
+    let numbers: Vec<_> = holders.iter().map(|one| one.row.number.as_str()).collect();
+    let taken = taken(conn, &numbers)?;
+    let all = holders.iter().map(|one| {
+        let mut faults = one.row.faults.clone();
+        if taken.contains(&one.row.number) {
+            faults.push(LegacyFault::NumberTaken);
+        }
+        faults
+    });
+    let mut all: Vec<Vec<_>> = all.collect();
+    let good = numbers.iter().zip(&all);
+    let good: Vec<_> = good
+        .filter(|(_, faults)| faults.is_empty())
+        .map(|(number, _)| *number)
+        .collect();
+    let series = Continued::by(conn, &good, caller.today())?;
+    for (faults, number) in all.iter_mut().zip(&numbers) {
+        if faults.is_empty() && series.refuses(number) {
+            faults.push(LegacyFault::NotNext);
+        }
+    }
+    Ok(all)
 }
 
 fn managed(caller: &Caller) -> Result<NodeId, Fault> {
@@ -121,9 +153,9 @@ fn taken(conn: &mut Conn, numbers: &[&str]) -> Result<HashSet<String>, Fault> {
 }
 
 /// The schools of the sheet that are here, by name; a name that two schools bear is none.
-fn schools(conn: &mut Conn, holders: &[LegacyRow]) -> Result<BTreeMap<String, NodeId>, Fault> {
+fn schools(conn: &mut Conn, holders: &[SheetHolder]) -> Result<BTreeMap<String, NodeId>, Fault> {
     let mut known = BTreeMap::new();
-    let names: HashSet<_> = holders.iter().map(|row| row.school.as_str()).collect();
+    let names: HashSet<_> = holders.iter().map(|one| one.row.school.as_str()).collect();
     for name in names {
         if let [only] = schools_named(conn, name)?.as_slice() {
             known.insert(name.to_owned(), *only);
@@ -159,7 +191,7 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
     let rows = store::rows(conn, id)?;
     let shown = rows.iter().map(|row| shown(row, caller.lang));
     let mut rows = shown.collect::<Result<Vec<_>, _>>()?;
-    rows.sort_by_key(|row| (row.faults.is_empty(), row.row));
+    rows.sort_by_key(|row| (row.faults.is_empty(), row.note.is_none(), row.row));
     let count = |good: bool| {
         let number = rows
             .iter()
@@ -187,10 +219,10 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
 
 fn shown(row: &HolderRow, lang: Lang) -> Result<LegacyRow, Fault> {
     let faults = parted(&row.faults)?;
-    let said = |fault: &LegacyFault| {
-        let text = words::by_key(lang, &format!("fault_{fault}"));
-        text.unwrap_or_default().to_owned()
-    };
+    let named = |key: String| words::by_key(lang, &key).unwrap_or_default().to_owned();
+    let said = |fault: &LegacyFault| named(format!("fault_{fault}"));
+    let holder = row.holder.0;
+    let doubtful = faults.is_empty() && holder != HolderLink::Known;
     Ok(LegacyRow {
         row: u32::try_from(row.row_number).unwrap_or(0),
         name: row.name.clone(),
@@ -200,6 +232,8 @@ fn shown(row: &HolderRow, lang: Lang) -> Result<LegacyRow, Fault> {
         number: row.number.clone(),
         issued_on: row.issued_on.map(Date::from),
         valid_to: row.valid_to.map(Date::from),
+        holder,
+        note: doubtful.then(|| named(format!("holder_{holder}"))),
         messages: faults.iter().map(said).collect(),
         faults,
     })
@@ -226,23 +260,45 @@ pub fn confirm(
     if base != batch.version || !store::confirm(tx, &batch, by)? {
         return Err(Fault::Stale(batch.version));
     }
-    let good = still_good(tx, id)?;
+    let good = still_good(tx, caller, id)?;
     write(tx, caller, origin, &batch, &good)?;
     applications::record(tx, &caller.stamp, "legacy.confirm", "legacy_batch", &id)?;
     view(tx, caller, id)
 }
 
-/// The good rows, without those whose number was taken since.
-fn still_good(tx: &mut Tx<'_>, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
+/// The good rows, without those whose number was taken since, or no longer follows. Those that
+/// follow move the counters.
+fn still_good(tx: &mut Tx<'_>, caller: &Caller, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
     let mut good = store::rows(tx, id)?;
     good.retain(|row| row.faults.is_empty());
-    let numbers: Vec<_> = good.iter().map(|row| row.number.as_str()).collect();
-    let taken = taken(tx, &numbers)?;
-    for row in good.iter().filter(|row| taken.contains(&row.number)) {
-        store::refuse(tx, row, LegacyFault::NumberTaken.as_str())?;
-    }
-    good.retain(|row| !taken.contains(&row.number));
+    let taken = taken(tx, &numbers(&good))?;
+    refuse(tx, &mut good, LegacyFault::NumberTaken, |number| {
+        taken.contains(number)
+    })?;
+    let series = Continued::by(tx, &numbers(&good), caller.today())?;
+    refuse(tx, &mut good, LegacyFault::NotNext, |number| {
+        series.refuses(number)
+    })?;
+    series.move_counters(tx)?;
     Ok(good)
+}
+
+fn numbers(rows: &[HolderRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.number.as_str()).collect()
+}
+
+/// Notes a fault on the rows whose number is wrong, and takes them out.
+fn refuse(
+    tx: &mut Tx<'_>,
+    rows: &mut Vec<HolderRow>,
+    fault: LegacyFault,
+    wrong: impl Fn(&str) -> bool,
+) -> Result<(), Fault> {
+    for row in rows.iter().filter(|row| wrong(&row.number)) {
+        store::refuse(tx, row, fault.as_str())?;
+    }
+    rows.retain(|row| !wrong(&row.number));
+    Ok(())
 }
 
 fn write(
@@ -259,14 +315,19 @@ fn write(
         city: &city,
     };
     let places = free_places(tx, good.len())?;
+    let people = People::of(tx, good)?;
     let mut rows = Vec::with_capacity(good.len());
     for (holder, place) in good.iter().zip(places) {
-        rows.push(certificate(tx, issuer, batch, holder, place)?);
+        let (link, person) = people.link(holder);
+        if link != holder.holder.0 {
+            store::note_holder(tx, holder, link)?;
+        }
+        rows.push(certificate(issuer, batch, (holder, person), place)?);
     }
     let event = |row: &NewCertificateRow| NewCertificateEventRow {
         certificate_id: row.id.clone(),
         seq: 1,
-        kind: CertEvent::Certify.as_str(),
+        kind: Happening::TakeOver.as_str(),
         at: caller.stamp.now.naive_utc(),
         account_id: Some(caller.actor.account.to_string()),
         reason_sealed: None,
@@ -277,10 +338,9 @@ fn write(
 
 /// A holder's certificate, with the number it always had.
 fn certificate(
-    tx: &mut Tx<'_>,
     issuer: Issuer<'_>,
     batch: &BatchRow,
-    holder: &HolderRow,
+    (holder, person): (&HolderRow, Option<PersonId>),
     place: i32,
 ) -> Result<NewCertificateRow, Fault> {
     let (Some(level), Some(issued_on)) = (holder.level, holder.issued_on) else {
@@ -295,10 +355,6 @@ fn certificate(
         issued_on: issued_on.into(),
         valid_to: holder.valid_to.map(Date::from),
         status_index: place,
-    };
-    let person = match &holder.school_id {
-        Some(school) => store::only_person(tx, school, &holder.name)?,
-        None => None,
     };
     let credential = credential::issue(issuer, &facts, None)?;
     let node = holder.school_id.clone();

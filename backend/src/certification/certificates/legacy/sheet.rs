@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use tongyu_shared::{
     Lang,
-    certification::certificates::legacy::{LegacyFault, LegacyField, LegacyRow, day_in, level_in},
+    certification::certificates::legacy::{
+        HolderLink, LegacyFault, LegacyField, LegacyRow, day_in, level_in,
+    },
+    names::Phone,
     org::sheet::SheetError,
     text::certificates as words,
     time::Date,
@@ -17,8 +20,17 @@ const SEARCHED: usize = 30;
 /// Holders in one sheet.
 const ROWS_MAX: usize = 5_000;
 
+/// A holder of a sheet, with what stays here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetHolder {
+    /// The row as it is shown.
+    pub row: LegacyRow,
+    /// The phone, where the sheet has one that can be read: it only tells people of one name apart.
+    pub phone: Option<Phone>,
+}
+
 /// The holders of an uploaded file, each with its faults as far as the file alone tells them.
-pub fn holders(bytes: &[u8], name: &str, today: Date) -> Result<Vec<LegacyRow>, SheetError> {
+pub fn holders(bytes: &[u8], name: &str, today: Date) -> Result<Vec<SheetHolder>, SheetError> {
     let sheets = read(bytes, name)?;
     let found = sheets.iter().find_map(|grid| Some((grid, columns(grid)?)));
     let (grid, (header, columns)) = found.ok_or(SheetError::NoHeader)?;
@@ -37,7 +49,7 @@ pub fn holders(bytes: &[u8], name: &str, today: Date) -> Result<Vec<LegacyRow>, 
 
 type Columns = BTreeMap<LegacyField, u32>;
 
-/// The row of the headings and where each field stands. All but the last day must be there.
+/// The row of the headings and where each field stands. Those that are needed must be there.
 fn columns(grid: &Grid) -> Option<(u32, Columns)> {
     grid.rows.iter().take(SEARCHED).find_map(|(number, row)| {
         let mut found = Columns::new();
@@ -46,11 +58,8 @@ fn columns(grid: &Grid) -> Option<(u32, Columns)> {
                 found.entry(field).or_insert(*column);
             }
         }
-        let needed = |field: &&LegacyField| **field != LegacyField::ValidTo;
-        let all = LegacyField::ALL
-            .iter()
-            .filter(needed)
-            .all(|field| found.contains_key(field));
+        let mut needed = LegacyField::ALL.iter().filter(|field| field.is_needed());
+        let all = needed.all(|field| found.contains_key(field));
         all.then_some((*number, found))
     })
 }
@@ -68,7 +77,7 @@ fn field_in(heading: &str) -> Option<LegacyField> {
     LegacyField::ALL.iter().find(known).copied()
 }
 
-fn holder(number: u32, row: &Row, columns: &Columns, today: Date) -> LegacyRow {
+fn holder(number: u32, row: &Row, columns: &Columns, today: Date) -> SheetHolder {
     let text = |field: LegacyField| {
         let cell = columns.get(&field).and_then(|column| row.get(column));
         cell.map(|cell| cell.text.trim().to_owned())
@@ -88,6 +97,8 @@ fn holder(number: u32, row: &Row, columns: &Columns, today: Date) -> LegacyRow {
         number: text(LegacyField::Number),
         issued_on: day_in(&issued),
         valid_to: day_in(&valid),
+        holder: HolderLink::Unknown,
+        note: None,
         faults: Vec::new(),
         messages: Vec::new(),
     };
@@ -112,18 +123,21 @@ fn holder(number: u32, row: &Row, columns: &Columns, today: Date) -> LegacyRow {
     ];
     let found = faults.into_iter().filter(|(holds, _)| *holds);
     holder.faults = found.map(|(_, fault)| fault).collect();
-    holder
+    SheetHolder {
+        row: holder,
+        phone: text(LegacyField::Phone).parse().ok(),
+    }
 }
 
 /// Of rows with the same number the first stays.
-fn without_repeats(mut rows: Vec<LegacyRow>) -> Vec<LegacyRow> {
+fn without_repeats(mut holders: Vec<SheetHolder>) -> Vec<SheetHolder> {
     let mut seen = HashSet::new();
-    for row in &mut rows {
+    for SheetHolder { row, .. } in &mut holders {
         if !row.number.is_empty() && !seen.insert(row.number.clone()) {
             row.faults.push(LegacyFault::NumberTwice);
         }
     }
-    rows
+    holders
 }
 
 #[cfg(test)]
@@ -136,7 +150,7 @@ mod tests {
         let today = Date::new(2026, 11, 23).unwrap();
         let rows = holders(text.as_bytes(), "holders.csv", today).unwrap();
         rows.into_iter()
-            .map(|row| (row.number, row.faults))
+            .map(|SheetHolder { row, .. }| (row.number, row.faults))
             .collect()
     }
 
@@ -163,6 +177,18 @@ mod tests {
             .map(|(number, faults)| (number.to_owned(), faults))
             .collect();
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_phone_is_read_where_there_is_one_and_refuses_no_row() {
+        let today = Date::new(2026, 11, 23).unwrap();
+        let text = "姓名,学校,级别,编号,发证日期,联系电话\n\
+            王小明,海棠路小学,初级讲师,A-1,2023-05-01,199 0000 1234\n\
+            李华,海棠路小学,初级讲师,A-2,2023-05-01,88886666转2\n";
+        let holders = holders(text.as_bytes(), "holders.csv", today).unwrap();
+        let phones: Vec<_> = holders.iter().map(|one| one.phone.is_some()).collect();
+        assert_eq!(phones, [true, false]);
+        assert!(holders.iter().all(|one| one.row.faults.is_empty()));
     }
 
     #[test]

@@ -7,7 +7,10 @@ use tongyu_db::{
     schema::{account, legacy_batch, legacy_row, org_closure, person, role_grant},
 };
 use tongyu_shared::{
-    certification::{certificates::legacy::LegacyState, pack::Level},
+    certification::{
+        certificates::legacy::{HolderLink, LegacyState},
+        pack::Level,
+    },
     ids::{AccountId, LegacyId, NodeId, PersonId},
     time::Instant,
 };
@@ -54,6 +57,8 @@ pub struct HolderRow {
     pub issued_on: Option<NaiveDate>,
     pub valid_to: Option<NaiveDate>,
     pub faults: String,
+    pub phone_hash: Option<String>,
+    pub holder: Col<HolderLink>,
 }
 
 /// Keeps a sheet with its rows.
@@ -116,20 +121,68 @@ pub fn refuse(tx: &mut Tx<'_>, row: &HolderRow, faults: &str) -> Result<(), Faul
     Ok(())
 }
 
-/// The one person of this name who has, or had, a post in the school; nobody where there are two.
-pub fn only_person(conn: &mut Conn, school: &str, name: &str) -> Result<Option<PersonId>, Fault> {
-    let found: Vec<Col<PersonId>> = person::table
-        .inner_join(account::table.on(account::person_id.eq(person::id)))
-        .inner_join(role_grant::table.on(role_grant::account_id.eq(account::id)))
-        .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
-        .filter(org_closure::ancestor_id.eq(school))
-        .filter(person::name.eq(name))
-        .select(person::id)
-        .distinct()
-        .limit(2)
-        .load(conn)?;
-    match found.as_slice() {
-        [only] => Ok(Some(only.0)),
-        _ => Ok(None),
+/// Notes whom a row turned out to mean on confirming.
+pub fn note_holder(tx: &mut Tx<'_>, row: &HolderRow, holder: HolderLink) -> Result<(), Fault> {
+    diesel::update(legacy_row::table.find((&row.batch_id, row.row_number)))
+        .set(legacy_row::holder.eq(holder.as_str()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// School, name and person of those with these names who have, or had, a post in these schools.
+pub fn at_schools(
+    conn: &mut Conn,
+    schools: &[&str],
+    names: &[&str],
+) -> Result<Vec<(String, String, PersonId)>, Fault> {
+    let mut all = Vec::new();
+    for part in names.chunks(500) {
+        let found: Vec<(String, String, Col<PersonId>)> = person::table
+            .inner_join(account::table.on(account::person_id.eq(person::id)))
+            .inner_join(role_grant::table.on(role_grant::account_id.eq(account::id)))
+            .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
+            .filter(org_closure::ancestor_id.eq_any(schools))
+            .filter(person::name.eq_any(part))
+            .select((org_closure::ancestor_id, person::name, person::id))
+            .distinct()
+            .load(conn)?;
+        all.extend(plain(found));
     }
+    Ok(all)
+}
+
+/// Phone, name and person of those whose phone, or the phone they sign in with, is one of these.
+pub fn with_phones(
+    conn: &mut Conn,
+    phones: &[&str],
+) -> Result<Vec<(String, String, PersonId)>, Fault> {
+    let mut all = Vec::new();
+    for part in phones.chunks(500) {
+        let own: Vec<(String, String, Col<PersonId>)> = person::table
+            .filter(person::phone_hash.assume_not_null().eq_any(part))
+            .select((
+                person::phone_hash.assume_not_null(),
+                person::name,
+                person::id,
+            ))
+            .load(conn)?;
+        let signs_in: Vec<(String, String, Col<PersonId>)> = account::table
+            .inner_join(person::table)
+            .filter(account::phone_hash.assume_not_null().eq_any(part))
+            .select((
+                account::phone_hash.assume_not_null(),
+                person::name,
+                person::id,
+            ))
+            .load(conn)?;
+        all.extend(plain(own).chain(plain(signs_in)));
+    }
+    Ok(all)
+}
+
+fn plain(
+    found: Vec<(String, String, Col<PersonId>)>,
+) -> impl Iterator<Item = (String, String, PersonId)> {
+    let plain = |(mark, name, person): (String, String, Col<PersonId>)| (mark, name, person.0);
+    found.into_iter().map(plain)
 }
