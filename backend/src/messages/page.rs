@@ -3,6 +3,7 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    cookie::Cookie,
     http::{StatusCode, Uri, header},
     web::Payload,
 };
@@ -29,6 +30,8 @@ use crate::{
 
 /// The largest form of a link page.
 const FORM_LIMIT: usize = 16 * 1024;
+/// The largest form with a long text: 2,000 Chinese characters are 18 KB on their way.
+const LONG_FORM_LIMIT: usize = 64 * 1024;
 
 /// What the address of a page holds in its query after an answer was taken.
 const JUST_ANSWERED: &str = "ok";
@@ -52,6 +55,8 @@ pub struct Reader {
     pub lang: Lang,
     /// Whether the page is set in large type.
     pub big: bool,
+    /// What this phone keeps from now on, where the page begins something.
+    kept_choice: Choice,
     /// Whether the address says that the reader has just answered.
     just_answered: bool,
     /// The query string that turns `big` round.
@@ -78,12 +83,32 @@ impl Reader {
         Self {
             lang: chosen.lang.unwrap_or(lang),
             big,
+            kept_choice: Choice {
+                big: if big { Some(true) } else { chosen.big },
+                lang: chosen.lang,
+            },
             just_answered: parts().any(|part| part == JUST_ANSWERED),
             turned: format!("?{}", turned.join("&")),
             kept: parts()
                 .filter(|part| !part.starts_with("lang="))
                 .collect::<Vec<_>>()
                 .join("&"),
+        }
+    }
+
+    /// Cookies that keep this page's type size and language on this phone, where the next page cannot
+    /// know them: before one is signed in, and after.
+    pub fn cookies(&self) -> Vec<Cookie<'static>> {
+        self.kept_choice.cookies()
+    }
+
+    /// The address of another page, in large type where this one is.
+    pub fn onward(&self, path: &str) -> String {
+        let join = if path.contains('?') { '&' } else { '?' };
+        if self.big {
+            format!("{path}{join}big=1")
+        } else {
+            path.to_owned()
         }
     }
 
@@ -110,6 +135,8 @@ pub struct Frame<'a> {
     pub script: Option<&'a str>,
     /// What else its head says.
     pub head: Option<&'a Markup>,
+    /// Whether it speaks to people who use nothing here: its foot leaves out what users are promised.
+    pub strangers: bool,
 }
 
 /// A whole page in a frame with tabs, or with a style sheet or script of its own.
@@ -143,7 +170,7 @@ pub fn framed(
                     }
                 }
                 main { (body) }
-                (footer(config, lang))
+                (footer(config, lang, frame.strangers))
                 @if let Some(tab) = frame.tab { (tabs(lang, tab)) }
             }
         }
@@ -159,10 +186,10 @@ pub fn other_language(reader: &Reader) -> Markup {
     }
 }
 
-fn footer(config: &Config, lang: Lang) -> Markup {
+fn footer(config: &Config, lang: Lang, strangers: bool) -> Markup {
     html! {
         footer {
-            p { (ui::promise(lang)) }
+            @if !strangers { p { (ui::promise(lang)) } }
             @if !config.filing_number.is_empty() { p { (ui::filing(lang, &config.filing_number)) } }
             @if !config.complaints.is_empty() { p { (ui::complaints(lang, &config.complaints)) } }
         }
@@ -274,7 +301,16 @@ pub fn stamp(app: &App, req: &HttpRequest) -> Stamp {
 
 /// A submitted form.
 pub async fn form<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
-    let bytes = body::read(payload, FORM_LIMIT).await?;
+    form_within(payload, FORM_LIMIT).await
+}
+
+/// A submitted form with a long text.
+pub async fn long_form<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
+    form_within(payload, LONG_FORM_LIMIT).await
+}
+
+async fn form_within<T: DeserializeOwned>(payload: Payload, limit: usize) -> Result<T, Fault> {
+    let bytes = body::read(payload, limit).await?;
     serde_html_form::from_bytes(&bytes).map_err(|_| ProblemCode::UnreadableBody.into())
 }
 

@@ -90,8 +90,7 @@ fn draw(app: &App, req: &HttpRequest, view: &View) -> HttpResponse {
     let fact = |label: &str, value: &str| html! { dt { (label) } dd { (value) } };
     let body = html! {
         h1 { (words::title(lang, &view.city, level)) }
-        @if app.config.demo { p { span.sample { (words::sample(lang)) } } }
-        (verdict(lang, view.verdict))
+        (verdict(lang, view.verdict, app.config.demo))
         @if view.verdict != Verdict::Altered {
             dl.facts.card {
                 (fact(words::row_number(lang), &row.number))
@@ -114,7 +113,9 @@ fn draw(app: &App, req: &HttpRequest, view: &View) -> HttpResponse {
     whole(app, &reader, StatusCode::OK, words::page_title(lang), &body)
 }
 
-fn verdict(lang: Lang, verdict: Verdict) -> Markup {
+/// One verdict. A certificate of the demo is a sample before it is anything else: "valid" beside
+/// "not valid" would say nothing.
+fn verdict(lang: Lang, verdict: Verdict, sample: bool) -> Markup {
     let (class, title, why) = match verdict {
         Verdict::Altered => ("verdict", words::altered(lang), words::altered_why(lang)),
         Verdict::Stands(state) => {
@@ -127,6 +128,14 @@ fn verdict(lang: Lang, verdict: Verdict) -> Markup {
             (class, said("shown"), said("why"))
         }
     };
+    if sample && verdict != Verdict::Altered {
+        let why = words::sample_why(lang, title, why);
+        return banner("verdict unsure", words::sample(lang), &why);
+    }
+    banner(class, title, why)
+}
+
+fn banner(class: &str, title: &str, why: &str) -> Markup {
     html! { section class=(class) role="status" { b { (title) } p { (why) } } }
 }
 
@@ -169,10 +178,45 @@ pub fn whole(
 ) -> HttpResponse {
     let frame = Frame {
         styles: Some(STYLES.address()),
+        strangers: true,
         ..Frame::default()
     };
     page::respond(
         status,
         page::framed(&app.config, reader, title, &frame, body),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_says_how_it_stands_and_a_sample_only_that_it_is_none() {
+        for &lang in Lang::ALL {
+            for &state in CertState::ALL
+                .iter()
+                .filter(|state| state.has_certificate())
+            {
+                let shown = words::by_key(lang, &format!("shown_{state}")).expect("words");
+                let real = verdict(lang, Verdict::Stands(state), false).into_string();
+                assert!(real.contains(&format!("<b>{shown}</b>")), "{real}");
+                assert_eq!(real.contains("good"), counts(state), "{real}");
+                let sample = verdict(lang, Verdict::Stands(state), true).into_string();
+                let heading = format!("<b>{}</b>", words::sample(lang));
+                assert!(
+                    sample.contains(&heading) && !sample.contains("good"),
+                    "{sample}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_altered_is_told_of_a_sample_too() {
+        let (real, sample) = [false, true]
+            .map(|sample| verdict(Lang::ZhCn, Verdict::Altered, sample).into_string())
+            .into();
+        assert_eq!(real, sample);
+    }
 }

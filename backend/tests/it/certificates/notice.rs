@@ -25,6 +25,11 @@ const TEXT: &str = "他的观摩课不是本人上的";
 
 async fn object(site: &Site, notice: NoticeId, against: ApplicationId) -> Answer {
     let form = format!("application={against}&name=周明&contact=19900001234&text={TEXT}");
+    press(site, notice, form).await
+}
+
+/// Sends the form as a browser would.
+async fn press(site: &Site, notice: NoticeId, form: String) -> Answer {
     let request = site
         .anonymous()
         .bare("POST", &format!("/c/notice/{notice}"))
@@ -106,10 +111,63 @@ on_both! {
         let_it_run(&site);
         let answer = object(&site, notice, applications[0]).await;
         assert_eq!(answer.status, 409);
-        assert!(answer.text.contains("没有存下"), "{}", answer.text);
+        for said in ["没有存下", "可以复制", TEXT, "周明", "19900001234", "王*明"] {
+            assert!(answer.text.contains(said), "{said}: {}", answer.text);
+        }
+        assert!(!answer.text.contains("王小明"), "{}", answer.text);
         assert_eq!(kept(&site).await, 0);
         let page = open(&site, &format!("/c/notice/{notice}")).await;
         assert!(!page.text.contains("<form"), "{}", page.text);
+    }
+
+    async fn a_wrong_field_draws_the_form_again_with_what_was_typed_and_what_is_wrong(site: Site) {
+        let applications = candidates(&site, &["王小明", "李华"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        let against = applications[1];
+        let long = "异".repeat(2_001);
+        let chosen = format!("value=\"{against}\" selected");
+        for (form, wrong, kept) in [
+            (format!("application={against}&name=+&contact=a%22b&text={TEXT}"), "name", TEXT),
+            (format!("application={against}&name=周明&contact=a%22b&text={long}"), "text", &long),
+        ] {
+            let answer = press(&site, notice, form).await;
+            assert_eq!(answer.status, 422, "{}", answer.text);
+            let at = format!("id=\"{wrong}-wrong\"");
+            let to = format!("href=\"#{wrong}\"");
+            for part in [&at, &to, kept, &chosen, "a&quot;b"] {
+                assert!(answer.text.contains(part), "{part}: {}", answer.text);
+            }
+        }
+        let nobody = press(&site, notice, format!("application=&name=周明&contact=a&text={TEXT}")).await;
+        assert_eq!(nobody.status, 422);
+        assert!(nobody.text.contains("id=\"application-wrong\"") && nobody.text.contains(TEXT));
+        assert_eq!(kept(&site).await, 0);
+    }
+
+    async fn the_longest_text_arrives_however_a_browser_writes_it(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        // A browser sends each Chinese character as nine letters, and a line break as two characters.
+        let text = format!("{}%0D%0A", "%E5%BC%82".repeat(1_999));
+        let form = format!("application={}&name=a&contact=b&text={text}", applications[0]);
+        let answer = press(&site, notice, form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+    }
+
+    async fn a_notice_that_is_over_names_nobody_in_full_and_no_school(site: Site) {
+        let applications = candidates(&site, &["王小明", "李䶮"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        let path = format!("/c/notice/{notice}");
+        assert!(open(&site, &path).await.text.contains("王小明"), "it runs");
+        let_it_run(&site);
+        let over = open(&site, &path).await;
+        issue(&site, CERTIFIER, notice, DOCUMENT).await.ok::<IssueReport>();
+        for page in [over, open(&site, &path).await] {
+            assert!(page.text.contains("王*明") && page.text.contains("李*"), "{}", page.text);
+            for hidden in ["王小明", "李䶮", "海棠路小学", "不排名"] {
+                assert!(!page.text.contains(hidden), "{hidden}: {}", page.text);
+            }
+        }
     }
 
     async fn an_objection_names_someone_on_the_notice(site: Site) {

@@ -65,12 +65,20 @@ on_both! {
             ("certified", "有效"),
         ] {
             set(&site, id, state).await;
-            says(&open(&site, &path).await, 200, &format!("<b>{said}</b>"));
+            says(&open(&site, &path).await, 200, &format!("“{said}”"));
         }
         site.pass(chrono::TimeDelta::days(3 * 365 - 100));
         says(&open(&site, &path).await, 200, "快到期了");
         site.pass(chrono::TimeDelta::days(101));
-        says(&open(&site, &path).await, 200, "<b>到期</b>");
+        says(&open(&site, &path).await, 200, "“到期”");
+    }
+
+    async fn a_sample_says_one_thing_and_promises_nothing_to_strangers(site: Site) {
+        let report = issued(&site, &["王小明"]).await;
+        let page = open(&site, &page_path(&site, report.certificates[0].id).await).await;
+        assert_eq!(page.text.matches("<b>样例·无效</b>").count(), 1, "{}", page.text);
+        assert!(!page.text.contains("<b>有效</b>"), "{}", page.text);
+        assert!(!page.text.contains("不排名"), "{}", page.text);
     }
 
     async fn a_row_that_was_altered_is_never_called_valid(site: Site) {

@@ -22,6 +22,7 @@ use super::{
     store::{self, NewObjectionRow, ObjectionRow},
 };
 use crate::{
+    audit::{self, By},
     crypto::{Keys, Place},
     http::{
         fault::{Fault, NOT_FOUND},
@@ -76,7 +77,7 @@ pub fn take(
     stamp: &Stamp,
 ) -> Result<(), Fault> {
     let row = store::find(tx, notice)?.ok_or(NOT_FOUND)?;
-    if row.closed(stamp.now) || row.issued_at.is_some() {
+    if !row.takes_objections(stamp.now) {
         return Err(ProblemCode::NotInThisState.into());
     }
     let entries = store::entries(tx, notice)?;
@@ -110,10 +111,18 @@ pub fn take(
             id: id.clone(),
         },
     )?;
-    if added {
-        applications::record(tx, stamp, "objection.receive", "objection", &id)?;
+    if !added {
+        return Ok(());
     }
-    Ok(())
+    // Whoever objects has only said who it is.
+    let entry = audit::Entry {
+        by: By::Visitor,
+        action: "objection.receive",
+        subject_kind: "objection",
+        subject_id: &id,
+        student: None,
+    };
+    audit::record(tx, stamp, &entry)
 }
 
 /// An objection as those who decide it see it.

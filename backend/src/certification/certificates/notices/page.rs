@@ -1,4 +1,5 @@
-//! The public page of a notice: who, which school, until when, and how to object. Plain forms.
+//! The public page of a notice: who, which school, until when, and how to object. Plain forms. Once
+//! its days are over it names nobody in full.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -6,21 +7,16 @@ use actix_web::{
     web::Payload,
 };
 use maud::{Markup, html};
-use serde::Deserialize;
 use tongyu_db::Conn;
 use tongyu_shared::{
-    Lang,
-    api::problem::ProblemCode,
-    certification::{certificates::notice::OBJECTION_MAX, words::level},
-    ids::{ApplicationId, NoticeId},
-    text::certificates as words,
-    time::Instant,
-    validate::Errors,
+    Lang, api::problem::ProblemCode, certification::words::level, ids::NoticeId, names::mask_name,
+    text::certificates as words, time::Instant, validate::FieldError,
 };
 
 use super::{
     super::{document::day, pages},
-    objections::{self, NewObjection, SHORT_MAX},
+    form::{self, ObjectionForm},
+    objections,
     store::{self, EntryRow, NoticeRow},
 };
 use crate::{
@@ -32,31 +28,29 @@ use crate::{
     messages::page::{self, Reader},
 };
 
-/// What the form sends.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Form {
-    #[serde(default)]
-    application: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    contact: String,
-    #[serde(default)]
-    text: String,
-}
-
 struct View {
     notice: NoticeRow,
     people: Vec<EntryRow>,
 }
 
-/// What the page says above the list.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What the page says of an objection.
 enum Said {
     Nothing,
     Received,
-    TooLate,
+    /// Something is to be corrected.
+    Wrong(ObjectionForm, Vec<FieldError>),
+    /// The notice runs no longer.
+    TooLate(ObjectionForm),
+}
+
+impl Said {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::Nothing | Self::Received => StatusCode::OK,
+            Self::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLate(_) => StatusCode::CONFLICT,
+        }
+    }
 }
 
 /// Shows the page.
@@ -71,27 +65,24 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
         } else {
             Said::Nothing
         };
-        Ok(draw(app, &req, &view, said))
+        Ok(draw(app, &req, &view, &said))
     })
     .await
 }
 
-/// Takes an objection. After the last day nothing is stored, and the page says so.
+/// Takes an objection. What was typed is drawn again where a field is wrong, and after the last day,
+/// when nothing is stored: whoever wrote it loses no word.
 pub async fn object(req: HttpRequest, payload: Payload) -> HttpResponse {
     page::answer(&req, async |app| {
         app.throttle
             .object(peer::address(&req, &app.config.trusted_proxy))?;
         let view = read(app, &req).await?;
-        let new = checked(page::form(payload).await?)?;
-        let (keys, stamp, id) = (app.keys.clone(), page::stamp(app, &req), view.notice.id.0);
-        let taken: Result<(), Fault> = app
-            .db
-            .write(move |tx| objections::take(tx, &keys, id, &new, &stamp))
-            .await;
-        match taken {
+        let form: ObjectionForm = page::long_form(payload).await?;
+        match taken(app, &req, &view, &form).await {
             Ok(()) => Ok(seen_other(&req)),
+            Err(Fault::Invalid(errors)) => Ok(draw(app, &req, &view, &Said::Wrong(form, errors))),
             Err(fault) if fault.code() == ProblemCode::NotInThisState => {
-                Ok(draw(app, &req, &view, Said::TooLate))
+                Ok(draw(app, &req, &view, &Said::TooLate(form)))
             }
             Err(fault) => Err(fault),
         }
@@ -99,26 +90,21 @@ pub async fn object(req: HttpRequest, payload: Payload) -> HttpResponse {
     .await
 }
 
-fn checked(form: Form) -> Result<NewObjection, Fault> {
-    let mut found = Vec::new();
-    let application = form.application.parse::<ApplicationId>();
-    if application.is_err() {
-        let mut errors = Errors::default();
-        errors.add("application", "choose_one", Vec::new());
-        found.extend(errors.into_found());
+/// Stores an objection. When the notice is over, a wrong field makes no difference.
+async fn taken(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: &ObjectionForm,
+) -> Result<(), Fault> {
+    if !view.notice.takes_objections(app.clock.now()) {
+        return Err(ProblemCode::NotInThisState.into());
     }
-    let new = NewObjection {
-        application: application.unwrap_or_default(),
-        name: form.name,
-        contact: form.contact,
-        text: form.text,
-    };
-    found.extend(Errors::of(&new));
-    if found.is_empty() {
-        Ok(new)
-    } else {
-        Err(Fault::Invalid(found))
-    }
+    let new = form.checked().map_err(Fault::Invalid)?;
+    let (keys, stamp, id) = (app.keys.clone(), page::stamp(app, req), view.notice.id.0);
+    app.db
+        .write(move |tx| objections::take(tx, &keys, id, &new, &stamp))
+        .await
 }
 
 async fn read(app: &App, req: &HttpRequest) -> Result<View, Fault> {
@@ -134,10 +120,11 @@ fn view(conn: &mut Conn, id: NoticeId) -> Result<View, Fault> {
     })
 }
 
-fn draw(app: &App, req: &HttpRequest, view: &View, said: Said) -> HttpResponse {
+fn draw(app: &App, req: &HttpRequest, view: &View, said: &Said) -> HttpResponse {
     let reader = Reader::of(req, None);
     let (lang, notice) = (reader.lang, &view.notice);
-    let runs = !notice.closed(app.clock.now()) && notice.issued_at.is_none();
+    let late = matches!(said, Said::TooLate(_));
+    let runs = notice.takes_objections(app.clock.now()) && !late;
     let published = Instant::from_naive_utc(notice.published_at).date();
     let body = html! {
         h1 { (words::notice_title(lang)) }
@@ -145,7 +132,10 @@ fn draw(app: &App, req: &HttpRequest, view: &View, said: Said) -> HttpResponse {
         @match said {
             Said::Nothing => {}
             Said::Received => p.notice role="status" { (words::objection_received(lang)) },
-            Said::TooLate => p.notice.bad role="alert" { (words::objection_closed(lang)) },
+            Said::Wrong(_, errors) => (form::to_correct(lang, errors)),
+            Said::TooLate(form) => {
+                (form::too_late(lang, &view.people, form, &app.config.complaints))
+            }
         }
         p { (words::notice_intro(lang, view.people.len())) }
         p {
@@ -158,22 +148,29 @@ fn draw(app: &App, req: &HttpRequest, view: &View, said: Said) -> HttpResponse {
         }
         @if let Some(number) = &notice.document_number {
             p.notice { (words::notice_issued(lang, number)) }
-        } @else if !runs {
+        } @else if !runs && !late {
             p.notice { (words::notice_over(lang)) }
         }
-        (people(lang, &view.people))
-        @if runs { (form(lang, &view.people)) }
+        @if runs { (named(lang, &view.people)) } @else { (masked(lang, &view.people)) }
+        @if runs {
+            @match said {
+                Said::Wrong(typed, errors) => (form::draw(lang, &view.people, typed, errors)),
+                _ => (form::draw(lang, &view.people, &ObjectionForm::default(), &[])),
+            }
+        }
         p.small { (words::foot(lang)) }
     };
-    let status = if said == Said::TooLate {
-        StatusCode::CONFLICT
-    } else {
-        StatusCode::OK
-    };
-    pages::whole(app, &reader, status, words::notice_title(lang), &body)
+    pages::whole(
+        app,
+        &reader,
+        said.status(),
+        words::notice_title(lang),
+        &body,
+    )
 }
 
-fn people(lang: Lang, people: &[EntryRow]) -> Markup {
+/// While the notice runs the public has to know whom it is about.
+fn named(lang: Lang, people: &[EntryRow]) -> Markup {
     html! {
         section.card {
             table {
@@ -198,27 +195,28 @@ fn people(lang: Lang, people: &[EntryRow]) -> Markup {
     }
 }
 
-fn form(lang: Lang, people: &[EntryRow]) -> Markup {
+/// Afterwards it has served, and the page says of people what the page of a certificate says: the
+/// masked name and the level (certification.md).
+fn masked(lang: Lang, people: &[EntryRow]) -> Markup {
     html! {
-        form.card method="post" {
-            h2 { (words::objection(lang)) }
-            p.muted { (words::notice_how(lang)) }
-            label for="application" { (words::objection_whom(lang)) }
-            select id="application" name="application" required {
-                option value="" { (words::objection_choose(lang)) }
-                @for person in people {
-                    option value=(person.application_id.0) {
-                        (person.name) " · " (person.school_name)
+        section.card {
+            table {
+                thead {
+                    tr {
+                        th { (words::row_name(lang)) }
+                        th { (words::row_level(lang)) }
+                    }
+                }
+                tbody {
+                    @for person in people {
+                        tr {
+                            td { (mask_name(&person.name)) }
+                            td { (level(lang, person.level.0)) }
+                        }
                     }
                 }
             }
-            label for="name" { (words::objection_name(lang)) }
-            input id="name" name="name" required maxlength=(SHORT_MAX) autocomplete="name";
-            label for="contact" { (words::objection_contact(lang)) }
-            input id="contact" name="contact" required maxlength=(SHORT_MAX) autocomplete="tel";
-            label for="text" { (words::objection_text(lang)) }
-            textarea id="text" name="text" required maxlength=(OBJECTION_MAX) rows="5" {}
-            button.btn { (words::objection_send(lang)) }
+            p.small { (words::notice_masked(lang)) }
         }
     }
 }

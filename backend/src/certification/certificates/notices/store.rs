@@ -34,6 +34,11 @@ impl NoticeRow {
     pub fn closed(&self, now: Instant) -> bool {
         now > Date::from(self.last_day).last_instant()
     }
+
+    /// Whether it still runs: objections are taken, and it names people in full.
+    pub fn takes_objections(&self, now: Instant) -> bool {
+        !self.closed(now) && self.issued_at.is_none()
+    }
 }
 
 /// A new notice.

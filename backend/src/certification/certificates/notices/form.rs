@@ -1,0 +1,193 @@
+//! The form of an objection: what it sends, and how it is drawn – empty, again with what is to be
+//! corrected, and, when it came too late, as text that its writer can take along.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+use tongyu_shared::{
+    Lang,
+    certification::certificates::notice::OBJECTION_MAX,
+    ids::ApplicationId,
+    names::mask_name,
+    text::certificates as words,
+    validate::{Errors, FieldError},
+};
+
+use super::{
+    objections::{NewObjection, SHORT_MAX},
+    store::EntryRow,
+};
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectionForm {
+    #[serde(default)]
+    application: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default)]
+    text: String,
+}
+
+impl ObjectionForm {
+    /// The objection, where nothing is to be corrected.
+    pub fn checked(&self) -> Result<NewObjection, Vec<FieldError>> {
+        let mut errors = Errors::default();
+        let application = self.application.parse::<ApplicationId>();
+        if application.is_err() {
+            errors.add("application", "choose_one", Vec::new());
+        }
+        let new = NewObjection {
+            application: application.unwrap_or_default(),
+            name: self.name.clone(),
+            contact: self.contact.clone(),
+            // A browser sends two characters for a line break, and counts one.
+            text: self.text.replace("\r\n", "\n"),
+        };
+        let mut found = errors.into_found();
+        found.extend(Errors::of(&new));
+        if found.is_empty() {
+            Ok(new)
+        } else {
+            Err(found)
+        }
+    }
+
+    /// Against whom, if it names one of these people.
+    fn against<'a>(&self, people: &'a [EntryRow]) -> Option<&'a EntryRow> {
+        let mut people = people.iter();
+        people.find(|one| one.application_id.to_string() == self.application)
+    }
+}
+
+/// What to correct, above everything else.
+pub fn to_correct(lang: Lang, errors: &[FieldError]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.notice.bad role="alert" {
+                @for error in errors {
+                    p { a href={ "#" (error.field) } { (label(lang, &error.field)) } " " (error.message(lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn label(lang: Lang, field: &str) -> &'static str {
+    match field {
+        "application" => words::objection_whom(lang),
+        "name" => words::objection_name(lang),
+        "contact" => words::objection_contact(lang),
+        _ => words::objection_text(lang),
+    }
+}
+
+/// The form.
+pub fn draw(
+    lang: Lang,
+    people: &[EntryRow],
+    form: &ObjectionForm,
+    errors: &[FieldError],
+) -> Markup {
+    let chosen = form.against(people).map(|one| one.application_id.0);
+    let field = |name: &'static str| Field::of(lang, name, errors);
+    let (whom, name, contact, text) = (
+        field("application"),
+        field("name"),
+        field("contact"),
+        field("text"),
+    );
+    html! {
+        form.card method="post" {
+            h2 { (words::objection(lang)) }
+            p.muted { (words::notice_how(lang)) }
+            (whom.head())
+            select id="application" name="application" required
+                aria-invalid=[whom.invalid()] aria-describedby=[whom.described()] {
+                option value="" { (words::objection_choose(lang)) }
+                @for person in people {
+                    option value=(person.application_id.0)
+                        selected[chosen == Some(person.application_id.0)] {
+                        (person.name) " · " (person.school_name)
+                    }
+                }
+            }
+            (name.head())
+            input id="name" name="name" required maxlength=(SHORT_MAX) autocomplete="name"
+                value=(form.name) aria-invalid=[name.invalid()] aria-describedby=[name.described()];
+            (contact.head())
+            input id="contact" name="contact" required maxlength=(SHORT_MAX) autocomplete="tel"
+                value=(form.contact) aria-invalid=[contact.invalid()]
+                aria-describedby=[contact.described()];
+            (text.head())
+            textarea id="text" name="text" required maxlength=(OBJECTION_MAX) rows="5"
+                aria-invalid=[text.invalid()] aria-describedby=[text.described()] {
+                // HTML takes a first line break away.
+                "\n" (form.text)
+            }
+            button.btn { (words::objection_send(lang)) }
+        }
+    }
+}
+
+/// A field with what is wrong with it.
+struct Field {
+    lang: Lang,
+    name: &'static str,
+    wrong: Option<String>,
+}
+
+impl Field {
+    fn of(lang: Lang, name: &'static str, errors: &[FieldError]) -> Self {
+        let wrong = errors.iter().find(|error| error.field == name);
+        Self {
+            lang,
+            name,
+            wrong: wrong.map(|error| error.message(lang)),
+        }
+    }
+
+    /// Its label, and what is wrong below it.
+    fn head(&self) -> Markup {
+        html! {
+            label for=(self.name) { (label(self.lang, self.name)) }
+            @if let Some(wrong) = &self.wrong {
+                p.wrong id={ (self.name) "-wrong" } { (wrong) }
+            }
+        }
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.wrong.as_ref().map(|_| "true")
+    }
+
+    fn described(&self) -> Option<String> {
+        self.wrong.as_ref().map(|_| format!("{}-wrong", self.name))
+    }
+}
+
+/// What came too late: nothing of it is stored, so that its writer keeps it, and hears where it can
+/// still go.
+pub fn too_late(lang: Lang, people: &[EntryRow], form: &ObjectionForm, complaints: &str) -> Markup {
+    let against = form.against(people).map(|one| mask_name(&one.name));
+    let fact = |label: &str, value: &str| html! { dt { (label) } dd { (value) } };
+    html! {
+        div.notice.bad role="alert" {
+            p { b { (words::objection_closed(lang)) } }
+            p { (words::objection_closed_what(lang)) }
+            @if !complaints.is_empty() { p { (words::objection_closed_where(lang, complaints)) } }
+        }
+        section.card {
+            h2 { (words::objection_yours(lang)) }
+            dl.facts {
+                (fact(words::objection_whom(lang), &against.unwrap_or_default()))
+                (fact(words::objection_name(lang), &form.name))
+                (fact(words::objection_contact(lang), &form.contact))
+            }
+            label for="text" { (words::objection_text(lang)) }
+            textarea id="text" readonly rows="8" { "\n" (form.text) }
+        }
+    }
+}
