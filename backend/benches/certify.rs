@@ -150,6 +150,7 @@ fn candidates(
         rules: pack.certification.expect("a part on certification"),
         code: pack.code,
         version: pack.version,
+        title: pack.title,
     };
     let mut ids = Vec::with_capacity(size);
     for nth in 0..size {

@@ -181,7 +181,8 @@ pub fn relations(keys: &Keys, file: &File) -> Result<Vec<DeclaredRelation>, Faul
     named.collect()
 }
 
-/// `qingdao-2022 第 1 版`.
+/// `青岛市家校社协同育人规则（2022）第 1 版`; the code where no name was frozen.
 pub fn pack_name(frozen: &FrozenRules, lang: Lang) -> String {
-    texts::pack_name(lang, &frozen.code, frozen.version)
+    let named = Some(&frozen.title).filter(|title| !title.is_empty());
+    texts::pack_name(lang, named.unwrap_or(&frozen.code), frozen.version)
 }

@@ -16,7 +16,6 @@ use tongyu_shared::{
         },
         words,
     },
-    names::mask_name,
     text::certification as texts,
     time::Instant,
 };
@@ -48,45 +47,22 @@ pub fn list(
     let page = store::page(conn, &scope, states, query.after.as_deref())?;
     let files = gather(conn, page.items, caller.today())?;
     let stories = history::stories(conn, &files)?;
-    let manages = manages(caller, conn, &files)?;
-    let lines = files.iter().map(|file| {
-        let full = manages.contains(&file.row.id.0);
-        line(caller, file, stories.get(&file.row.id.0), full)
-    });
+    let lines = files
+        .iter()
+        .map(|file| line(caller, file, stories.get(&file.row.id.0)));
     Ok(Page {
         items: lines.collect::<Result<_, Fault>>()?,
         next: page.next,
     })
 }
 
-/// Which of these the reader runs: those who work on a list see whole names.
-fn manages(
-    caller: &Caller,
-    conn: &mut Conn,
-    files: &[File],
-) -> Result<Vec<tongyu_shared::ids::ApplicationId>, Fault> {
-    let ids: Vec<_> = files.iter().map(|file| file.row.id.0).collect();
-    let scope = caller.actor.scope(Action::CertificationManage);
-    let rows = store::some(conn, &scope, &ids)?;
-    Ok(rows.iter().map(|row| row.id.0).collect())
-}
-
-fn line(
-    caller: &Caller,
-    file: &File,
-    story: Option<&Story>,
-    full: bool,
-) -> Result<ApplicationLine, Fault> {
+fn line(caller: &Caller, file: &File, story: Option<&Story>) -> Result<ApplicationLine, Fault> {
     let mut rules = file.lines(caller.today(), caller.lang)?;
     rules.retain(|rule| rule.rule.is_entry());
     let state = file.row.state.0;
     Ok(ApplicationLine {
         application: file.row.id.0,
-        name: if full {
-            file.name.clone()
-        } else {
-            mask_name(&file.name)
-        },
+        name: file.name.clone(),
         school_name: file.school_name.clone(),
         level: file.row.level.0,
         state,

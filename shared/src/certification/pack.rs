@@ -164,6 +164,9 @@ pub struct FrozenRules {
     pub code: String,
     /// Its version.
     pub version: u32,
+    /// Its name, for people; empty where it was frozen before names were kept.
+    #[serde(default)]
+    pub title: String,
     /// The rules.
     pub rules: CertificationRules,
 }

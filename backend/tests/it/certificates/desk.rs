@@ -35,6 +35,7 @@ pub fn frozen() -> FrozenRules {
         rules: pack.certification.expect("its certification part"),
         code: pack.code,
         version: pack.version,
+        title: pack.title,
     }
 }
 

@@ -221,7 +221,7 @@ pub struct ApplicationQuery {
 pub struct ApplicationLine {
     /// The application.
     pub application: ApplicationId,
-    /// The name: in full for those who run certification, else masked.
+    /// The full name: whoever lists may open the file.
     pub name: String,
     /// The school.
     pub school_name: String,
