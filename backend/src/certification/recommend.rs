@@ -17,7 +17,6 @@ use tongyu_shared::{
         words,
     },
     ids::{ApplicationId, CohortId, RecommendationId},
-    names::mask_name,
     text::certification as texts,
     time::Instant,
     validate::FieldError,
@@ -109,10 +108,7 @@ fn check(
 ) -> Result<(), Fault> {
     let errors = ids.iter().enumerate().filter_map(|(index, id)| {
         let why = match judged.get(id) {
-            Some(one) => {
-                let name = mask_name(&one.file.name);
-                texts::row_of(caller.lang, name, why_not(caller, one)?)
-            }
+            Some(one) => texts::row_of(caller.lang, &one.file.name, why_not(caller, one)?),
             None => texts::row_not_in_cohort(caller.lang).to_owned(),
         };
         Some(FieldError {
@@ -205,7 +201,7 @@ fn sampled(row: &BatchFileRow, file: &File, batch: &BatchRow) -> Option<SampledF
     let look = Look::at(row, file, batch.state.0);
     look.to_open.then(|| SampledFile {
         application: row.application_id.0,
-        name: shown_name(row, file),
+        name: file.name.clone(),
         school_name: file.school_name.clone(),
         by_chance: row.by_chance,
         flags: file.flags(),
@@ -215,15 +211,6 @@ fn sampled(row: &BatchFileRow, file: &File, batch: &BatchRow) -> Option<SampledF
             .map(Instant::from_naive_utc),
         changed: look.changed,
     })
-}
-
-/// Who opened the file knows whose it is.
-fn shown_name(row: &BatchFileRow, file: &File) -> String {
-    if row.opened_at.is_some() {
-        file.name.clone()
-    } else {
-        mask_name(&file.name)
-    }
 }
 
 /// Opens the evidence of a file of the batch: written down in the log, and counted.
@@ -316,7 +303,7 @@ fn all_opened(
     let changed: Vec<_> = left
         .iter()
         .filter(|(.., look)| look.changed)
-        .map(|(row, file, _)| shown_name(row, file))
+        .map(|(_, file, _)| file.name.as_str())
         .collect();
     if !changed.is_empty() {
         let names = changed.join(texts::name_separator(caller.lang));

@@ -169,7 +169,7 @@ on_both! {
         let problem = refused.problem(ProblemCode::Invalid);
         assert_eq!(problem.errors.len(), 1);
         let message = &problem.errors[0].message;
-        assert!(message.contains("赵*") && message.contains("还差 2 学时"), "{message}");
+        assert!(message.contains(CANDIDATE) && message.contains("还差 2 学时"), "{message}");
         assert_eq!(list(&certifier).await.counts.decided, 0);
     }
 

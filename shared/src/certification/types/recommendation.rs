@@ -55,7 +55,7 @@ wire_enum! {
 pub struct SampledFile {
     /// The application.
     pub application: ApplicationId,
-    /// The name, masked until the file is opened.
+    /// The full name.
     pub name: String,
     /// The school.
     pub school_name: String,
