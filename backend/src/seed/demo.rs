@@ -156,6 +156,8 @@ fn guidance_centre(
     district: NodeId,
 ) -> Result<(), Fault> {
     builder.staff("沈洁", 61, Role::CityAdmin, city, "市指导中心")?;
+    // Who refused an application cannot decide the appeal against it.
+    builder.staff("秦岚", 68, Role::CityAdmin, city, "市指导中心")?;
     builder.staff("方毅", 62, Role::Certifier, city, "市教育局")?;
     builder.staff("罗娜", 63, Role::Trainer, city, "市指导中心")?;
     builder.staff("邹平", 64, Role::Assessor, city, "市教科院")?;

@@ -6,7 +6,7 @@ use tongyu_shared::{
         pack::{FrozenRules, Level},
         state::{CertEvent, CertState},
     },
-    ids::{AccountId, ApplicationId, NodeId, PersonId},
+    ids::{AccountId, ApplicationId, CohortId, NodeId, PersonId},
     time::Instant,
 };
 
@@ -65,4 +65,15 @@ pub fn recommended(tx: &mut Tx<'_>, new: &Recommended<'_>) -> Result<(), Fault> 
             reason_sealed: None,
         },
     )
+}
+
+/// Puts such an application into the cohort by which it came.
+pub fn joined(
+    tx: &mut Tx<'_>,
+    application: ApplicationId,
+    cohort: CohortId,
+    rules: &FrozenRules,
+) -> Result<(), Fault> {
+    let rules = serde_json::to_string(rules).map_err(Fault::internal)?;
+    store::join_cohort(tx, application, cohort, &rules)
 }
