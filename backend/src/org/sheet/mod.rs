@@ -39,7 +39,7 @@ pub use staff::{StaffRow, check as check_staff};
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
-#[path = "../../../tests/it/kit/messy.rs"]
+#[path = "../../../tests/it/kit/messy/mod.rs"]
 mod messy;
 #[cfg(test)]
 mod messy_tests;
