@@ -41,10 +41,7 @@ pub fn list(
     query: &ApplicationQuery,
 ) -> Result<Page<ApplicationLine>, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
-    let waiting = [CertState::Applied, CertState::Eligible];
-    let one = query.state.map(|state| [state]);
-    let states = one.as_ref().map_or(&waiting[..], |state| &state[..]);
-    let page = store::page(conn, &scope, states, query.after.as_deref())?;
+    let page = store::page(conn, &scope, query.state, query.after.as_deref())?;
     let files = gather(conn, page.items, caller.today())?;
     let stories = history::stories(conn, &files)?;
     let lines = files

@@ -120,7 +120,12 @@ fn body(desk: Desk, page: &Arc<Page<ApplicationLine>>) -> AnyView {
     let ready: Vec<_> = page
         .items
         .iter()
-        .filter(|line| line.state == CertState::Eligible || line.entry_met)
+        .filter(|line| match line.state {
+            CertState::Eligible => true,
+            CertState::Applied => line.entry_met,
+            // Refused, and here for its appeal.
+            _ => false,
+        })
         .map(|line| line.application)
         .collect();
     let rows = page.items.iter().map(|line| row(desk, line)).collect_view();
@@ -157,9 +162,10 @@ fn row(desk: Desk, line: &ApplicationLine) -> AnyView {
     let told = (!line.entry_met && !missing.is_empty())
         .then(|| view! { <span class="row-detail rule-missing">{missing}</span> });
     let open = file_href(line.application);
+    let barred = line.state == CertState::Refused;
     view! {
         <li class="row pick-row">
-            <Pick label=line.name.clone() of=line.application picked=desk.picked/>
+            <Pick label=line.name.clone() of=line.application picked=desk.picked barred/>
             <a class="row-text d2-open" href=open>
                 <span class="row-who">{line.name.clone()}</span>
                 <span class="row-detail">{detail}</span>

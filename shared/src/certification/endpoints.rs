@@ -30,7 +30,7 @@ endpoints! {
     AppealRefusal = Post "/api/v1/certification/own/{application}/appeal", Access::SignedIn,
         path: ApplicationPath, body: NewAppeal => OwnApplication;
 
-    /// Lists applications that wait to be judged or to join a cohort, or those in one state.
+    /// Lists applications that wait to be judged, to join a cohort or for an appeal; or one state.
     ListApplications = Get "/api/v1/certification/applications",
         Access::Can(Action::CertificationRead), query: ApplicationQuery => Page<ApplicationLine>;
     /// Reads one candidate's file with all evidence.

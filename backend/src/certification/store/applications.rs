@@ -109,18 +109,35 @@ struct Key {
     id: String,
 }
 
-/// One page of the applications within reach that are in one of these states, the first made
+/// Applications in this state; without one those that wait: to be judged, to join a cohort, or for
+/// a decision on an appeal.
+fn in_state(state: Option<CertState>) -> Condition {
+    if let Some(state) = state {
+        return Box::new(application::state.eq(state.as_str()));
+    }
+    let waiting = [CertState::Applied, CertState::Eligible].map(CertState::as_str);
+    let appealed = appeal::table
+        .filter(appeal::upheld.is_null())
+        .select(appeal::application_id);
+    let refused = application::state.eq(CertState::Refused.as_str());
+    Box::new(
+        application::state
+            .eq_any(waiting)
+            .or(refused.and(application::id.eq_any(appealed))),
+    )
+}
+
+/// One page of the applications within reach that are in this state, or that wait; the first made
 /// first.
 pub fn page(
     conn: &mut Conn,
     scope: &Scope,
-    states: &[CertState],
+    state: Option<CertState>,
     after: Option<&str>,
 ) -> Result<Page<ApplicationRow>, Fault> {
-    let words: Vec<_> = states.iter().map(|state| state.as_str()).collect();
     let mut query = application::table
         .filter(within(scope))
-        .filter(application::state.eq_any(words))
+        .filter(in_state(state))
         .select(ApplicationRow::as_select())
         .order((application::applied_at, application::id))
         .limit(Page::<ApplicationRow>::fetch(PAGE_SIZE))

@@ -6,25 +6,27 @@ use tongyu::seed::{
 };
 use tongyu_shared::{
     access::Role,
-    api::problem::ProblemCode,
+    api::{page::Page, problem::ProblemCode},
     certification::{
         endpoints::{
-            AppealRefusal, Apply, DecideAppeal, FillSeats, ListOwnApplications, ListOwnSeats,
-            ReadOwnApplication, RefuseApplication, SendBackApplication, WithdrawApplication,
+            AppealRefusal, Apply, DecideAppeal, FillSeats, ListApplications, ListOwnApplications,
+            ListOwnSeats, ReadOwnApplication, RefuseApplication, SendBackApplication,
+            WithdrawApplication,
         },
         pack::Level,
         rules::RuleKind,
         state::CertState,
         types::{
-            ApplicationPath, Applications, BulkReply, JudgeAppeal, NewAppeal, NewApplication,
-            OwnApplication, OwnApplications, OwnSeats, Reason, RowOutcome, SeatState,
+            ApplicationLine, ApplicationPath, ApplicationQuery, Applications, BulkReply,
+            JudgeAppeal, NewAppeal, NewApplication, OwnApplication, OwnApplications, OwnSeats,
+            Reason, RowOutcome, SeatState,
         },
     },
     ids::ApplicationId,
 };
 
 use super::desk::{cohort, complete, file, grant, ids, outcomes, path, score, tag};
-use crate::on_both;
+use crate::{kit::Client, on_both};
 
 fn new() -> NewApplication {
     NewApplication {
@@ -43,6 +45,15 @@ fn appeal() -> NewAppeal {
     NewAppeal {
         text: "我在校任教，材料在附页".to_owned(),
     }
+}
+
+async fn waiting(manager: &Client) -> Vec<ApplicationLine> {
+    let all = ApplicationQuery {
+        state: None,
+        after: None,
+    };
+    let page = manager.call::<ListApplications>(&(), &all, &(), None).await;
+    page.ok::<Page<ApplicationLine>>().items
 }
 
 on_both! {
@@ -90,6 +101,7 @@ on_both! {
             .call::<RefuseApplication>(&path("沈冰"), &(), &reason("材料不实"), Some(&tag(version)))
             .await
             .ok::<serde_json::Value>();
+        assert_eq!(waiting(&manager).await.len(), 1, "a refusal that nobody appeals is done");
         let refused: OwnApplication =
             candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
         let refusal = refused.refusal.expect("a refusal");
@@ -100,6 +112,9 @@ on_both! {
         assert!(made.refusal.and_then(|refusal| refusal.appeal).is_some());
         candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await
             .problem(ProblemCode::AlreadyAnswered);
+        let (name, waits) = (|line: &ApplicationLine| line.name.clone(), waiting(&manager).await);
+        assert_eq!(waits.iter().map(name).collect::<Vec<_>>(), ["郭宁", "沈冰"]);
+        assert!(waits[1].appeal.as_ref().is_some_and(|appeal| !appeal.may_decide));
         let version = file(&manager, "沈冰").await.version;
         let decision = JudgeAppeal { upheld: true, reason: "材料属实".to_owned() };
         manager

@@ -207,7 +207,7 @@ impl Validate for Reason {
 #[derive(Default)]
 #[serde(deny_unknown_fields)]
 pub struct ApplicationQuery {
-    /// In which state; applied and eligible ones where absent.
+    /// In which state; those that wait where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<CertState>,
     /// The `next` of the page before.
@@ -215,7 +215,7 @@ pub struct ApplicationQuery {
     pub after: Option<String>,
 }
 
-/// An application in a list of those that wait to be judged or to join a cohort.
+/// An application in a list of those that wait.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ApplicationLine {
