@@ -8,6 +8,7 @@ use tokio::task::spawn_blocking;
 use crate::config::{DbConfig, OpenError, Target};
 use crate::conn::Conn;
 use crate::error::{DbError, WriteError};
+use crate::lock::TableLock;
 use crate::meter::Meter;
 use crate::operation::operation;
 use crate::pool::Lanes;
@@ -103,6 +104,31 @@ impl Db {
         T: Send + 'static,
         E: WriteError + Send + 'static,
     {
+        self.write_under(None, f).await
+    }
+
+    /// [`Db::write`] under a lock that is held from before the transaction reads.
+    pub async fn write_locked<T, E>(
+        &self,
+        lock: TableLock,
+        f: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WriteError + Send + 'static,
+    {
+        self.write_under(Some(lock), f).await
+    }
+
+    async fn write_under<T, E>(
+        &self,
+        lock: Option<TableLock>,
+        f: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WriteError + Send + 'static,
+    {
         match &self.0.writes {
             Writes::One(writer) => {
                 let (write, answer) = operation(f);
@@ -116,7 +142,7 @@ impl Db {
                 let lanes = lanes.clone();
                 let committed = self.0.committed.clone();
                 let writing = spawn_blocking(move || {
-                    let result = retry::write(&lanes, &committed, &f);
+                    let result = retry::write(&lanes, &committed, lock, &f);
                     drop(turn);
                     result
                 });
@@ -153,7 +179,7 @@ impl Db {
                     .blocking_recv()
                     .unwrap_or_else(|_| Err(E::from(DbError::Unavailable)))
             }
-            Writes::Pool(lanes) => retry::write(lanes, &self.0.committed, &f),
+            Writes::Pool(lanes) => retry::write(lanes, &self.0.committed, None, &f),
         }
     }
 

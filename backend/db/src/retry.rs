@@ -14,6 +14,7 @@ use tokio::sync::watch;
 
 use crate::conn::Conn;
 use crate::error::{DbError, WriteError};
+use crate::lock::TableLock;
 use crate::meter::Meter;
 use crate::operation::{Verdict, attempt};
 use crate::pool::Lanes;
@@ -23,6 +24,8 @@ use crate::tx::Tx;
 const RETRIES: u32 = 5;
 /// Longest pause before the first retry, in milliseconds; doubled for each further one.
 const PAUSE: u64 = 4;
+
+const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /// How one attempt ended.
 enum Attempt<T, E> {
@@ -36,6 +39,7 @@ enum Attempt<T, E> {
 pub(crate) fn write<F, T, E>(
     lanes: &Lanes,
     committed: &watch::Sender<u64>,
+    lock: Option<TableLock>,
     work: &F,
 ) -> Result<T, E>
 where
@@ -44,7 +48,7 @@ where
 {
     for retry in 0..=RETRIES {
         let mut conn = lanes.get()?;
-        match once(&mut conn, work, lanes.meter()) {
+        match once(&mut conn, lock, work, lanes.meter()) {
             Attempt::Final(result) => {
                 if result.is_ok() {
                     committed.send_modify(|count| *count += 1);
@@ -60,7 +64,7 @@ where
     Err(E::from(DbError::Busy))
 }
 
-fn once<F, T, E>(conn: &mut Conn, work: &F, meter: &Meter) -> Attempt<T, E>
+fn once<F, T, E>(conn: &mut Conn, lock: Option<TableLock>, work: &F, meter: &Meter) -> Attempt<T, E>
 where
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
     E: WriteError,
@@ -69,7 +73,9 @@ where
         worst: Arc::default(),
         meter: meter.clone(),
     };
-    if let Err(error) = begin(conn, &seen) {
+    if let Err(error) = begin(conn, lock, &seen) {
+        // A lock that was not to be had leaves a transaction that diesel knows nothing of.
+        drop(conn.batch_execute("ROLLBACK"));
         return settle(error, &seen);
     }
     let (result, verdict) = attempt(work, &mut Tx::new(conn));
@@ -112,12 +118,18 @@ fn abandon(conn: &mut Conn) {
     }
 }
 
-fn begin(conn: &mut Conn, seen: &Seen) -> Result<(), Error> {
+/// Begins a transaction, and takes the lock in the same round trip.
+fn begin(conn: &mut Conn, lock: Option<TableLock>, seen: &Seen) -> Result<(), Error> {
     let Conn::Postgres(inner) = conn else {
         return Err(Error::BrokenTransactionManager);
     };
     inner.set_instrumentation(seen.clone());
-    AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL REPEATABLE READ")
+    let mut sql = BEGIN.to_owned();
+    if let Some(lock) = lock {
+        sql.push_str("; ");
+        sql.push_str(&lock.sql());
+    }
+    AnsiTransactionManager::begin_transaction_sql(inner, &sql)
 }
 
 /// Notes the errors of a transaction's statements, whatever the closure makes of them.

@@ -13,4 +13,5 @@ mod viewers;
 mod watching;
 
 pub use own::clear as forget_person;
+pub use store::CLEARING;
 pub use watching::Watching;

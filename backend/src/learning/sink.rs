@@ -185,7 +185,8 @@ async fn commit(sink: &Sink, credits: Arc<Vec<Credit>>) -> Result<Vec<Stored>, F
         let stored = store::credit(tx, &credits)?;
         Ok::<_, Fault>((stored, began.elapsed()))
     };
-    let (stored, took) = sink.db.write(write).await.map_err(gone)?;
+    let written = sink.db.write_locked(store::REPORTING, write).await;
+    let (stored, took) = written.map_err(gone)?;
     sink.learn(took);
     Ok(stored)
 }

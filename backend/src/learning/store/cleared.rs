@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::{prelude::*, upsert::excluded};
 use tongyu_db::{
-    Conn, Tx, each,
+    Conn, TableLock, Tx, each,
     schema::{learning_cleared, watch},
 };
 use tongyu_shared::{ids::PersonId, time::Instant};
@@ -17,7 +17,13 @@ struct NewCleared {
     cleared_at: NaiveDateTime,
 }
 
+/// The lock of a transaction that stores reports: a record that is being emptied meanwhile is seen.
+pub const REPORTING: TableLock = TableLock::shared("learning_cleared");
+/// The lock of a transaction that empties a record: no report that is being written stays unseen.
+pub const CLEARING: TableLock = TableLock::exclusive("learning_cleared");
+
 /// Deletes what a person watched; reports under tickets from before `now` store nothing any more.
+/// Under [`CLEARING`].
 pub fn clear(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), Fault> {
     let row = NewCleared {
         person_id: person.to_string(),

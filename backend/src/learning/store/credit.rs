@@ -143,7 +143,7 @@ struct NewRow {
 }
 
 /// Merges reports with what is there and writes what has changed: one read and one write, however
-/// many they are. What each then finds stored, in their order.
+/// many they are, under [`super::REPORTING`]. What each then finds stored, in their order.
 pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault> {
     let Present { mut rows, cleared } = present(tx, credits)?;
     let mut changed: BTreeMap<Key, NewRow> = BTreeMap::new();
