@@ -54,6 +54,22 @@ fn mask_parts(name: &str) -> String {
     letters.collect()
 }
 
+/// How a teacher is called: `陈` of `陈雨`, `欧阳` of `欧阳明`. A name in parts stays whole.
+pub fn surname(name: &str) -> &str {
+    let name = name.trim();
+    if name.contains(['·', '・', '.', ' ']) || name.is_ascii() {
+        return name;
+    }
+    let compound = |surname: &&&str| name.starts_with(**surname) && name.len() > surname.len();
+    match COMPOUND_SURNAMES.iter().find(compound) {
+        Some(surname) => surname,
+        None => {
+            let first = name.chars().next().map_or(0, char::len_utf8);
+            name.split_at(first).0
+        }
+    }
+}
+
 /// `138****5678`; a number of another shape keeps only its last two digits.
 pub fn mask_phone(number: &str) -> String {
     let shown = if number.chars().count() == Phone::DIGITS {

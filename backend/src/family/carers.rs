@@ -34,7 +34,7 @@ struct Form {
 
 /// Takes a guardian's word on a carer. A second one changes nothing.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    taken(&req, payload, async |guest, form: Form| {
+    taken(&req, payload, Tab::Me.href(), async |guest, form: Form| {
         let request: CarerRequestId = id(&req, "request")?;
         let (yes, stamp) = (matches!(form.answer, Answer::Yes), guest.stamp);
         let guardian = (guest.actor.person, guest.actor.account);

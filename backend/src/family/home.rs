@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 use tongyu_db::Conn;
 use tongyu_shared::{
-    Lang, courses::types::LessonLine, names::mask_name, text::family_pages as words,
+    Lang, courses::types::LessonLine, ids::StudentId, names::mask_name, text::family_pages as words,
 };
 
 use super::{shell::page, tonight, waiting::Waiting};
 use crate::{
     http::fault::Fault,
     messages::tabs::Tab,
-    org::joining::{self, CarerRequest, Guest},
+    org::joining::{self, CarerRequest, Guest, Refusal},
 };
 
 struct Home {
@@ -20,6 +20,8 @@ struct Home {
     tonight: Option<LessonLine>,
     /// Her own wishes that wait for a guardian, each with whether someone can say yes.
     asked: Vec<(CarerRequest, bool)>,
+    /// What a family said no to.
+    refused: Vec<Refusal>,
 }
 
 /// Shows the page.
@@ -30,19 +32,54 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
             .app
             .db
             .read(move |conn| {
+                let asked = asked(conn, &reading)?;
                 Ok::<_, Fault>(Home {
                     waiting: Waiting::load(conn, &keys, &reading)?,
                     tonight: tonight::lesson(conn, &reading.children, reading.stamp.now.date())?,
-                    asked: asked(conn, &reading)?,
+                    refused: refused(conn, &reading, &asked)?,
+                    asked,
                 })
             })
             .await?;
         let at = (Tab::Home, StatusCode::OK);
         Ok(page(&guest, &req, at, words::tab_home, |lang| {
-            draw(lang, &guest, &home)
+            html! {
+                h1 { (words::hello(lang, &guest.actor.name)) }
+                (just_joined(lang, &req, &guest))
+                (draw(lang, &guest, &home))
+            }
         }))
     })
     .await
+}
+
+/// Says that joining is done, where it has just led here.
+fn just_joined(lang: Lang, req: &HttpRequest, guest: &Guest) -> Markup {
+    let mut parts = req.query_string().split('&');
+    let student = parts.find_map(|part| part.strip_prefix("joined="));
+    let student = student.and_then(|id| id.parse::<StudentId>().ok());
+    let child = student.and_then(|student| guest.child(student).ok());
+    html! {
+        @if let Some(child) = child {
+            p.notice role="status" { (words::joined_now(lang, &child.name)) }
+        }
+    }
+}
+
+/// The families' no that still stands: nothing is said where she sees the child, or has asked again.
+fn refused(
+    conn: &mut Conn,
+    guest: &Guest,
+    asked: &[(CarerRequest, bool)],
+) -> Result<Vec<Refusal>, Fault> {
+    let mut refused = joining::refusals_of(conn, guest.actor.person)?;
+    refused.retain(|refusal| {
+        let again = asked
+            .iter()
+            .any(|(wish, _)| wish.student == refusal.student);
+        !again && guest.child(refusal.student).is_err()
+    });
+    Ok(refused)
 }
 
 fn asked(conn: &mut Conn, guest: &Guest) -> Result<Vec<(CarerRequest, bool)>, Fault> {
@@ -59,9 +96,9 @@ fn asked(conn: &mut Conn, guest: &Guest) -> Result<Vec<(CarerRequest, bool)>, Fa
 }
 
 fn draw(lang: Lang, guest: &Guest, home: &Home) -> Markup {
+    let nothing = guest.children.is_empty() && home.asked.is_empty() && home.refused.is_empty();
     html! {
-        h1 { (words::hello(lang, &guest.actor.name)) }
-        @if guest.children.is_empty() && home.asked.is_empty() {
+        @if nothing {
             section.card {
                 p { (words::no_child(lang)) }
                 p.muted { (words::no_child_learn(lang)) }
@@ -69,6 +106,7 @@ fn draw(lang: Lang, guest: &Guest, home: &Home) -> Markup {
             }
         }
         @for (wish, someone) in &home.asked { (asked_card(lang, wish, *someone)) }
+        @for refusal in &home.refused { (refused_card(lang, refusal)) }
         @if !guest.children.is_empty() {
             ul.children {
                 @for child in &guest.children {
@@ -78,6 +116,25 @@ fn draw(lang: Lang, guest: &Guest, home: &Home) -> Markup {
         }
         (home.waiting.draw(lang))
         @if let Some(lesson) = &home.tonight { (tonight::draw(lang, lesson)) }
+    }
+}
+
+/// A no in warm words, with what one can do.
+fn refused_card(lang: Lang, refusal: &Refusal) -> Markup {
+    let child = mask_name(&refusal.child);
+    html! {
+        section.card {
+            @if refusal.ended {
+                h2 { (words::ended(lang, &child)) }
+                p role="status" { (words::ended_what(lang)) }
+            } @else {
+                h2 { (words::refused(lang, &child)) }
+                p role="status" { (words::refused_what(lang)) }
+            }
+            p { (words::refused_then(lang)) }
+            p.muted { (words::no_child_learn(lang)) }
+            p.actions { a.btn.sec href=(Tab::Learning.href()) { (words::to_learning(lang)) } }
+        }
     }
 }
 

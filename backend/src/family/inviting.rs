@@ -72,7 +72,7 @@ async fn known(guest: &Guest, student: StudentId) -> Result<Option<FamilyInvitat
 
 /// Makes the link.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    taken(&req, payload, async |guest, _: Press| {
+    taken(&req, payload, req.path(), async |guest, _: Press| {
         let student: StudentId = id(&req, "student")?;
         guest.child(student)?;
         let making = guest.clone();

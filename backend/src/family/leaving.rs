@@ -7,7 +7,6 @@ use tongyu_shared::{ids::StudentId, text::family_pages as words};
 
 use super::shell::{id, page};
 use crate::{
-    http::fault::Fault,
     learning,
     messages::tabs::Tab,
     org::joining::{self, leads_to, show as shown, take as taken},
@@ -67,7 +66,7 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 
 /// Takes it back. With the last child the record of learning goes.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    taken(&req, payload, async |guest, form: Form| {
+    taken(&req, payload, req.path(), async |guest, form: Form| {
         let student: StudentId = id(&req, "student")?;
         guest.child(student)?;
         let erase = guest.children.len() == 1 || form.learning == "erase";
@@ -75,12 +74,11 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         guest
             .app
             .db
-            .write(move |tx| {
-                joining::withdraw(tx, person, student, &stamp)?;
+            .write_locked(learning::CLEARING, move |tx| {
                 if erase {
                     learning::forget_person(tx, person, &stamp)?;
                 }
-                Ok::<_, Fault>(())
+                joining::withdraw(tx, person, student, &stamp)
             })
             .await?;
         Ok(leads_to(&format!("{}?left", Tab::Me.href()), None))

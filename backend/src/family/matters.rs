@@ -16,7 +16,7 @@ use crate::{
     feedback::{self, OwnMatter, View, Waits, WordForm},
     http::fault::Fault,
     messages::{page::unbroken, tabs::Tab},
-    org::joining::{Guest, leads_to, show as shown, take as taken},
+    org::joining::{Guest, given_back, leads_to, sent, show as shown, take_typed},
 };
 
 /// Where one matter is.
@@ -99,13 +99,13 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 
 /// Takes her word. A second one changes nothing and is told that the first counts.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    taken(&req, payload, async |guest, form: WordForm| {
-        let matter: MatterId = id(&req, "matter")?;
+    take_typed(&req, payload, req.path(), async |guest, form: WordForm| {
+        let (matter, app): (MatterId, _) = (id(&req, "matter")?, guest.app.clone());
         read(&guest, matter).await?;
         match rate(&guest, matter, form).await {
             Ok(()) => Ok(leads_to(
                 &format!("{}/{matter}?ok", Tab::Matters.href()),
-                None,
+                sent(&req, &app),
             )),
             Err(fault) if fault.code().status() == StatusCode::CONFLICT.as_u16() => {
                 draw_one(&guest, &req, StatusCode::CONFLICT, false).await
@@ -150,6 +150,8 @@ async fn draw_one(
 ) -> Result<HttpResponse, Fault> {
     let view = read(guest, id(req, "matter")?).await?;
     let at = (Tab::Matters, status);
+    let typed = given_back::<WordForm>(req, guest);
+    let note = typed.as_ref().map_or("", WordForm::note);
     Ok(page(guest, req, at, words::matter_title, |lang| {
         let day = time_words::date_short(lang, view.said_at.date());
         html! {
@@ -158,7 +160,10 @@ async fn draw_one(
             @if status == StatusCode::CONFLICT {
                 p.notice role="status" { (words::matter_first_counts(lang)) }
             }
-            (feedback::contents(lang, &view))
+            @if typed.is_some() && view.may_answer {
+                p.notice role="status" { (words::matter_kept(lang)) }
+            }
+            (feedback::contents(lang, &view, Some(guest.actor.person), note))
             p { a href=(Tab::Matters.href()) { (words::matters_back(lang)) } }
         }
     }))

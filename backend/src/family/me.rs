@@ -11,7 +11,7 @@ use tongyu_shared::{
 
 use super::{
     carers::{self, Shown},
-    inviting, leaving,
+    ending, inviting, leaving,
     shell::{marked, page},
     signing_out, waiting,
 };
@@ -22,7 +22,7 @@ use crate::{
         page::{Reader, other_language},
         tabs::Tab,
     },
-    org::joining::{self, Child, Guest, NOTICE},
+    org::joining::{self, Carer, Child, Guest, NOTICE},
 };
 
 /// A child with what stands around it.
@@ -30,6 +30,8 @@ struct OwnChild {
     child: Child,
     /// How others who joined are related to the child.
     others: Vec<Relation>,
+    /// Carers whose view she may end.
+    carers: Vec<Carer>,
     /// Whether she decides for the child.
     decides: bool,
 }
@@ -68,9 +70,15 @@ fn load(conn: &mut Conn, guest: &Guest) -> Result<Me, Fault> {
     let decided = waiting::decided_by(conn, guest, &guest.stamp)?;
     let mut children = Vec::with_capacity(guest.children.len());
     for child in &guest.children {
+        let decides = decided.contains(&child.student);
         children.push(OwnChild {
             others: others(conn, guest, child)?,
-            decides: decided.contains(&child.student),
+            carers: if decides {
+                joining::carers_of(conn, child.student, guest.stamp.now.date())?
+            } else {
+                Vec::new()
+            },
+            decides,
             child: child.clone(),
         });
     }
@@ -98,7 +106,7 @@ fn others(conn: &mut Conn, guest: &Guest, child: &Child) -> Result<Vec<Relation>
 
 /// What the form before has done.
 fn done(lang: Lang, req: &HttpRequest) -> Markup {
-    let said = ["accepted", "declined", "decided", "left"]
+    let said = ["accepted", "declined", "decided", "ended", "left"]
         .into_iter()
         .find(|mark| marked(req, mark))
         .and_then(|mark| words::by_key(lang, &format!("done_{mark}")));
@@ -132,12 +140,28 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
                     (words::others_joined(lang, others.join(words::comma(lang))))
                 }
             }
+            @if !own.carers.is_empty() {
+                ul.lines {
+                    @for carer in &own.carers { li { (carer_line(lang, child, carer)) } }
+                }
+            }
             p.actions {
                 @if own.decides {
                     a.btn.sec href=(inviting::address(child.student)) { (words::invite(lang)) }
                 }
                 a.quiet href=(leaving::address(child.student)) { (words::leave(lang)) }
             }
+        }
+    }
+}
+
+/// A carer, with the way to end what she sees.
+fn carer_line(lang: Lang, child: &Child, carer: &Carer) -> Markup {
+    let who = words::carer_named(lang, relation(lang, carer.relation), &carer.name);
+    html! {
+        a href=(ending::address(child.student, carer.person)) {
+            span.grow { (who) }
+            span { (words::end(lang)) }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! server, so that they open at once on an old phone.
 
 mod carers;
+mod ending;
 mod home;
 mod inviting;
 mod leaving;
@@ -14,13 +15,17 @@ mod signing_out;
 mod tonight;
 mod waiting;
 
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use tongyu_shared::api::endpoint::Method;
 
 use crate::{
     http::mount::Mounts,
     messages::tabs::{LOOK_FIRST, SIGN_IN, Tab},
+    org::joining::{leads_to, show_missing},
 };
+
+/// Everything else below the family's pages leads nowhere.
+const ELSEWHERE: &str = "/p/{rest:.*}";
 
 /// Mounts the pages.
 pub fn mount(mounts: &mut Mounts) {
@@ -32,6 +37,8 @@ pub fn mount(mounts: &mut Mounts) {
             Method::Post,
             web::post().to(signing_out::here),
         )
+        .route(signing_out::HERE, Method::Get, web::get().to(to_me))
+        .route(signing_out::EVERYWHERE, Method::Get, web::get().to(to_me))
         .route(
             signing_out::EVERYWHERE,
             Method::Post,
@@ -47,9 +54,18 @@ pub fn mount(mounts: &mut Mounts) {
         .route(matters::ONE, Method::Get, web::get().to(matters::show))
         .route(matters::ONE, Method::Post, web::post().to(matters::take))
         .route(Tab::Me.href(), Method::Get, web::get().to(me::show))
+        .route(carers::ONE, Method::Get, web::get().to(to_me))
         .route(carers::ONE, Method::Post, web::post().to(carers::take))
+        .route(ending::ONE, Method::Get, web::get().to(ending::show))
+        .route(ending::ONE, Method::Post, web::post().to(ending::take))
         .route(inviting::ONE, Method::Get, web::get().to(inviting::show))
         .route(inviting::ONE, Method::Post, web::post().to(inviting::take))
         .route(leaving::ONE, Method::Get, web::get().to(leaving::show))
-        .route(leaving::ONE, Method::Post, web::post().to(leaving::take));
+        .route(leaving::ONE, Method::Post, web::post().to(leaving::take))
+        .route(ELSEWHERE, Method::Get, web::get().to(show_missing));
+}
+
+/// The address of a form on that page shows nothing by itself.
+async fn to_me() -> HttpResponse {
+    leads_to(Tab::Me.href(), None)
 }

@@ -1,5 +1,7 @@
 //! Signing in with the phone: number, code, and on to where one wanted to go.
 
+use std::iter;
+
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -22,7 +24,7 @@ use crate::{
         styles,
         tabs::{SIGN_IN, Tab},
     },
-    org::joining::leads_to,
+    org::joining::{AGAIN, KEPT, leads_to},
 };
 
 #[derive(Default, Deserialize)]
@@ -79,7 +81,10 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
     page::answer(&req, async |app| {
         let visitor = session::visitor(app, &req, app.clock.now()).await?;
         Ok(match visitor {
-            Some((_, renewed)) => leads_to(&target(&req), renewed),
+            Some((_, renewed)) => {
+                let kept = Reader::of(&req, None).cookies();
+                leads_to(&target(&req), renewed.into_iter().chain(kept))
+            }
             None => draw(app, &req, &Form::default(), &[]),
         })
     })
@@ -138,7 +143,9 @@ async fn enter(
         };
         return Ok(draw(app, req, form, &[wrong]));
     };
-    Ok(leads_to(&target(req), Some(session::cookie(app, &begun)?)))
+    let session = session::cookie(app, &begun)?;
+    let kept = Reader::of(req, None).cookies();
+    Ok(leads_to(&target(req), iter::once(session).chain(kept)))
 }
 
 fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> HttpResponse {
@@ -147,8 +154,7 @@ fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> Htt
     let body = html! {
         h1 { (words::sign_in(lang)) }
         p.lang { (other_language(&reader)) }
-        @if marked(req, "out") { p.notice role="status" { (words::signed_out(lang)) } }
-        @if marked(req, "joined") { p.notice role="status" { (words::joined_sign_in(lang)) } }
+        (why_here(lang, req))
         @if !errors.is_empty() {
             div.notice.bad role="alert" {
                 @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
@@ -171,6 +177,21 @@ fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> Htt
         status,
         page::framed(&app.config, &reader, title, &frame, &body),
     )
+}
+
+/// Why someone is here who did not come by herself.
+fn why_here(lang: Lang, req: &HttpRequest) -> Markup {
+    let reasons: [(&str, fn(Lang) -> &'static str); 4] = [
+        ("out", words::signed_out),
+        ("joined", words::joined_sign_in),
+        (AGAIN, words::sign_in_again),
+        (KEPT, words::sign_in_kept),
+    ];
+    html! {
+        @for (_, said) in reasons.iter().filter(|(mark, _)| marked(req, mark)) {
+            p.notice role="status" { (said(lang)) }
+        }
+    }
 }
 
 fn phone_form(lang: Lang, form: &Form) -> Markup {

@@ -6,6 +6,7 @@ use tongyu_db::Conn;
 use tongyu_shared::{
     Lang,
     courses::{types::LessonLine, words as course_words},
+    learning::words as learning_words,
     org::grades::Stage,
     text::family_pages as words,
     time::Date,
@@ -29,9 +30,16 @@ pub fn lesson(
     }
 }
 
-/// A lesson for parents of whatever stage.
-pub fn for_all(conn: &mut Conn, today: Date) -> Result<Option<LessonLine>, Fault> {
-    of_the_day(conn, None, today)
+/// A lesson for parents of this stage; of whatever stage where it has none.
+pub fn for_all(
+    conn: &mut Conn,
+    stage: Option<Stage>,
+    today: Date,
+) -> Result<Option<LessonLine>, Fault> {
+    match of_the_day(conn, stage, today)? {
+        None if stage.is_some() => of_the_day(conn, None, today),
+        lesson => Ok(lesson),
+    }
 }
 
 fn of_the_day(
@@ -59,12 +67,12 @@ fn nth_of(today: Date, of: usize) -> usize {
 
 /// The card.
 pub fn draw(lang: Lang, lesson: &LessonLine) -> Markup {
-    let minutes = lesson.duration_s.div_ceil(60).max(1);
+    let length = learning_words::length(lang, lesson.duration_s);
     html! {
         section.card {
             h2 { (words::tonight(lang)) }
             p { b { (lesson.title) } }
-            p.muted { (reason(lang, lesson.stage)) " · " (words::minutes(lang, minutes)) }
+            p.muted { (reason(lang, lesson.stage)) " · " (length) }
             p.actions { a.btn href={ "/w/" (lesson.lesson) } { (words::tonight_open(lang)) } }
             p.muted { (words::only_you(lang)) }
         }

@@ -4,14 +4,14 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tongyu_shared::{
     Lang,
     feedback::{
         types::{Rating, TimelineKind},
         words::{rating, unit},
     },
-    ids::MatterId,
+    ids::{MatterId, PersonId},
     org::calendar::Limit,
     text::{feedback as words, matter_pages::rated_by_proxy},
     time::words as time_words,
@@ -30,19 +30,33 @@ use crate::{
         links::Link,
         page::{self, Reader},
     },
+    org::joining::Typed,
 };
 
 /// What the form of [`contents`] sends.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordForm {
     rating: Option<Rating>,
     #[serde(default)]
     note: String,
     cycle: Option<i32>,
+    /// For whom the page was drawn, where someone is signed in.
+    by: Option<PersonId>,
+}
+
+impl Typed for WordForm {
+    fn typed_by(&self) -> Option<PersonId> {
+        self.by.filter(|_| !self.note.trim().is_empty())
+    }
 }
 
 impl WordForm {
+    /// The sentence, as typed.
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+
     /// The tap and the sentence beside it. 422 without a choice and for too long a sentence.
     pub fn word(&self) -> Result<(Rating, &str), Fault> {
         let note = self.note.trim();
@@ -119,19 +133,20 @@ async fn draw(
     let body = html! {
         h1 { (title(lang, &view)) }
         @if let Some(used_at) = used_at { (page::answered_notice(&reader, status, used_at)) }
-        (contents(lang, &view))
+        (contents(lang, &view, None, ""))
     };
     let whole = page::layout(&app.config, &reader, words::page_title(lang), &body);
     Ok(page::respond(status, whole))
 }
 
-/// All but the heading: what was said, its way, and the question or the word that was given.
-pub fn contents(lang: Lang, view: &View) -> Markup {
+/// All but the heading: what was said, its way, and the question or the word that was given. `by` is
+/// who is signed in, and `note` what that person has typed already.
+pub fn contents(lang: Lang, view: &View, by: Option<PersonId>, note: &str) -> Markup {
     html! {
         p.muted { (words::page_about(lang, &view.child, &view.school)) }
         (said(lang, view))
         (way(lang, view))
-        @if view.may_answer { (question(lang, view)) }
+        @if view.may_answer { (question(lang, view, by, note)) }
         @if let Some(word) = &view.word { (their_word(lang, word)) }
         @if !view.may_answer && view.word.is_none() && view.waits.is_none() {
             p.notice role="status" { (words::page_closed(lang)) }
@@ -221,20 +236,25 @@ fn what(lang: Lang, line: &Line) -> String {
     }
 }
 
-fn question(lang: Lang, view: &View) -> Markup {
+/// The sentence comes first: a tap on the answer sends both.
+fn question(lang: Lang, view: &View, by: Option<PersonId>, note: &str) -> Markup {
     html! {
         form.card method="post" {
             h2 { (words::page_question(lang)) }
             input type="hidden" name="cycle" value=(view.cycle);
+            @if let Some(by) = by { input type="hidden" name="by" value=(by); }
+            p {
+                label for="note" { (words::page_note(lang)) }
+                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {
+                    // HTML takes a first line break away.
+                    "\n" (note)
+                }
+            }
             p.actions {
                 @for choice in Rating::choices(view.asked.is_some()) {
                     // All look alike: the page leans to none of them.
                     button.btn.sec name="rating" value=(choice) { (rating(lang, *choice)) }
                 }
-            }
-            p {
-                label for="note" { (words::page_note(lang)) }
-                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {}
             }
             p.muted { (promise(lang, view.next_answer)) }
             p.muted { (words::page_not_told(lang)) }

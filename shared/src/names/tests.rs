@@ -25,6 +25,21 @@ fn names_are_masked_by_their_length_and_surname() {
 }
 
 #[test]
+fn teachers_are_called_by_their_surname() {
+    for (name, called) in [
+        ("陈雨", "陈"),
+        (" 王小明 ", "王"),
+        ("欧阳娜娜", "欧阳"),
+        ("欧阳", "欧"),
+        ("阿依古丽·买买提", "阿依古丽·买买提"),
+        ("Anna Smith", "Anna Smith"),
+        ("", ""),
+    ] {
+        assert_eq!(surname(name), called, "{name}");
+    }
+}
+
+#[test]
 fn compound_surnames_have_two_characters_and_stand_once() {
     let mut seen = std::collections::BTreeSet::new();
     for surname in COMPOUND_SURNAMES {

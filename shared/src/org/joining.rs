@@ -67,10 +67,12 @@ pub struct ClassJoined {
     pub joined: u32,
 }
 
-/// Who of a family has joined; nothing else of it.
+/// Who of a family has joined, and whether it can be joined by link; nothing else of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FamilyJoined {
     /// Guardians and carers who joined for this child.
     pub people: Vec<PersonId>,
+    /// The last day on which the family's link opens, where there is one.
+    pub link_until: Option<Date>,
 }

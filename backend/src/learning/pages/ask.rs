@@ -2,12 +2,12 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
     feedback::question::{QuestionText, TEXT_MAX},
-    ids::{LessonId, MatterId, StudentId},
+    ids::{LessonId, MatterId, PersonId, StudentId},
     text::learning as words,
     time::words as time_words,
     validate::{Errors, FieldError, Validate as _},
@@ -22,17 +22,19 @@ use crate::{
         page::{Reader, unbroken},
         tabs::Tab,
     },
-    org::joining::{self, Child, Guest},
+    org::joining::{self, Child, Guest, Typed},
 };
 
 /// What the address holds after a question was sent: `?sent=<matter>`.
 const SENT: &str = "sent=";
 
 /// What the form sends. The id is made with the form, so that sending twice asks once.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AskForm {
     id: MatterId,
+    /// For whom the form was drawn.
+    by: Option<PersonId>,
     student: Option<StudentId>,
     #[serde(default)]
     text: String,
@@ -42,10 +44,11 @@ struct AskForm {
 
 impl AskForm {
     /// As it is drawn first; an only child needs no choice, and of several the first is offered.
-    fn fresh(children: &[Child]) -> Self {
+    fn fresh(guest: &Guest) -> Self {
         Self {
             id: MatterId::new(),
-            student: children.first().map(|child| child.student),
+            by: Some(guest.actor.person),
+            student: guest.children.first().map(|child| child.student),
             text: String::new(),
             who: Who::default(),
         }
@@ -66,8 +69,14 @@ impl AskForm {
     }
 }
 
+impl Typed for AskForm {
+    fn typed_by(&self) -> Option<PersonId> {
+        self.by.filter(|_| !self.text.trim().is_empty())
+    }
+}
+
 /// Who may read the question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Who {
     #[default]
@@ -82,50 +91,53 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
         let parts = req.query_string().split('&');
         let sent = parts.into_iter().find_map(|part| part.strip_prefix(SENT));
         let reader = Reader::of(&req, guest.relation());
-        match sent.and_then(|id| id.parse().ok()) {
-            Some(matter) => sent_page(&reader, &guest, &lesson, matter).await,
-            None => form_page(
-                &reader,
-                &guest,
-                &lesson,
-                &AskForm::fresh(&guest.children),
-                &[],
-            ),
+        if let Some(matter) = sent.and_then(|id| id.parse().ok()) {
+            return sent_page(&reader, &guest, &lesson, matter).await;
         }
+        let typed = joining::given_back::<AskForm>(&req, &guest);
+        let kept = typed.is_some();
+        let form = typed.unwrap_or_else(|| AskForm::fresh(&guest));
+        form_page(&reader, &guest, &lesson, &Shown { form, kept }, &[])
     })
     .await
 }
 
 /// Takes the question.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    joining::take(&req, payload, async |guest: Guest, form: AskForm| {
-        let lesson = open(&guest, lesson_of(&req)?).await?;
-        let student = match form.checked() {
-            Ok(student) => student,
-            Err(errors) => {
-                let reader = Reader::of(&req, guest.relation());
-                return form_page(&reader, &guest, &lesson, &form, &errors);
-            }
-        };
-        guest.child(student)?;
-        let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
-        let (matter, id) = (form.id, lesson.id);
-        let write = move |tx: &mut Tx<'_>| {
-            let question = Question {
-                id: form.id,
-                student,
-                person,
-                lesson: lesson.id,
-                lesson_title: lesson.title.clone(),
-                text: &form.text,
-                class_only: form.who == Who::Class,
+    joining::take_typed(
+        &req,
+        payload,
+        req.path(),
+        async |guest: Guest, form: AskForm| {
+            let lesson = open(&guest, lesson_of(&req)?).await?;
+            let student = match form.checked() {
+                Ok(student) => student,
+                Err(errors) => {
+                    let reader = Reader::of(&req, guest.relation());
+                    let shown = Shown { form, kept: false };
+                    return form_page(&reader, &guest, &lesson, &shown, &errors);
+                }
             };
-            feedback::ask(tx, &keys, &question, &stamp)
-        };
-        guest.app.db.write(write).await?;
-        let sent = format!("{}/ask?{SENT}{matter}", address(id));
-        Ok(joining::leads_to(&sent, None))
-    })
+            guest.child(student)?;
+            let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
+            let (matter, id) = (form.id, lesson.id);
+            let write = move |tx: &mut Tx<'_>| {
+                let question = Question {
+                    id: form.id,
+                    student,
+                    person,
+                    lesson: lesson.id,
+                    lesson_title: lesson.title.clone(),
+                    text: &form.text,
+                    class_only: form.who == Who::Class,
+                };
+                feedback::ask(tx, &keys, &question, &stamp)
+            };
+            guest.app.db.write(write).await?;
+            let sent = format!("{}/ask?{SENT}{matter}", address(id));
+            Ok(joining::leads_to(&sent, joining::sent(&req, &guest.app)))
+        },
+    )
     .await
 }
 
@@ -134,11 +146,18 @@ async fn open(guest: &Guest, lesson: LessonId) -> Result<OpenLesson, Fault> {
     guest.app.db.read(read).await?.ok_or(NOT_FOUND)
 }
 
+/// The form as the page shows it.
+struct Shown {
+    form: AskForm,
+    /// Whether it was typed before the session ended.
+    kept: bool,
+}
+
 fn form_page(
     reader: &Reader,
     guest: &Guest,
     lesson: &OpenLesson,
-    form: &AskForm,
+    shown: &Shown,
     errors: &[FieldError],
 ) -> Result<HttpResponse, Fault> {
     if guest.children.is_empty() {
@@ -147,8 +166,9 @@ fn form_page(
     let lang = reader.lang;
     let body = html! {
         h1 { (words::ask_teacher(lang)) }
+        @if shown.kept { p.notice role="status" { (words::ask_kept(lang)) } }
         (to_correct(lang, errors))
-        (draw(lang, lesson, &guest.children, form))
+        (draw(lang, lesson, &guest.children, &shown.form))
     };
     let mut page = framed_own(&guest.app, reader, words::ask_teacher(lang), &body);
     if !errors.is_empty() {
@@ -173,6 +193,7 @@ fn draw(lang: Lang, lesson: &OpenLesson, children: &[Child], form: &AskForm) -> 
         p.muted { (words::ask_about(lang, &lesson.title)) }
         form.card method="post" {
             input type="hidden" name="id" value=(form.id);
+            input type="hidden" name="by" value=[form.by];
             (which_child(lang, children, form.student))
             label for="text" { (words::ask_text(lang)) }
             textarea id="text" name="text" required maxlength=(TEXT_MAX) aria-describedby="hint" {

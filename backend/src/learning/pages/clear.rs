@@ -8,7 +8,7 @@ use tongyu_shared::text::learning as words;
 
 use super::{CLEAR, OWN, own::framed_own};
 use crate::{
-    learning::own,
+    learning::{own, store::CLEARING},
     messages::page::Reader,
     org::joining::{self, Guest},
 };
@@ -39,10 +39,10 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 
 /// Deletes the record.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    joining::take(&req, payload, async |guest: Guest, _: ClearForm| {
+    joining::take(&req, payload, CLEAR, async |guest: Guest, _: ClearForm| {
         let (person, stamp) = (guest.actor.person, guest.stamp);
         let write = move |tx: &mut Tx<'_>| own::clear(tx, person, &stamp);
-        guest.app.db.write(write).await?;
+        guest.app.db.write_locked(CLEARING, write).await?;
         Ok(joining::leads_to(&format!("{OWN}?cleared"), None))
     })
     .await

@@ -81,6 +81,7 @@ async fn draw(req: &HttpRequest, app: &App, guest: Option<Guest>) -> Result<Http
         styles: family.then(styles::family),
         script: Some(SCRIPT.address()),
         head: Some(&head),
+        ..Frame::default()
     };
     let whole = framed(&app.config, &reader, &lesson.title, &frame, &body);
     Ok(respond(StatusCode::OK, whole))

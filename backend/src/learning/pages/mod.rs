@@ -32,6 +32,8 @@ const TRIED: &str = "/w/{lesson}/tried";
 const ASK: &str = "/w/{lesson}/ask";
 const OWN: &str = "/p/learning";
 const CLEAR: &str = "/p/learning/clear";
+/// Everything else below the lessons leads nowhere.
+const ELSEWHERE: &str = "/w/{rest:.*}";
 
 /// Mounts the pages, their style sheet and their script.
 pub fn mount(mounts: &mut Mounts) {
@@ -39,6 +41,8 @@ pub fn mount(mounts: &mut Mounts) {
     SCRIPT.mount(mounts);
     mounts
         .route(LESSON, Method::Get, web::get().to(lesson::show))
+        .route(ELSEWHERE, Method::Get, web::get().to(lesson::show))
+        .route(TRIED, Method::Get, web::get().to(trying::back))
         .route(TRIED, Method::Post, web::post().to(trying::take))
         .route(ASK, Method::Get, web::get().to(ask::show))
         .route(ASK, Method::Post, web::post().to(ask::take))

@@ -56,8 +56,8 @@ pub fn framed_own(app: &App, reader: &Reader, title: &str, body: &Markup) -> Htt
     let frame = Frame {
         tab: Some(Tab::Learning),
         styles: Some(styles::family()),
-        script: None,
         head: Some(&head),
+        ..Frame::default()
     };
     let whole = framed(&app.config, reader, title, &frame, body);
     respond(StatusCode::OK, whole)

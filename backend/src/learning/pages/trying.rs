@@ -14,7 +14,7 @@ use tongyu_shared::{
     text::learning as words,
 };
 
-use super::{address, lesson_of};
+use super::{OWN, address, lesson_of};
 use crate::{
     courses,
     http::fault::{Fault, NOT_FOUND},
@@ -35,21 +35,34 @@ struct TriedForm {
 
 /// Takes the tap and leads back to the page.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    joining::take(&req, payload, async |guest: Guest, form: TriedForm| {
-        let lesson = lesson_of(&req)?;
-        let (person, now) = (guest.actor.person, guest.stamp.now);
-        let write = move |tx: &mut Tx<'_>| {
-            courses::open_lesson(tx, lesson)?.ok_or(NOT_FOUND)?;
-            tries::tried(tx, person, lesson, now)?;
-            if form.helped.is_some() || form.again {
-                tries::helped(tx, (person, lesson), form.helped)?;
-            }
-            Ok::<_, Fault>(())
-        };
-        guest.app.db.write(write).await?;
-        Ok(joining::leads_to(&format!("{}#try", address(lesson)), None))
-    })
+    // What is no id is not found, whoever sends it.
+    let page = lesson_of(&req).map_or_else(|_| OWN.to_owned(), address);
+    joining::take(
+        &req,
+        payload,
+        &page,
+        async |guest: Guest, form: TriedForm| {
+            let lesson = lesson_of(&req)?;
+            let (person, now) = (guest.actor.person, guest.stamp.now);
+            let write = move |tx: &mut Tx<'_>| {
+                courses::open_lesson(tx, lesson)?.ok_or(NOT_FOUND)?;
+                tries::tried(tx, person, lesson, now)?;
+                if form.helped.is_some() || form.again {
+                    tries::helped(tx, (person, lesson), form.helped)?;
+                }
+                Ok::<_, Fault>(())
+            };
+            guest.app.db.write(write).await?;
+            Ok(joining::leads_to(&format!("{}#try", address(lesson)), None))
+        },
+    )
     .await
+}
+
+/// The address of the form alone shows nothing: back to its lesson.
+pub async fn back(req: HttpRequest) -> HttpResponse {
+    let page = lesson_of(&req).map_or_else(|_| OWN.to_owned(), address);
+    joining::leads_to(&page, None)
 }
 
 /// The part of the lesson's page: the button, then the question, then thanks.

@@ -18,7 +18,7 @@ use tongyu_shared::{
 
 use super::{
     consent::{self, NewConsent},
-    store,
+    ending, store,
 };
 use crate::{
     audit::{self, By, Entry},
@@ -275,6 +275,7 @@ fn accept(
         stamp.now.date(),
     )?;
     consent::give(tx, agreed)?;
+    ending::begin_again(tx, agreed.person, agreed.student)?;
     let message = NewMessage {
         template: Template::CarerAccepted,
         person: agreed.person,

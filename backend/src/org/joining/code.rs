@@ -13,11 +13,12 @@ use tongyu_shared::{
 use super::{
     asks::{self, Ask, NewAsk},
     carers::{self, NewRequest},
-    service::{agree, agree_also, log},
+    service::{agree, agree_also, log_by},
     store::{self, Registered},
 };
 use crate::{
     access::session::Begun,
+    audit::By,
     crypto::Keys,
     http::{fault::Fault, input::Stamp},
     identity::{self, Tried},
@@ -62,7 +63,8 @@ pub fn ask_code(
         code: identity::send_code(tx, person, None, stamp)?,
     };
     asks::add(tx, &new, stamp.now)?;
-    log(tx, stamp, "joining.ask_code", ("phone", &hash), student)
+    let phone = ("phone", &*hash);
+    log_by(tx, stamp, By::Visitor, "joining.ask_code", phone, student)
 }
 
 /// Of several guardians with one phone, the one with this relation.
@@ -105,7 +107,8 @@ pub fn join_with_code(
         None => Tried::Wrong,
     };
     let (Some(ask), Tried::Right) = (ask, tried) else {
-        log(tx, stamp, "joining.wrong_code", ("phone", &hash), student)?;
+        let phone = ("phone", &*hash);
+        log_by(tx, stamp, By::Visitor, "joining.wrong_code", phone, student)?;
         return Ok(None);
     };
     let account = proved(tx, keys, (student, also), (&ask, &asking.phone), stamp)?;
@@ -132,11 +135,11 @@ fn proved(
         return Ok(account);
     }
     if let Some(guardian) = guardian {
-        take_place(tx, student, guardian, person, today)?;
+        take_place(tx, student, guardian, person, stamp)?;
     }
     if agree(tx, person, student, stamp)? {
         agree_also(tx, person, also, stamp)?;
-    } else if store::standing(tx, person, student, today)?.is_none() {
+    } else if asks_a_guardian(tx, person, student, today)? {
         let new = NewRequest {
             person,
             student,
@@ -144,8 +147,21 @@ fn proved(
             relation: ask.relation,
         };
         carers::ask(tx, &new, stamp.now)?;
+        let who = ("person", &*person.to_string());
+        log_by(tx, stamp, By::Guardian(person), "joining.ask", who, student)?;
     }
     Ok(account)
+}
+
+/// Whom the roster does not know, and whose view a guardian ended. Nobody who is barred.
+fn asks_a_guardian(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    student: StudentId,
+    today: Date,
+) -> Result<bool, Fault> {
+    let standing = store::standing(tx, person, student, today)?;
+    Ok(standing.is_none_or(|standing| standing.may_view))
 }
 
 /// The account of a person whose phone is proved, made for this phone and no other.
@@ -173,15 +189,24 @@ pub fn take_place(
     student: StudentId,
     from: PersonId,
     to: PersonId,
-    today: Date,
+    stamp: &Stamp,
 ) -> Result<(), Fault> {
-    let free = store::standing(tx, to, student, today)?.is_none();
+    let free = store::standing(tx, to, student, stamp.now.date())?.is_none();
     if from != to
         && free
         && identity::account_held(tx, from)?.is_none()
         && enrol::hand_over(tx, student, from, to)?
     {
         links::hand_over(tx, student, from, to)?;
+        let place = ("person", &*from.to_string());
+        log_by(
+            tx,
+            stamp,
+            By::Guardian(to),
+            "joining.take_place",
+            place,
+            student,
+        )?;
     }
     Ok(())
 }

@@ -33,14 +33,14 @@ pub fn page(reader: &Reader, view: &View, form: &Form, errors: &[FieldError]) ->
                 Some(known) => (known_guardian(lang, view, known)),
                 None => (asked_for(lang, view, form)),
             }
-            (short_notice(lang))
+            (short_notice(reader))
             section.card {
                 (consent_box(lang, view, form))
                 p.actions {
                     button.btn {
                         @if view.known.is_some() { (words::join(lang)) } @else { (words::get_code(lang)) }
                     }
-                    a.btn.sec href=(tabs::LOOK_FIRST) { (words::look_first(lang)) }
+                    a.btn.sec href=(look_first(reader, view)) { (words::look_first(lang)) }
                 }
             }
         }
@@ -74,21 +74,53 @@ pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) ->
     }
 }
 
-/// The page of a link that was used.
-pub fn joined_page(lang: Lang, view: &View) -> Markup {
+/// The page of a link that was used: by who has joined, or has left since.
+pub fn used_page(lang: Lang, view: &View) -> Markup {
+    let joined = view.known.as_ref().is_some_and(|known| known.joined);
     html! {
-        (head(lang, view))
-        p.notice role="status" { (words::joined_already(lang)) }
-        p { (words::sign_in_next(lang)) }
-        p.actions { a.btn href=(tabs::SIGN_IN) { (words::sign_in(lang)) } }
+        @if joined {
+            h1 { (words::joined_already(lang)) }
+            (place(view))
+            p { (words::sign_in_next(lang)) }
+            p.actions { a.btn href=(tabs::SIGN_IN) { (words::sign_in(lang)) } }
+        } @else {
+            h1 { (words::left_already(lang)) }
+            (place(view))
+            section.card {
+                p { (words::left_again(lang)) }
+                p { (words::left_family(lang)) }
+            }
+            p.muted { (words::not_needed(lang)) }
+        }
+    }
+}
+
+/// `陈老师请您加入`, where the class has a head teacher today.
+fn invited(lang: Lang, view: &View) -> String {
+    match &view.teacher {
+        Some(teacher) => words::invited_by(lang, teacher),
+        None => words::title(lang).to_owned(),
     }
 }
 
 fn head(lang: Lang, view: &View) -> Markup {
     html! {
-        h1 { (words::title(lang)) }
-        p.muted { (view.school_name) " " (view.class_name) }
+        h1 { (invited(lang, view)) }
+        (place(view))
     }
+}
+
+fn place(view: &View) -> Markup {
+    html! { p.muted { (view.school_name) " " (view.class_name) } }
+}
+
+/// A lesson for the child's stage.
+fn look_first(reader: &Reader, view: &View) -> String {
+    let look = match view.stage {
+        Some(stage) => format!("{}?stage={stage}", tabs::LOOK_FIRST),
+        None => tabs::LOOK_FIRST.to_owned(),
+    };
+    reader.onward(&look)
 }
 
 /// What to correct, above the form.
@@ -152,7 +184,8 @@ fn asked_for(lang: Lang, view: &View, form: &Form) -> Markup {
     }
 }
 
-fn short_notice(lang: Lang) -> Markup {
+fn short_notice(reader: &Reader) -> Markup {
+    let lang = reader.lang;
     html! {
         section.card {
             div id="notice" {
@@ -163,7 +196,7 @@ fn short_notice(lang: Lang) -> Markup {
                 p { (words::notice_never(lang)) }
             }
             p.actions.two {
-                a.btn.sec href=(notice::PATH) { (words::notice_full(lang)) }
+                a.btn.sec href=(reader.onward(notice::PATH)) { (words::notice_full(lang)) }
                 button.btn.sec type="button" data-read-aloud="notice" hidden { (words::read_aloud(lang)) }
             }
         }

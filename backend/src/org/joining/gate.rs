@@ -4,9 +4,13 @@
 use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::header, web::Payload};
 use serde::de::DeserializeOwned;
 use tongyu_db::Conn;
-use tongyu_shared::ids::StudentId;
+use tongyu_shared::{api::problem::ProblemCode, ids::StudentId, visits::types::Relation};
 
-use super::children::{Child, children};
+use super::{
+    children::{Child, children},
+    missing, store,
+    typed::{self, Typed},
+};
 use crate::{
     access::{Actor, session},
     app::App,
@@ -16,8 +20,17 @@ use crate::{
         origin,
         trace::request_id,
     },
-    messages::{choice::Choice, page, tabs::SIGN_IN},
+    messages::{
+        choice::Choice,
+        page::{self, Reader},
+        tabs::{SIGN_IN, Tab},
+    },
 };
+
+/// Marks the address of signing in: nothing was done, one has to press once more.
+pub const AGAIN: &str = "again";
+/// Marks it where what was typed is kept.
+pub const KEPT: &str = "kept";
 
 /// Who opened a page.
 #[derive(Clone)]
@@ -28,6 +41,8 @@ pub struct Guest {
     pub actor: Actor,
     /// The children whose things she sees today.
     pub children: Vec<Child>,
+    /// How she is related to the first child: of today, or to one whom she sees no more or not yet.
+    relation: Option<Relation>,
     /// Who, when, which request.
     pub stamp: Stamp,
 }
@@ -42,8 +57,8 @@ impl Guest {
     }
 
     /// Whether the page is set in large type where nothing was chosen: for grandparents.
-    pub fn relation(&self) -> Option<tongyu_shared::visits::types::Relation> {
-        self.children.first().map(|child| child.relation)
+    pub const fn relation(&self) -> Option<Relation> {
+        self.relation
     }
 }
 
@@ -67,19 +82,59 @@ pub async fn show_all(
     .await
 }
 
-/// Takes a form of such a page, which must come from our own pages.
+/// Takes a form of such a page, which must come from our own pages. Whose session is over signs in,
+/// is led back to `page`, where the form stands, and is told that nothing was done.
 pub async fn take<F: DeserializeOwned>(
     req: &HttpRequest,
     payload: Payload,
+    page: &str,
     work: impl AsyncFnOnce(Guest, F) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
     page::answer(req, async |app| {
         origin::check_form(req, &app.config)?;
-        enter(app, req, async |guest| {
-            let form = page::form(payload).await?;
-            work(guest, form).await
-        })
-        .await
+        let Some(entered) = guest(app, req).await? else {
+            let again = format!("{}&{AGAIN}", sign_in(&with_query(page, req)));
+            return Ok(leads_to(&again, None));
+        };
+        let form = page::form(payload).await?;
+        run(app, req, entered, async |guest| work(guest, form).await).await
+    })
+    .await
+}
+
+/// The same for a form in which one writes: what was typed stands in it again after signing in, for
+/// the person who typed it.
+pub async fn take_typed<F: Typed>(
+    req: &HttpRequest,
+    payload: Payload,
+    page: &str,
+    work: impl AsyncFnOnce(Guest, F) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    page::answer(req, async |app| {
+        origin::check_form(req, &app.config)?;
+        let entered = guest(app, req).await?;
+        let form: F = page::form(payload).await?;
+        let Some(entered) = entered else {
+            let kept = typed::keep(app, page, &form)?;
+            let mark = if kept.is_some() { KEPT } else { AGAIN };
+            let again = format!("{}&{mark}", sign_in(&with_query(page, req)));
+            return Ok(leads_to(&again, kept));
+        };
+        run(app, req, entered, async |guest| work(guest, form).await).await
+    })
+    .await
+}
+
+/// Takes a form that changes nothing where nobody is signed in.
+pub async fn take_all(
+    req: &HttpRequest,
+    work: impl AsyncFnOnce(&App, Option<Guest>) -> Result<HttpResponse, Fault>,
+) -> HttpResponse {
+    page::answer(req, async |app| {
+        origin::check_form(req, &app.config)?;
+        let entered = guest(app, req).await?;
+        let (guest, renewed) = entered.map_or((None, None), |(guest, fresh)| (Some(guest), fresh));
+        finish(req, work(app, guest).await?, renewed)
     })
     .await
 }
@@ -89,36 +144,77 @@ async fn enter(
     req: &HttpRequest,
     work: impl AsyncFnOnce(Guest) -> Result<HttpResponse, Fault>,
 ) -> Result<HttpResponse, Fault> {
-    let Some((guest, renewed)) = guest(app, req).await? else {
-        return Ok(leads_to(&sign_in(req.path()), None));
+    match guest(app, req).await? {
+        Some(entered) => run(app, req, entered, work).await,
+        None => Ok(leads_to(&sign_in(&with_query(req.path(), req)), None)),
+    }
+}
+
+/// Works for who is signed in. What is hidden from her or is not there is answered by one page.
+async fn run(
+    app: &App,
+    req: &HttpRequest,
+    (guest, renewed): Entered,
+    work: impl AsyncFnOnce(Guest) -> Result<HttpResponse, Fault>,
+) -> Result<HttpResponse, Fault> {
+    let relation = guest.relation();
+    let answer = match work(guest).await {
+        Err(fault) if fault.code() == ProblemCode::NotFound => {
+            missing::page(app, &Reader::of(req, relation), Some(Tab::Home))
+        }
+        answer => answer?,
     };
-    let answer = work(guest).await?;
     finish(req, answer, renewed)
+}
+
+/// A page of ours with the query of this request.
+fn with_query(page: &str, req: &HttpRequest) -> String {
+    match req.query_string() {
+        "" => page.to_owned(),
+        query => format!("{page}?{query}"),
+    }
 }
 
 /// Where one signs in and is led back from.
 pub fn sign_in(to: &str) -> String {
-    format!("{SIGN_IN}?to={to}")
+    let mut address = format!("{SIGN_IN}?to=");
+    for &byte in to.as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
 }
 
-async fn guest(
-    app: &App,
-    req: &HttpRequest,
-) -> Result<Option<(Guest, Option<Cookie<'static>>)>, Fault> {
+/// Who is signed in, with the cookie that renews the session.
+type Entered = (Guest, Option<Cookie<'static>>);
+
+async fn guest(app: &App, req: &HttpRequest) -> Result<Option<Entered>, Fault> {
     let now = app.clock.now();
     let Some((actor, renewed)) = session::visitor(app, req, now).await? else {
         return Ok(None);
     };
     let (person, today) = (actor.person, now.date());
-    let read = move |conn: &mut Conn| children(conn, person, today);
+    let read = move |conn: &mut Conn| {
+        let children = children(conn, person, today)?;
+        let relation = match children.first() {
+            Some(child) => Some(child.relation),
+            None => store::last_relation(conn, person)?,
+        };
+        Ok::<_, Fault>((children, relation))
+    };
     let stamp = Stamp {
         now,
         request: Some(request_id(req)),
         account: Some(actor.account),
     };
+    let (children, relation) = app.db.read(read).await?;
     let guest = Guest {
         app: app.clone(),
-        children: app.db.read(read).await?,
+        children,
+        relation,
         actor,
         stamp,
     };
@@ -141,14 +237,33 @@ fn finish(
 }
 
 /// Leads on by GET, so that a reload sends nothing again.
-pub fn leads_to(path: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
+pub fn leads_to(path: &str, cookies: impl IntoIterator<Item = Cookie<'static>>) -> HttpResponse {
     let mut answer = HttpResponse::SeeOther();
     answer
         .insert_header((header::LOCATION, path))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::REFERRER_POLICY, "same-origin"));
-    if let Some(cookie) = cookie {
+    for cookie in cookies {
         answer.cookie(cookie);
     }
     answer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_keeps_its_query_apart_from_the_pages_own() {
+        for (to, address) in [
+            ("/p/matters", "/p/sign-in?to=/p/matters"),
+            (
+                "/w/x?as=audio&big=1",
+                "/p/sign-in?to=/w/x%3Fas%3Daudio%26big%3D1",
+            ),
+            ("/p?a=%E6#b", "/p/sign-in?to=/p%3Fa%3D%25E6%23b"),
+        ] {
+            assert_eq!(sign_in(to), address);
+        }
+    }
 }

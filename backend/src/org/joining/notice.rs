@@ -16,7 +16,9 @@ use crate::{
 /// Where it is. Everyone may read it.
 pub const PATH: &str = "/l/notice";
 /// Its parts, as the keys of their headings and texts.
-const PARTS: [&str; 7] = ["who", "what", "why", "seen", "long", "rights", "children"];
+const PARTS: [&str; 7] = ["who", "what", "why", "seen", "long", RIGHTS, "children"];
+/// The part that names the address for complaints, where the site has one at the foot of its pages.
+const RIGHTS: &str = "rights";
 
 /// Mounts the page.
 pub fn mount(mounts: &mut Mounts) {
@@ -42,7 +44,12 @@ fn draw(req: &HttpRequest) -> Result<HttpResponse, Fault> {
             @for name in PARTS {
                 section.card {
                     h2 { (part(format!("full_{name}"))) }
-                    p { (part(format!("full_{name}_text"))) }
+                    p {
+                        (part(format!("full_{name}_text")))
+                        @if name == RIGHTS && !app.config.complaints.is_empty() {
+                            " " (words::full_rights_contact(lang))
+                        }
+                    }
                 }
             }
         }

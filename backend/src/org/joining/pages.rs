@@ -1,8 +1,11 @@
 //! The page that an invitation opens. Opening it changes nothing; one form joins. It begins a
 //! session, so its form must come from our own page.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use std::iter;
+
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, web};
 use maud::Markup;
+use tongyu_db::Conn;
 use tongyu_shared::{
     api::{endpoint::Method, problem::ProblemCode},
     ids::{InviteId, StudentId},
@@ -12,17 +15,18 @@ use tongyu_shared::{
 };
 
 use super::{
+    children::children,
     code::{self, Asking},
     draw,
     form::Form,
-    gate::leads_to,
+    gate::{leads_to, sign_in},
     invitation::{self, Invitation},
     notice,
     service::{self, Pressed},
     view::{self, View},
 };
 use crate::{
-    access::session,
+    access::session::{self, Begun},
     app::App,
     http::{
         fault::{Fault, NOT_FOUND},
@@ -33,7 +37,7 @@ use crate::{
         links::{self, Link},
         page::{self, Frame, Reader},
         styles,
-        tabs::{self, Tab},
+        tabs::Tab,
     },
 };
 
@@ -51,14 +55,36 @@ pub fn mount(mounts: &mut Mounts) {
 async fn show(req: HttpRequest) -> HttpResponse {
     page::answer(&req, async |app| {
         let (_, view) = open(app, &req).await?;
-        let used = view.known.as_ref().is_some_and(|known| known.used);
-        Ok(if used {
-            joined_already(app, &req, &view, StatusCode::OK)
-        } else {
-            form_page(app, &req, &view, &Form::default(), &[])
+        if !view.known.as_ref().is_some_and(|known| known.used) {
+            return Ok(form_page(app, &req, &view, &Form::default(), &[]));
+        }
+        Ok(match at_home(app, &req, view.student).await? {
+            Some(renewed) => leads_to(Tab::Home.href(), renewed),
+            None => used_page(app, &req, &view, StatusCode::OK),
         })
     })
     .await
+}
+
+/// Whether who is signed in on this phone has joined for the child, with what renews the session.
+async fn at_home(
+    app: &App,
+    req: &HttpRequest,
+    student: StudentId,
+) -> Result<Option<Option<Cookie<'static>>>, Fault> {
+    let now = app.clock.now();
+    let Some((actor, renewed)) = session::visitor(app, req, now).await? else {
+        return Ok(None);
+    };
+    let read = move |conn: &mut Conn| children(conn, actor.person, now.date());
+    let hers = app.db.read(read).await?;
+    let here = hers.iter().any(|child| child.student == student);
+    Ok(here.then_some(renewed))
+}
+
+/// Where joining leads: home, which says that it is done.
+fn home(student: StudentId) -> String {
+    format!("{}?joined={student}", Tab::Home.href())
 }
 
 async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
@@ -104,7 +130,7 @@ async fn press(
     form: Form,
 ) -> Result<HttpResponse, Fault> {
     if link.used() {
-        return Ok(joined_already(app, req, view, StatusCode::CONFLICT));
+        return Ok(used_page(app, req, view, StatusCode::CONFLICT));
     }
     let errors = form.consent_errors();
     if !errors.is_empty() {
@@ -112,19 +138,20 @@ async fn press(
     }
     app.throttle
         .try_link(peer::address(req, &app.config.trusted_proxy))?;
-    let (keys, stamp) = (app.keys.clone(), page::stamp(app, req));
+    let (keys, stamp, also) = (app.keys.clone(), page::stamp(app, req), form.also.clone());
     let pressed = app
         .db
-        .write(move |tx| service::join_personally(tx, &keys, &link, &form.also, &stamp))
+        .write(move |tx| service::join_personally(tx, &keys, &link, &also, &stamp))
         .await;
     match pressed {
-        Ok(Pressed::SignedIn(begun)) => Ok(leads_to(
-            Tab::Home.href(),
-            Some(session::cookie(app, &begun)?),
-        )),
-        Ok(Pressed::SignInFirst) => Ok(leads_to(&format!("{}?joined", tabs::SIGN_IN), None)),
+        Ok(Pressed::SignedIn(begun)) => begins(app, req, view, &form, &begun),
+        Ok(Pressed::SignInFirst) => {
+            let sign_in = format!("{}&joined", sign_in(&home(view.student)));
+            Ok(leads_to(&sign_in, reader(req, view, &form).cookies()))
+        }
         Err(fault) if fault.code() == ProblemCode::AlreadyAnswered => {
-            Ok(joined_already(app, req, view, StatusCode::CONFLICT))
+            let (_, view) = open(app, req).await?;
+            Ok(used_page(app, req, &view, StatusCode::CONFLICT))
         }
         Err(fault) => Err(fault),
     }
@@ -175,9 +202,22 @@ async fn try_code(
         };
         return Ok(code_page(app, req, view, &form, &[wrong]));
     };
+    begins(app, req, view, &form, &begun)
+}
+
+/// Leads who is signed in from now on home, in the type size of this page.
+fn begins(
+    app: &App,
+    req: &HttpRequest,
+    view: &View,
+    form: &Form,
+    begun: &Begun,
+) -> Result<HttpResponse, Fault> {
+    let session = session::cookie(app, begun)?;
+    let kept = reader(req, view, form).cookies();
     Ok(leads_to(
-        Tab::Home.href(),
-        Some(session::cookie(app, &begun)?),
+        &home(view.student),
+        iter::once(session).chain(kept),
     ))
 }
 
@@ -214,10 +254,16 @@ fn code_page(
     })
 }
 
-fn joined_already(app: &App, req: &HttpRequest, view: &View, status: StatusCode) -> HttpResponse {
+fn used_page(app: &App, req: &HttpRequest, view: &View, status: StatusCode) -> HttpResponse {
     respond(app, req, view, &Form::default(), status, |reader| {
-        draw::joined_page(reader.lang, view)
+        draw::used_page(reader.lang, view)
     })
+}
+
+/// How the page looks for who stands to the child as the roster knows, or as was said.
+fn reader(req: &HttpRequest, view: &View, form: &Form) -> Reader {
+    let relation = view.known.as_ref().map(|known| known.relation);
+    Reader::of(req, relation.or(form.relation))
 }
 
 fn respond(
@@ -228,8 +274,7 @@ fn respond(
     status: StatusCode,
     body: impl FnOnce(&Reader) -> Markup,
 ) -> HttpResponse {
-    let relation = view.known.as_ref().map(|known| known.relation);
-    let reader = Reader::of(req, relation.or(form.relation));
+    let reader = reader(req, view, form);
     let frame = Frame {
         styles: Some(styles::family()),
         script: Some(draw::script()),

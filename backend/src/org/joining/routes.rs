@@ -70,11 +70,11 @@ async fn class_joined(input: In<ReadClassJoined>) -> Result<Reply<ClassJoined>, 
 
 async fn family_joined(input: In<ReadFamilyJoined>) -> Result<Reply<FamilyJoined>, Fault> {
     let actor = input.actor()?.clone();
-    let (student, today) = (input.path.student, input.stamp.now.date());
+    let (student, now) = (input.path.student, input.stamp.now);
     let joined = input
         .app
         .db
-        .read(move |conn| service::family_joined(conn, &actor, student, today))
+        .read(move |conn| service::family_joined(conn, &actor, student, now))
         .await?;
     Ok(joined.into())
 }

@@ -10,7 +10,7 @@ use tongyu_shared::{
     org::joining::ClassInvited,
 };
 
-use super::{consent::joined_people, invitation};
+use super::{consent::joined_people, ending::ended_of, invitation};
 use crate::{
     http::{fault::Fault, input::Stamp},
     messages::{self, NewMessage},
@@ -22,6 +22,7 @@ pub fn send(tx: &mut Tx<'_>, students: &[StudentId], stamp: &Stamp) -> Result<Cl
     let today = stamp.now.date();
     let guardians = guardians_of(tx, students, today)?;
     let joined: HashSet<_> = joined_people(tx, students, today)?.into_iter().collect();
+    let ended: HashSet<_> = ended_of(tx, students)?.into_iter().collect();
     let people: Vec<PersonId> = guardians.iter().map(|guardian| guardian.person).collect();
     let morning = today.first_instant();
     let before = messages::sent_since(tx, Template::JoinInvite, &people, morning)?;
@@ -31,7 +32,8 @@ pub fn send(tx: &mut Tx<'_>, students: &[StudentId], stamp: &Stamp) -> Result<Cl
         let reachable: Vec<_> = family.iter().filter(|g| g.phone_sealed.is_some()).collect();
         let mut sent = 0;
         for guardian in &reachable {
-            let known = joined.contains(&(student, guardian.person));
+            let pair = (student, guardian.person);
+            let known = joined.contains(&pair) || ended.contains(&pair);
             if !known && invited.insert(guardian.person) {
                 invite(tx, guardian, stamp)?;
                 sent += 1;

@@ -5,7 +5,7 @@ use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     access::Action,
     api::problem::ProblemCode,
-    ids::{InviteId, NodeId, PersonId, StudentId},
+    ids::{AccountId, InviteId, NodeId, PersonId, StudentId},
     messages::LinkPurpose,
     org::joining::{
         ClassInvited, ClassJoined, ConsentAs, FamilyInvitation, FamilyJoined, NOTICE_VERSION,
@@ -16,7 +16,7 @@ use tongyu_shared::{
 use super::{
     carers, code,
     consent::{self, NewConsent, joined_people},
-    invitation, sending, store,
+    ending, invitation, sending, store,
 };
 use crate::{
     access::{Actor, session::Begun},
@@ -56,7 +56,8 @@ pub fn invite_family(
     stamp: &Stamp,
 ) -> Result<FamilyInvitation, Fault> {
     pupil_within(tx, actor, student, stamp.now.date())?;
-    let mut made = family_link(tx, (keys, origin), actor, student, stamp)?;
+    let by = (actor.account, By::Staff);
+    let mut made = family_link(tx, (keys, origin), by, student, stamp)?;
     made.messages = sending::send(tx, &[student], stamp)?.messages;
     Ok(made)
 }
@@ -65,18 +66,13 @@ pub fn invite_family(
 fn family_link(
     tx: &mut Tx<'_>,
     (keys, origin): (&Keys, &str),
-    actor: &Actor,
+    (account, by): (AccountId, By),
     student: StudentId,
     stamp: &Stamp,
 ) -> Result<FamilyInvitation, Fault> {
-    let (id, end) = invitation::for_family(tx, student, actor.account, stamp)?;
-    log(
-        tx,
-        stamp,
-        "joining.invite_family",
-        ("join_invite", &id.to_string()),
-        student,
-    )?;
+    let (id, end) = invitation::for_family(tx, student, account, stamp)?;
+    let invite = ("join_invite", &*id.to_string());
+    log_by(tx, stamp, by, "joining.invite_family", invite, student)?;
     Ok(told((keys, origin), (id, end)))
 }
 
@@ -109,7 +105,8 @@ pub fn invite_own_family(
     stamp: &Stamp,
 ) -> Result<FamilyInvitation, Fault> {
     if carers::decides_for(tx, actor.person, student, stamp)? {
-        family_link(tx, (keys, origin), actor, student, stamp)
+        let by = (actor.account, By::Guardian(actor.person));
+        family_link(tx, (keys, origin), by, student, stamp)
     } else {
         Err(NOT_FOUND)
     }
@@ -125,7 +122,8 @@ pub fn revoke(
     pupil_within(tx, actor, student, stamp.now.date())?;
     invitation::revoke(tx, student, stamp.now)?;
     let subject = ("student", &*student.to_string());
-    log(tx, stamp, "joining.revoke_invitation", subject, student)
+    let action = "joining.revoke_invitation";
+    log_by(tx, stamp, By::Staff, action, subject, student)
 }
 
 /// The pupils of a class whose families a head teacher may invite.
@@ -187,12 +185,14 @@ pub fn family_joined(
     conn: &mut Conn,
     actor: &Actor,
     student: StudentId,
-    today: Date,
+    now: Instant,
 ) -> Result<FamilyJoined, Fault> {
-    pupil_within(conn, actor, student, today)?;
-    let joined = joined_people(conn, &[student], today)?;
+    pupil_within(conn, actor, student, now.date())?;
+    let joined = joined_people(conn, &[student], now.date())?;
+    let link = invitation::of_family(conn, student, now)?;
     Ok(FamilyJoined {
         people: joined.into_iter().map(|(_, person)| person).collect(),
+        link_until: link.map(|(_, end)| end.date()),
     })
 }
 
@@ -254,7 +254,7 @@ fn holder(
     if standing.is_none_or(|standing| !standing.may_view) {
         return Err(NOT_FOUND);
     }
-    code::take_place(tx, link.student, link.person, other, today)?;
+    code::take_place(tx, link.student, link.person, other, stamp)?;
     Ok(Some(other))
 }
 
@@ -272,7 +272,8 @@ pub fn agree_also(
     Ok(())
 }
 
-/// Writes the consent of a guardian who may view. `false` for everyone else.
+/// Writes the consent of a guardian who may view. `false` for everyone else, and for a carer whose
+/// view a guardian ended.
 pub fn agree(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -283,6 +284,9 @@ pub fn agree(
     let Some(standing) = standing.filter(|standing| standing.may_view) else {
         return Ok(false);
     };
+    if !standing.may_decide && ending::is_ended(tx, person, student)? {
+        return Ok(false);
+    }
     let new = NewConsent {
         person,
         student,
@@ -325,16 +329,17 @@ pub fn withdraw(
     audit::record(tx, stamp, &entry)
 }
 
-/// Notes what was done for a child.
-pub fn log(
+/// Notes what was done for a child, and by whom.
+pub fn log_by(
     tx: &mut Tx<'_>,
     stamp: &Stamp,
+    by: By,
     action: &'static str,
     (subject_kind, subject_id): (&'static str, &str),
     student: StudentId,
 ) -> Result<(), Fault> {
     let entry = Entry {
-        by: By::Staff,
+        by,
         action,
         subject_kind,
         subject_id,

@@ -3,15 +3,23 @@
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, live_on,
-    schema::{consent, enrolment, guardianship, org_node, person, student},
+    schema::{
+        account, carer_end, carer_request, consent, enrolment, guardianship, org_node, person,
+        role_grant, school_class, student,
+    },
 };
 use tongyu_shared::{
-    ids::{PersonId, StudentId},
+    access::Role,
+    ids::{NodeId, PersonId, StudentId},
+    org::grades::Stage,
     time::Date,
     visits::types::Relation,
 };
 
-use crate::{http::fault::Fault, org::roster_reads::school_node};
+use crate::{
+    http::fault::Fault,
+    org::{places::stage_of, roster_reads::school_node},
+};
 
 /// A child as the way to joining names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,16 +32,22 @@ pub struct Pupil {
     pub class_name: String,
     /// The school.
     pub school_name: String,
+    /// The class today.
+    pub class: NodeId,
+    /// The stage of its grade.
+    pub stage: Option<Stage>,
 }
 
-type PupilRow = (Col<StudentId>, String, String, String);
+type PupilRow = (Col<StudentId>, String, String, String, Col<NodeId>, String);
 
-fn to_pupil((student, name, class_name, school_name): PupilRow) -> Pupil {
+fn to_pupil((student, name, class_name, school_name, class, grade): PupilRow) -> Pupil {
     Pupil {
         student: student.0,
         name,
         class_name,
         school_name,
+        class: class.0,
+        stage: stage_of(&grade),
     }
 }
 
@@ -43,6 +57,7 @@ pub fn pupils(conn: &mut Conn, students: &[StudentId], today: Date) -> Result<Ve
     let rows: Vec<PupilRow> = enrolment::table
         .inner_join(student::table)
         .inner_join(org_node::table)
+        .inner_join(school_class::table.on(school_class::node_id.eq(enrolment::class_id)))
         .inner_join(school_node.on(school_node.field(org_node::id).eq(student::school_id)))
         .filter(enrolment::student_id.eq_any(students))
         .filter(live_on!(enrolment, today.naive()))
@@ -52,6 +67,8 @@ pub fn pupils(conn: &mut Conn, students: &[StudentId], today: Date) -> Result<Ve
             student::name,
             org_node::name,
             school_node.field(org_node::name),
+            org_node::id,
+            school_class::grade,
         ))
         .load(conn)?;
     let mut found: Vec<Pupil> = Vec::with_capacity(rows.len());
@@ -61,6 +78,44 @@ pub fn pupils(conn: &mut Conn, students: &[StudentId], today: Date) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// The name of the head teacher of a class today.
+pub fn head_teacher(conn: &mut Conn, class: NodeId, today: Date) -> Result<Option<String>, Fault> {
+    Ok(role_grant::table
+        .inner_join(account::table.on(account::id.eq(role_grant::account_id)))
+        .inner_join(person::table.on(person::id.eq(account::person_id)))
+        .filter(role_grant::node_id.eq(class.to_string()))
+        .filter(role_grant::role.eq(Role::HeadTeacher.as_str()))
+        .filter(live_on!(role_grant, today.naive()))
+        .order((role_grant::valid_from.desc(), role_grant::id))
+        .select(person::name)
+        .first(conn)
+        .optional()?)
+}
+
+/// How someone is related to a child whom she sees no more, or not yet: it says how large her pages
+/// are set, and nothing else.
+pub fn last_relation(conn: &mut Conn, who: PersonId) -> Result<Option<Relation>, Fault> {
+    let known: Option<Col<Relation>> = guardianship::table
+        .filter(guardianship::person_id.eq(who.to_string()))
+        .order(guardianship::id.desc())
+        .select(guardianship::relation)
+        .first(conn)
+        .optional()?;
+    let asked = |conn: &mut Conn| {
+        carer_request::table
+            .filter(carer_request::person_id.eq(who.to_string()))
+            .order(carer_request::id.desc())
+            .select(carer_request::relation)
+            .first::<Col<Relation>>(conn)
+            .optional()
+    };
+    let relation = match known {
+        Some(known) => Some(known),
+        None => asked(conn)?,
+    };
+    Ok(relation.map(Col::into_inner))
 }
 
 /// How someone stands to a child today, and what the school lets this person do.
@@ -133,17 +188,22 @@ pub fn registered(
     Ok(rows.into_iter().map(known).collect())
 }
 
-/// The children whom a person may view and has not joined for.
+/// The children whom a person may view and has not joined for. Where a guardian ended her view, she
+/// joins by a guardian's word alone.
 pub fn not_joined(conn: &mut Conn, who: PersonId, today: Date) -> Result<Vec<StudentId>, Fault> {
     let agreed = consent::table
         .filter(consent::person_id.eq(who.to_string()))
         .filter(consent::withdrawn_at.is_null())
         .select(consent::student_id);
+    let ended = carer_end::table
+        .filter(carer_end::person_id.eq(who.to_string()))
+        .select(carer_end::student_id);
     let rows: Vec<Col<StudentId>> = guardianship::table
         .filter(guardianship::person_id.eq(who.to_string()))
         .filter(guardianship::may_view.eq(true))
         .filter(live_on!(guardianship, today.naive()))
         .filter(guardianship::student_id.ne_all(agreed))
+        .filter(guardianship::student_id.ne_all(ended))
         .order(guardianship::id)
         .select(guardianship::student_id)
         .load(conn)?;

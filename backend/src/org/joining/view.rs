@@ -2,9 +2,16 @@
 //! to it where the roster knows.
 
 use tongyu_db::Conn;
-use tongyu_shared::{ids::StudentId, names::mask_name, time::Instant, visits::types::Relation};
+use tongyu_shared::{
+    ids::StudentId,
+    names::{mask_name, surname},
+    org::grades::Stage,
+    time::Instant,
+    visits::types::Relation,
+};
 
 use super::{
+    consent::joined_people,
     invitation::Invitation,
     store::{self, Pupil},
 };
@@ -13,10 +20,16 @@ use crate::http::fault::{Fault, NOT_FOUND};
 /// The contents of the page.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// Which child.
+    pub student: StudentId,
+    /// The surname of the head teacher, who invites.
+    pub teacher: Option<String>,
     /// The child, masked: links are passed on.
     pub child: String,
     /// The class.
     pub class_name: String,
+    /// Its stage.
+    pub stage: Option<Stage>,
     /// The school.
     pub school_name: String,
     /// The reader, where the link was sent to one guardian.
@@ -34,6 +47,8 @@ pub struct Known {
     pub others: Vec<(StudentId, String)>,
     /// Whether the link was used.
     pub used: bool,
+    /// Whether she has joined for this child and has not left since.
+    pub joined: bool,
 }
 
 /// Reads the page. A barred guardian, or one whose time has ended, finds nothing behind the link.
@@ -56,12 +71,18 @@ pub fn view(conn: &mut Conn, invitation: &Invitation, now: Instant) -> Result<Vi
                 may_decide: standing.may_decide,
                 others: masked(&store::pupils(conn, &others, today)?),
                 used: link.used(),
+                joined: joined_people(conn, &[link.student], today)?
+                    .contains(&(link.student, link.person)),
             })
         }
     };
+    let teacher = store::head_teacher(conn, pupil.class, today)?;
     Ok(View {
+        student: pupil.student,
+        teacher: teacher.map(|name| surname(&name).to_owned()),
         child: mask_name(&pupil.name),
         class_name: pupil.class_name,
+        stage: pupil.stage,
         school_name: pupil.school_name,
         known,
     })

@@ -79,7 +79,8 @@ on_both! {
         let mother = site.client(LIS_MOTHER).await;
         assert_eq!(decide(&mother, "no").await.status, 303);
         let home = open(&stranger, "/p").await;
-        assert!(home.text.contains("没有可以看到的孩子") && !home.text.contains(LI));
+        assert!(home.text.contains("李*涵家里这次没有确认您") && !home.text.contains(LI));
+        assert!(home.text.contains("再点一次家里的邀请链接"), "{}", home.text);
         assert!(!open(&mother, "/p/me").await.text.contains("何秀英"));
     }
 
@@ -119,6 +120,7 @@ on_both! {
         decide(&mother, "no").await;
         site.pass(TimeDelta::hours(1));
         let again = asking_grandmother(&site).await;
+        assert!(!open(&again, "/p").await.text.contains("没有确认"), "it is asked anew");
         assert_eq!(decide(&mother, "yes").await.status, 303);
         assert!(open(&again, "/p").await.text.contains(LI));
     }

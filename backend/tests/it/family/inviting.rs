@@ -7,7 +7,9 @@ use tongyu_db::{Col, schema::message};
 use tongyu_shared::{
     ids::PersonId,
     org::{
-        endpoints::{InviteClass, InviteFamily, ReadClassJoined, ReadFamilyJoined},
+        endpoints::{
+            InviteClass, InviteFamily, ReadClassJoined, ReadFamilyJoined, RevokeFamilyInvitation,
+        },
         joining::{ClassInvited, ClassJoined, FamilyInvitation, FamilyJoined},
         types::ClassPath,
     },
@@ -84,6 +86,11 @@ on_both! {
         assert_eq!((class.families, class.joined), (42, 2));
         let joined: FamilyJoined = teacher.get::<ReadFamilyJoined>(&family(WANG)).await.ok();
         assert_eq!(joined.people, [label::person("王小明/mother")]);
+        assert_eq!(joined.link_until.map(|day| day.to_string()).as_deref(), Some("2027-01-02"));
+        let revoked = teacher.send::<RevokeFamilyInvitation>(&family(WANG), &()).await;
+        assert_eq!(revoked.status, 204);
+        let joined: FamilyJoined = teacher.get::<ReadFamilyJoined>(&family(WANG)).await.ok();
+        assert_eq!((joined.people.len(), joined.link_until), (1, None));
     }
 
     async fn a_mother_passes_the_familys_link_on(site: Site) {

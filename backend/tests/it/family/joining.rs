@@ -17,9 +17,9 @@ use tongyu_shared::{
 };
 
 use super::{
-    AGREED, BARRED, LI, LIS_FATHER, TEACHER, WANG, WANGS_MOTHER, ZHENG, accounts_with, ask_to_join,
-    code_of, family_link, filled, leads, look, open, personal_link, press, press_from_elsewhere,
-    signed_in, written_again,
+    AGREED, BARRED, LI, LIS_FATHER, LIS_MOTHER, TEACHER, WANG, WANGS_MOTHER, ZHENG, accounts_with,
+    ask_to_join, code_of, family_link, filled, joined_home, joined_sign_in, leads, look, open,
+    personal_link, press, press_from_elsewhere, signed_in, written_again,
 };
 use crate::{
     kit::{Answer, Site},
@@ -56,12 +56,14 @@ on_both! {
         let shown = open(&phone, &page).await;
         assert_eq!(shown.status, 200);
         assert!(shown.text.contains("王*明") && !shown.text.contains(WANG), "the child is masked");
+        assert!(shown.text.contains("陈老师请您加入"), "{}", shown.text);
         assert!(shown.text.contains("妈妈") && !shown.text.contains("<input type=\"radio\""));
         assert!(shown.text.len() < 20 * 1024, "{}", shown.text.len());
         let joined = press(&phone, &page, AGREED).await;
-        assert_eq!(leads(&joined), (303, "/p"));
-        let home = open(&signed_in(&site, &joined), "/p").await;
+        assert_eq!(leads(&joined), (303, &*joined_home(label::student(WANG))));
+        let home = open(&signed_in(&site, &joined), leads(&joined).1).await;
         assert!(home.text.contains(WANG) && home.text.contains("三年级(2)班"), "{}", home.text);
+        assert!(home.text.contains("加入好了，从现在起看得到王小明的事"), "{}", home.text);
         let now = site.app.clock.now().naive_utc();
         let given = consents(&site, label::person(MOTHER)).await;
         assert_eq!(given, [("guardian".to_owned(), NOTICE_VERSION.to_owned(), now)]);
@@ -73,7 +75,7 @@ on_both! {
         let shown = open(&site.anonymous(), &page).await;
         assert!(shown.text.contains("data-mode=\"care\"") && shown.text.contains("受孩子父母委托"));
         let joined = press(&site.anonymous(), &page, AGREED).await;
-        assert_eq!(leads(&joined), (303, "/p"));
+        assert_eq!(leads(&joined), (303, &*joined_home(label::student(WANG))));
         assert_eq!(consents(&site, label::person(grandmother)).await[0].0, "carer");
     }
 
@@ -110,6 +112,42 @@ on_both! {
         let read = open(&site.anonymous(), &page).await;
         assert_eq!((read.status, read.text.contains("<form")), (200, false));
         assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn a_used_link_leads_who_joined_and_is_signed_in_home(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        assert_eq!(leads(&open(&mother, &page).await), (303, "/p"));
+        let teacher = site.client(TEACHER).await;
+        assert!(open(&teacher, &page).await.text.contains("已经加入了"), "it is not hers");
+    }
+
+    async fn who_is_signed_in_and_joins_for_another_child_need_not_sign_in_again(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        let address = joined_sign_in(WANG);
+        assert_eq!(leads(&open(&mother, &address).await), (303, &*joined_home(label::student(WANG))));
+    }
+
+    async fn nobody_is_told_of_joining_for_a_child_whom_she_does_not_see(site: Site) {
+        let mother = site.client(LIS_MOTHER).await;
+        let home = open(&mother, &joined_home(label::student(WANG))).await;
+        assert!(!home.text.contains("加入好了") && !home.text.contains(WANG));
+    }
+
+    async fn looking_first_opens_a_lesson_of_the_childs_stage(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let shown = open(&site.anonymous(), &page).await;
+        assert!(shown.text.contains("/p/look?stage=primary"), "{}", shown.text);
+        for (stage, said) in [("primary", "小学"), ("kindergarten", "幼儿园")] {
+            let look = open(&site.anonymous(), &format!("/p/look?stage={stage}")).await;
+            let lesson = open(&site.anonymous(), leads(&look).1).await;
+            assert!(lesson.status == 200 && lesson.text.contains(&format!(" · {said}")), "{stage}");
+        }
+    }
+
+    async fn the_notice_names_a_contact_only_where_there_is_one(site: Site) {
+        assert!(!open(&site.anonymous(), "/l/notice").await.text.contains("最下方"));
     }
 
     async fn other_children_join_with_their_box_and_nobody_elses_do(site: Site) {
@@ -151,7 +189,7 @@ on_both! {
         linked.expect("a teacher and father");
         let page = personal_link(&site, WANG, "罗强").await;
         let joined = press(&site.anonymous(), &page, AGREED).await;
-        assert_eq!(leads(&joined), (303, "/p/sign-in?joined"));
+        assert_eq!(leads(&joined), (303, &*joined_sign_in(WANG)));
         assert!(joined.set_cookie.is_none());
         let both = site.client("罗强").await;
         assert!(open(&both, "/p").await.text.contains(WANG), "one account has both");
@@ -207,6 +245,20 @@ on_both! {
         assert!(consents(&site, label::person("郑安然/father")).await.is_empty());
         let asked: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
         assert_eq!(asked, 0, "the other guardian is not asked either");
+    }
+
+    async fn a_barred_phone_stays_barred_under_another_spelling_of_the_name(site: Site) {
+        written_again(&site, "郑先生", BARRED, LI).await;
+        let other = family_link(&site, LI).await;
+        ask_to_join(&site, &other, ("mother", "郑先生", BARRED)).await;
+        let page = family_link(&site, ZHENG).await;
+        site.pass(TimeDelta::minutes(2));
+        let barred = ask_to_join(&site, &page, ("other", "郑先生", BARRED)).await;
+        let home = open(&barred, "/p").await;
+        assert!(home.text.contains(LI), "the other child is not barred: {}", home.text);
+        assert!(!home.text.contains(ZHENG) && !home.text.contains("郑*然"), "{}", home.text);
+        let asked: i64 = look(&site, |conn| Ok(carer_request::table.count().get_result(conn)?)).await;
+        assert_eq!(asked, 0, "the other guardian is not asked");
     }
 
     async fn what_is_foreign_past_or_taken_back_opens_nothing(site: Site) {
@@ -275,7 +327,7 @@ on_both! {
         taken.expect("the phone is another's");
         let page = personal_link(&site, WANG, MOTHER).await;
         let answer = press(&site.anonymous(), &page, AGREED).await;
-        assert_eq!(leads(&answer), (303, "/p/sign-in?joined"));
+        assert_eq!(leads(&answer), (303, &*joined_sign_in(WANG)));
         assert!(answer.set_cookie.is_none(), "the link proves no account");
         assert_eq!(consents(&site, label::person(TEACHER)).await.len(), 1);
         assert!(consents(&site, label::person(MOTHER)).await.is_empty());

@@ -7,8 +7,8 @@ use tongyu::seed::label;
 use tongyu_db::schema::{audit_entry, consent, guardianship, person};
 
 use super::{
-    AGREED, LI, LIS_MOTHER, STRANGER, WANG, asking_grandmother, decide, hash_of, leads, look, open,
-    personal_link, press, press_from_elsewhere, signed_in, written_again,
+    AGREED, LI, LIS_MOTHER, STRANGER, WANG, asking_grandmother, decide, hash_of, joined_sign_in,
+    leads, look, open, personal_link, press, press_from_elsewhere, signed_in, written_again,
 };
 use crate::{kit::Site, laws::matrix::snapshot, on_both};
 
@@ -63,9 +63,14 @@ on_both! {
         site.pass(TimeDelta::days(1));
         let again = personal_link(&site, WANG, "王小明/mother").await;
         assert_ne!(again, page);
-        assert_eq!(press(&site.anonymous(), &page, AGREED).await.status, 409);
+        let old = press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(old.status, 409);
+        for said in [old, open(&site.anonymous(), &page).await, open(&mother, &page).await] {
+            assert!(said.text.contains("您现在没有加入") && said.text.contains("再发一次邀请"));
+            assert!(!said.text.contains("已经加入了，谢谢"), "{}", said.text);
+        }
         let back = press(&site.anonymous(), &again, AGREED).await;
-        assert_eq!(leads(&back), (303, "/p/sign-in?joined"));
+        assert_eq!(leads(&back), (303, &*joined_sign_in(WANG)));
         assert!(back.set_cookie.is_none(), "a link opens no account that is there already");
         assert!(open(&mother, "/p").await.text.contains(WANG));
     }

@@ -1,10 +1,15 @@
 //! Joining, and the pages of who joined: what each person sees, and what no page tells.
 
+mod audited;
 mod carers;
+mod elder;
+mod ending;
 mod inviting;
 mod joining;
 mod leaving;
+mod missing;
 mod reach;
+mod session_over;
 mod signing_in;
 
 use diesel::prelude::*;
@@ -17,10 +22,10 @@ use tongyu::{
 };
 use tongyu_db::{
     Col, Conn,
-    schema::{account, join_ask, link, sign_in_code},
+    schema::{account, join_ask, join_invite, link, sign_in_code},
 };
 use tongyu_shared::{
-    ids::{CodeId, LinkId},
+    ids::{CodeId, InviteId, LinkId, StudentId},
     names::Phone,
     org::{endpoints::InviteFamily, joining::FamilyInvitation},
     visits::types::{Relation, StudentPath},
@@ -120,6 +125,52 @@ pub fn leads(answer: &Answer) -> (u16, &str) {
     (answer.status, to)
 }
 
+/// Where joining for a child leads.
+pub fn joined_home(child: StudentId) -> String {
+    format!("/p?joined={child}")
+}
+
+/// Where it leads who has an account already and is not signed in on this phone.
+pub fn joined_sign_in(child: &str) -> String {
+    format!(
+        "/p/sign-in?to=/p%3Fjoined%3D{}&joined",
+        label::student(child)
+    )
+}
+
+/// The child that a family's link is about.
+async fn child_of(site: &Site, page: &str) -> StudentId {
+    let token = page.trim_start_matches("/l/j/");
+    let (id, _) = links::named(&site.app.keys, token).expect("a link of ours");
+    let id = InviteId::from_bytes(id).to_string();
+    let child: Col<StudentId> = look(site, move |conn| {
+        Ok(join_invite::table
+            .find(id)
+            .select(join_invite::student_id)
+            .first(conn)?)
+    })
+    .await;
+    child.0
+}
+
+/// A cookie that an answer sets, as the phone sends it back.
+pub fn cookie_of(answer: &Answer, name: &str) -> Option<String> {
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    cookies
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .find(|pair| pair.starts_with(&format!("{name}=")))
+        .map(str::to_owned)
+}
+
+/// The same phone with one cookie more.
+pub fn with_cookie(site: &Site, client: &Client, pair: &str) -> Client {
+    let own = client.cookie().map(|own| format!("{own}; "));
+    Client::new(
+        site.origin(),
+        Some(format!("{}{pair}", own.unwrap_or_default())),
+    )
+}
+
 /// Who goes on with the session that an answer began.
 #[track_caller]
 pub fn signed_in(site: &Site, answer: &Answer) -> Client {
@@ -212,7 +263,12 @@ pub async fn ask_to_join(site: &Site, page: &str, who: (&str, &str, &str)) -> Cl
     assert_eq!(sent.status, 200, "{}", sent.text);
     let code = code_of(site, phone).await;
     let done = press(&someone, page, &filled(relation, name, phone, Some(&code))).await;
-    assert_eq!(leads(&done), (303, "/p"), "{}", done.text);
+    assert_eq!(
+        leads(&done),
+        (303, &*joined_home(child_of(site, page).await)),
+        "{}",
+        done.text
+    );
     signed_in(site, &done)
 }
 

@@ -9,7 +9,7 @@ use tongyu_shared::{
 
 use super::{
     AGREED, BARRED, LI, LIS_FATHER, LIS_MOTHER, WANG, ZHENG, ask_to_join, asking_grandmother,
-    decide, family_link, open, personal_link, press, signed_in,
+    decide, family_link, leads, open, personal_link, press, signed_in,
 };
 use crate::{
     feedback::desk::{self, Said},
@@ -122,6 +122,8 @@ on_both! {
         let before = snapshot::rows(&site).await;
         let leave = format!("/p/children/{child}/leave");
         assert_eq!(press(&site.anonymous(), &leave, "").await.status, 303);
+        let kept = open(&site.anonymous(), "/p/me?lang=en&big=1").await;
+        assert_eq!(leads(&kept), (303, "/p/sign-in?to=/p/me%3Flang%3Den%26big%3D1"));
         assert_eq!(before, snapshot::rows(&site).await);
     }
 }

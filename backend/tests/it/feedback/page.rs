@@ -69,11 +69,11 @@ on_both! {
         assert_eq!(seen.line.resolution, Some(Resolution::Solved));
     }
 
-    async fn the_choices_follow_the_question_and_the_note_comes_after_them(site: Site) {
+    async fn the_note_comes_before_the_choices_which_send_it(site: Site) {
         let (_, page) = answered(&site, feedback()).await;
         let text = open(&site, &page).await.text;
-        let last_choice = text.rfind("<button").expect("a choice");
-        assert!(text.find("<textarea").expect("a note") > last_choice, "{text}");
+        let first_choice = text.find("<button").expect("a choice");
+        assert!(text.find("<textarea").expect("a note") < first_choice, "{text}");
     }
 
     async fn two_taps_at_once_make_one_answer(site: Site) {

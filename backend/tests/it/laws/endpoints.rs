@@ -40,7 +40,10 @@ fn pages_beside_the_app_are_these_and_no_others() {
         (Method::Get, "/l/v/{token}"),
         (Method::Post, "/l/v/{token}"),
         (Method::Get, "/p"),
+        (Method::Get, "/p/carers/{request}"),
         (Method::Post, "/p/carers/{request}"),
+        (Method::Get, "/p/children/{student}/carers/{person}/end"),
+        (Method::Post, "/p/children/{student}/carers/{person}/end"),
         (Method::Get, "/p/children/{student}/invitation"),
         (Method::Post, "/p/children/{student}/invitation"),
         (Method::Get, "/p/children/{student}/leave"),
@@ -55,12 +58,17 @@ fn pages_beside_the_app_are_these_and_no_others() {
         (Method::Get, "/p/me"),
         (Method::Get, "/p/sign-in"),
         (Method::Post, "/p/sign-in"),
+        (Method::Get, "/p/sign-out"),
         (Method::Post, "/p/sign-out"),
+        (Method::Get, "/p/sign-out-everywhere"),
         (Method::Post, "/p/sign-out-everywhere"),
+        (Method::Get, "/p/{rest:.*}"),
         (Method::Get, "/w/{lesson}"),
         (Method::Get, "/w/{lesson}/ask"),
         (Method::Post, "/w/{lesson}/ask"),
+        (Method::Get, "/w/{lesson}/tried"),
         (Method::Post, "/w/{lesson}/tried"),
+        (Method::Get, "/w/{rest:.*}"),
     ]);
     assert_eq!(pages, expected);
 }

@@ -1,7 +1,8 @@
 //! Watching, trying, and the pages of learning.
 
-mod film;
+pub mod film;
 pub mod matrix;
+mod order;
 mod own;
 mod page;
 mod question;
