@@ -1,39 +1,46 @@
-// Picture or sound at the same second, speed, text; and for who is signed in, what has been seen,
-// kept here until the server has it.
+// Picture or sound at the same second, and speed; for who is signed in, what has been seen, kept
+// here until the server has it.
 const box = document.querySelector("[data-asset]");
 const film = box.querySelector("video");
 const { lesson, asset, person } = box.dataset;
 let { cleared } = box.dataset; // when the record was emptied last
-const duration = Number(box.dataset.duration);
+const duration = +box.dataset.duration;
 const all = (selector) => [...document.querySelectorAll(selector)];
-const at = () => film.currentTime || Number(box.dataset.position);
+const by = (id) => document.getElementById(id);
+const on = (target, event, act) => target.addEventListener(event, act);
+const at = () => film.currentTime || +box.dataset.position;
 
-// ---- picture, sound, text, speed
+// ---- picture, sound, speed
 const press = (buttons, one) => buttons.forEach((button) => button.setAttribute("aria-current", button === one));
-const kinds = all("[data-as]");
-for (const chip of kinds) {
-  chip.addEventListener("click", (event) => {
+const kinds = all(".kinds a");
+for (const chip of all("[data-src]")) {
+  on(chip, "click", (event) => {
     event.preventDefault();
     press(kinds, chip);
-    const text = document.getElementById("text");
-    if (chip.dataset.as === "text") return text.scrollIntoView({ behavior: "smooth" });
-    const source = chip.getAttribute("data-src");
-    if (film.getAttribute("src").split("#")[0] !== source) {
+    const { kind, src } = chip.dataset;
+    box.dataset.kind = kind;
+    if (film.getAttribute("src").split("#")[0] !== src) {
       leave();
-      film.src = `${source}#t=${Math.floor(at())}`;
+      film.src = `${src}#t=${Math.floor(at())}`;
     }
     film.play();
   });
 }
 const speeds = all("#speeds button");
-document.getElementById("speeds").hidden = false;
+by("speeds").hidden = false;
 for (const button of speeds) {
-  button.addEventListener("click", () => {
-    film.defaultPlaybackRate = film.playbackRate = Number(button.value);
+  on(button, "click", () => {
+    film.defaultPlaybackRate = film.playbackRate = +button.value;
     press(speeds, button);
   });
 }
 for (const track of film.textTracks) track.mode = "showing";
+
+// ---- without a network
+const net = () => (by("offline").hidden = navigator.onLine);
+net();
+on(window, "offline", net);
+on(window, "online", net);
 
 // ---- what has been seen: half-open ranges of whole seconds
 const join = (ranges) => {
@@ -53,8 +60,8 @@ const leave = () => {
   seen = ranges();
   run = null;
 };
-film.addEventListener("seeking", leave);
-film.addEventListener("timeupdate", () => {
+on(film, "seeking", leave);
+on(film, "timeupdate", () => {
   if (film.seeking) return;
   run = [run ? run[0] : film.currentTime, film.currentTime];
   keep();
@@ -66,8 +73,9 @@ let ticket = null;
 let ends = 0;
 let confirmed = "";
 const state = () => ({ ranges: ranges(), position: second(at()) });
+const isConfirmed = () => JSON.stringify(state()) === confirmed;
 const keep = () => {
-  if (!person || JSON.stringify(state()) === confirmed) return;
+  if (!person || isConfirmed()) return;
   try { localStorage.setItem(KEY, JSON.stringify({ ...state(), ticket, ends, cleared })); } catch {}
 };
 const recall = () => {
@@ -106,13 +114,7 @@ const draw = (covered, done) => {
   for (const place of all("[data-learnt]")) {
     place.textContent = done ? place.dataset.done : place.dataset.learnt.replace("%s", share);
   }
-  document.getElementById("seen").replaceChildren(...ranges().map(([from, to]) => {
-    const part = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    part.setAttribute("x", from);
-    part.setAttribute("width", to - from);
-    part.setAttribute("height", 1);
-    return part;
-  }));
+  by("seen").setAttribute("d", ranges().map(([from, to]) => `M${from} .5H${to}`).join(""));
 };
 const send = async (leaving) => {
   let next = 60;
@@ -129,7 +131,7 @@ const send = async (leaving) => {
   // Where the clock did not allow all of it yet, it stays here and is sent again.
   if (!forget(got.cleared_at) && got.whole) {
     confirmed = text;
-    if (JSON.stringify(state()) === text) localStorage.removeItem(KEY);
+    if (isConfirmed()) localStorage.removeItem(KEY);
   }
   draw(got.covered_s, got.done);
   return got.next_s;
@@ -143,7 +145,7 @@ const report = async (leaving) => {
   } catch (problem) {
     off = [401, 404].includes(problem.status);
     if (problem.status === 403) ticket = null;
-    wait = Number(problem.headers?.get("retry-after")) || wait;
+    wait = +problem.headers?.get("retry-after") || wait;
   }
   busy = false;
   clearTimeout(timer);
@@ -153,19 +155,20 @@ const report = async (leaving) => {
 if (person) {
   recall();
   if (seen.length) report();
+  on(window, "online", report);
   let pause = 0;
-  film.addEventListener("play", () => {
+  on(film, "play", () => {
     clearTimeout(pause);
     if (!ticket) report();
   });
-  film.addEventListener("pause", () => {
+  on(film, "pause", () => {
     if (film.ended && run) run[1] = duration;
     leave();
     keep();
     pause = setTimeout(report, 30_000);
   });
-  film.addEventListener("ended", report);
-  document.addEventListener("visibilitychange", () => {
+  on(film, "ended", report);
+  on(document, "visibilitychange", () => {
     if (document.visibilityState === "hidden") report(true);
   });
 }

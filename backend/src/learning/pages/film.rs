@@ -17,6 +17,9 @@ const SPEEDS: [&str; 5] = ["0.75", "1", "1.25", "1.5", "2"];
 /// within 20 KB. A longer one is opened with its button.
 const TEXT_ALWAYS: usize = 10_000;
 
+/// What sound alone is called in the page: it needs little room.
+const SOUND: &str = "audio";
+
 /// How the film is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -69,6 +72,17 @@ impl Shown<'_> {
         }
     }
 
+    /// Nothing is shown to who only listens or saves data.
+    fn poster(&self) -> Option<&str> {
+        let shown = !self.saves_data && self.kind != Kind::Sound;
+        shown.then_some(self.lesson.film.poster_url.as_str())
+    }
+
+    /// Whether the transcript stands on this page.
+    fn has_text(&self) -> bool {
+        self.kind == Kind::Text || self.lesson.transcript.len() <= TEXT_ALWAYS
+    }
+
     fn source(&self) -> String {
         let film = &self.lesson.film;
         let url = match self.kind {
@@ -86,11 +100,11 @@ impl Shown<'_> {
 pub fn film(lang: Lang, shown: &Shown<'_>) -> Markup {
     let (lesson, film) = (shown.lesson, &shown.lesson.film);
     html! {
-        div.film data-asset=(film.asset) data-lesson=(lesson.id) data-duration=(film.duration_s)
+        div.film data-kind=[(shown.kind == Kind::Sound).then_some(SOUND)] data-asset=(film.asset) data-lesson=(lesson.id) data-duration=(film.duration_s)
             data-position=(shown.position()) data-person=[shown.guest.map(|guest| guest.actor.person)]
             data-cleared=[shown.cleared_at] {
             video controls playsinline preload="none" src=(shown.source())
-                poster=[(!shown.saves_data).then_some(&film.poster_url)] aria-label=(lesson.title) {
+                poster=[shown.poster()] aria-label=(lesson.title) {
                 @if let Some(captions) = &lesson.captions_url {
                     track kind="captions" srclang="zh" label=(words::captions(lang)) src=(captions) default;
                 }
@@ -98,6 +112,9 @@ pub fn film(lang: Lang, shown: &Shown<'_>) -> Markup {
             @if shown.guest.is_some() {
                 (seen::bar(lang, &covered(shown), film.duration_s))
             }
+        }
+        p.notice id="offline" role="status" hidden {
+            @if shown.guest.is_some() { (words::offline(lang)) } @else { (words::offline_plain(lang)) }
         }
         (kinds(lang, shown))
         (speeds(lang))
@@ -140,19 +157,24 @@ pub fn go_on(lang: Lang, shown: &Shown<'_>) -> Markup {
 fn kinds(lang: Lang, shown: &Shown<'_>) -> Markup {
     let film = &shown.lesson.film;
     let size = learning_words::size;
-    let chip = |kind: Kind, name: &str, source: Option<&str>, to: &str, text: String| {
+    let text = if shown.has_text() {
+        "#text"
+    } else {
+        "?as=text#text"
+    };
+    let chip = |kind: Kind, source: Option<(&str, &str)>, to: &str, text: String| {
         html! {
-            a.chip href=(to) data-as=(name) data-src=[source]
+            a.chip href=(to) data-kind=[source.map(|(kind, _)| kind)] data-src=[source.map(|(_, src)| src)]
                 aria-current=[(shown.kind == kind).then_some("true")] { (text) }
         }
     };
     html! {
         nav.chips.kinds aria-label=(words::kinds(lang)) {
-            (chip(Kind::Film, "video", Some(&film.video_url), "?as=video",
+            (chip(Kind::Film, Some(("video", &film.video_url)), "?as=video",
                 words::watch_film(lang, size(film.video_bytes))))
-            (chip(Kind::Sound, "audio", Some(&film.audio_url), "?as=audio",
+            (chip(Kind::Sound, Some((SOUND, &film.audio_url)), "?as=audio",
                 words::listen(lang, size(film.audio_bytes))))
-            (chip(Kind::Text, "text", None, "?as=text#text", words::read_text(lang).to_owned()))
+            (chip(Kind::Text, None, text, words::read_text(lang).to_owned()))
         }
     }
 }
@@ -175,7 +197,7 @@ fn speeds(lang: Lang) -> Markup {
 pub fn text(lang: Lang, shown: &Shown<'_>) -> Markup {
     let transcript = &shown.lesson.transcript;
     html! {
-        @if shown.kind == Kind::Text || transcript.len() <= TEXT_ALWAYS {
+        @if shown.has_text() {
             section.card {
                 h2 { (words::text_title(lang)) }
                 button.btn.sec type="button" data-read-aloud="text" hidden { (words::read_aloud(lang)) }

@@ -11,7 +11,7 @@ pub fn bar(lang: Lang, covered: &Covered, duration_s: u32) -> Markup {
             @for [from, to] in covered.ranges() {
                 rect x=(from) width=(to - from) height="1" {}
             }
-            g id="seen" {}
+            path id="seen" d="" {}
         }
     }
 }
