@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use tongyu_shared::{
     ids::{NodeId, StudentId},
     org::{
-        endpoints::{InviteClass, InviteFamily, ReadClassJoined, ReadFamilyJoined},
+        endpoints::{
+            InviteClass, InviteFamily, ReadClassJoined, ReadFamilyJoined, RevokeFamilyInvitation,
+        },
         joining::{ClassInvited, FamilyInvitation},
         types::ClassPath,
     },
-    time::words as time_words,
+    time::{Date, words as time_words},
     visits::{
         types::{GuardianLine, StudentPath},
         words,
@@ -105,11 +107,24 @@ pub fn InviteFamilyCard(
     let joined = load::<ReadFamilyJoined>(move || (StudentPath { student }, ()));
     let act = Act::new();
     let made = RwSignal::new(None::<FamilyInvitation>);
+    let revoked = RwSignal::new(false);
     let invite = Callback::new(move |()| {
         act.send::<InviteFamily>(&StudentPath { student }, &(), None, move |invitation| {
+            revoked.set(false);
             made.set(Some(invitation));
+            writes::happened();
         });
     });
+    let asking = RwSignal::new(false);
+    let revoke = Callback::new(move |()| {
+        asking.set(false);
+        act.send::<RevokeFamilyInvitation>(&StudentPath { student }, &(), None, move |()| {
+            made.set(None);
+            revoked.set(true);
+            writes::happened();
+        });
+    });
+    let open_until = move || joined.get()?.link_until;
     let who = move || {
         let joined = joined.get()?;
         let names: Vec<_> = guardians
@@ -126,7 +141,15 @@ pub fn InviteFamilyCard(
     view! {
         <Card title=t!(joining_pages::title)>
             <p>{who}</p>
-            {move || made.get().map(|invitation| link(&invitation))}
+            {move || match made.get() {
+                Some(invitation) => link(&invitation),
+                None => open_until().map(open_link).into_any(),
+            }}
+            {move || {
+                revoked
+                    .get()
+                    .then(|| view! { <Notice tone=Tone::Ok text=t!(joining_pages::revoked)/> })
+            }}
             {act.refusal()}
             <Actions>
                 <Button
@@ -135,8 +158,41 @@ pub fn InviteFamilyCard(
                     busy=act.busy
                     on_press=invite
                 />
+                {move || open_until().map(|_| ask_to_revoke(asking))}
             </Actions>
+            <Dialog title=t!(joining_pages::revoke) open=asking>
+                <p>{t!(joining_pages::revoke_ask)}</p>
+                <Actions>
+                    <Button
+                        text=t!(joining_pages::revoke_now)
+                        kind=Kind::Danger
+                        on_press=revoke
+                    />
+                    <Button
+                        text=t!(ui::cancel)
+                        kind=Kind::Quiet
+                        on_press=Callback::new(move |()| asking.set(false))
+                    />
+                </Actions>
+            </Dialog>
         </Card>
+    }
+    .into_any()
+}
+
+/// That a link of the family's opens, where it is not shown itself.
+fn open_link(until: Date) -> AnyView {
+    let day = time_words::date_short(lang(), until);
+    view! { <p class="muted">{t!(joining_pages::link_open, day)}</p> }.into_any()
+}
+
+fn ask_to_revoke(asking: RwSignal<bool>) -> AnyView {
+    view! {
+        <Button
+            text=t!(joining_pages::revoke)
+            kind=Kind::Quiet
+            on_press=Callback::new(move |()| asking.set(true))
+        />
     }
     .into_any()
 }
