@@ -3,6 +3,7 @@
 mod import_access;
 mod import_columns;
 mod import_files;
+mod import_joined;
 mod import_roster;
 mod import_staff;
 mod import_tools;

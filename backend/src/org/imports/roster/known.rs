@@ -79,6 +79,8 @@ pub struct KnownGuardian {
     /// Whether this school may change neither name nor phone: the person has an account, or a
     /// child in another school, whose messages would follow the phone.
     pub is_fixed: bool,
+    /// What the phone is found by that the person proved to sign in with it.
+    pub proved_hash: Option<String>,
 }
 
 /// What there is already.
@@ -234,7 +236,7 @@ fn guardians(
         Option<String>,
         Col<Relation>,
         (bool, bool),
-        Option<String>,
+        Option<(String, Option<String>)>,
     );
     let rows: Vec<Row> = guardianship::table
         .inner_join(student::table)
@@ -249,7 +251,7 @@ fn guardians(
             person::phone_hash,
             guardianship::relation,
             (guardianship::primary_carer, guardianship::may_view),
-            account::id.nullable(),
+            (account::id, account::phone_hash).nullable(),
         ))
         .load(conn)?;
     let ids: BTreeSet<PersonId> = rows.iter().map(|row| row.1.0).collect();
@@ -264,6 +266,7 @@ fn guardians(
             primary_carer,
             may_view,
             is_fixed: account.is_some() || elsewhere.contains(&person.0),
+            proved_hash: account.and_then(|(_, proved)| proved),
         });
     }
     Ok(found)

@@ -93,6 +93,7 @@ fn pupil(number: Option<&str>) -> Pupil {
             primary_carer: true,
             may_view: true,
             is_fixed: false,
+            proved_hash: None,
         }],
     }
 }
@@ -280,6 +281,25 @@ fn a_made_name_that_is_not_this_schools_to_change_is_kept() {
     let kept = plan(&[row("王小明", number)], vec![fixed]);
     assert!(kept.guardian_changes.is_empty() && kept.people.is_empty());
     assert_eq!(notes(&kept), [ApplyNoteCode::NameKept]);
+}
+
+#[test]
+fn who_took_the_place_of_a_row_by_her_phone_is_not_added_anew_under_the_rows_name() {
+    let number = Some("G370203201509010012");
+    let mut joined = pupil(number);
+    "李芳女士".clone_into(&mut joined.guardians[0].name);
+    joined.guardians[0].phone_hash = Some(OTHER.to_owned());
+    joined.guardians[0].proved_hash = Some(MOTHER.to_owned());
+    joined.guardians[0].is_fixed = true;
+    let kept = plan(&[row("王小明", number)], vec![joined.clone()]);
+    assert!(kept.guardianships.is_empty() && kept.people.is_empty());
+    assert!(kept.guardian_changes.is_empty());
+    assert_eq!(notes(&kept), [ApplyNoteCode::NameKept]);
+
+    // A father who writes the mother's phone down is a second guardian.
+    let father = GuardianRow::new(Some("王强"), Relation::Father, Some(phone(MOTHER)));
+    let added = plan(&[row_with(father)], vec![joined]);
+    assert_eq!(added.guardianships.len(), 1);
 }
 
 /// 王小明 with a number, from whom his mother is barred.
