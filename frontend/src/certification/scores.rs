@@ -74,8 +74,10 @@ fn with_candidates(
 ) -> AnyView {
     let all = Everyone::of(cohort, || None);
     let draw = StoredValue::new_local(draw);
+    // Drawn once: each reading says that it is whole.
+    let ready = Memo::new(move |_| all.whole.get());
     (move || {
-        if !all.whole.get() {
+        if !ready.get() {
             return all.first.view(8, |_| ().into_any());
         }
         let entries = entries(&untrack(|| all.lines()));

@@ -27,6 +27,8 @@ use crate::{
 
 /// The field of the number.
 const PEOPLE: &str = "people";
+/// The bar at the lower edge.
+const BAR: &str = "d2-bar";
 
 /// What was just done.
 pub fn said(desk: Desk) -> AnyView {
@@ -114,13 +116,25 @@ pub fn bar(desk: Desk) -> AnyView {
             desk.all.first.reload();
         }
     });
+    // The field is away then: the keys go on from the bar, and the number is typed anew.
+    Effect::new(move |_| {
+        if desk.confirm.failure.with(Option::is_some) && !ready.get() {
+            desk.typed.set(String::new());
+            request_animation_frame(|| focus(BAR));
+        }
+    });
     let done = RwSignal::new(None::<u32>);
     let body = move || match (batch.get(), done.get()) {
         (Some(batch), _) => scope::own(move || drawn(desk, &batch, done)),
         (None, Some(people)) => confirmed(people),
         (None, None) => picked(desk),
     };
-    view! { <div class="d2-bar">{body}</div> }.into_any()
+    view! {
+        <div class="d2-bar" id=BAR tabindex="-1">
+            {body}
+        </div>
+    }
+    .into_any()
 }
 
 fn picked(desk: Desk) -> AnyView {
