@@ -3,22 +3,21 @@
 
 use std::{fs, process::Command};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use reqwest::Method;
 use serde_json::{Value, json};
-use tongyu_e2e::{Browser, City, Size, journey, keyboard::Press, word};
+use tongyu_e2e::{Browser, Caller, City, Size, journey, keyboard::Press, word};
 use tongyu_shared::{
     api::endpoint::Endpoint,
     certification::{
         certificates::endpoints::ListOwnCertificates,
         endpoints::{ListOwnSeats, ReadOwnSeat},
     },
-    identity::{
-        endpoints::{RequestCode, SignInAsPersona, SignInWithCode},
-        types::Persona,
-    },
+    identity::types::Persona,
 };
 
-const COHORT: &str = "2026秋 第2批";
+use crate::desk::{open_cohort, signs_in_by_code};
+
 const LAST_TRAINING: &str = "结业研讨";
 /// How many people are in the cohort.
 const PEOPLE: u32 = 12;
@@ -159,12 +158,6 @@ async fn manager_enters_what_is_missing(browser: &Browser) -> Result<()> {
     browser.sees("办好").await
 }
 
-async fn open_cohort(browser: &Browser) -> Result<()> {
-    browser.open("/desk/certification").await?;
-    browser.tap(COHORT).await?;
-    browser.sees(word!(certification_pages::keys)).await
-}
-
 /// The first open seat is judged on its page, the others by requests.
 async fn assessors_score(browser: &Browser) -> Result<()> {
     let mut judged = 0;
@@ -184,36 +177,6 @@ async fn assessors_score(browser: &Browser) -> Result<()> {
     }
     ensure!(judged >= 3, "only {judged} seats were judged");
     Ok(())
-}
-
-async fn signs_in_by_code(browser: &Browser, name: &str, phone: &str) -> Result<()> {
-    browser.forget_session().await?;
-    browser
-        .ask("POST", RequestCode::PATH, &json!({ "phone": phone }))
-        .await?;
-    let code = code_of(browser, name).await?;
-    let body = json!({ "phone": phone, "code": code });
-    browser
-        .ask("POST", SignInWithCode::PATH, &body)
-        .await
-        .map(drop)
-}
-
-/// The code in the newest message to this person. It is delivered a moment after it was asked for.
-async fn code_of(browser: &Browser, name: &str) -> Result<String> {
-    let whose = [name, "·"].concat();
-    for _ in 0..50 {
-        browser.open("/demo/messages").await?;
-        browser.settled().await?;
-        let text = browser.text().await?;
-        let text: String = text.split_whitespace().collect();
-        if let Some((before, _)) = text.split_once(&whose)
-            && let Some((_, rest)) = before.rsplit_once("验证码")
-        {
-            return Ok(rest.chars().filter(char::is_ascii_digit).take(6).collect());
-        }
-    }
-    bail!("no code came for {name}")
 }
 
 async fn scores_on_the_page(browser: &Browser, seat: &str) -> Result<()> {
@@ -387,27 +350,15 @@ async fn holder_takes_her_picture(browser: &Browser, city: &City) -> Result<Stri
 
 /// The picture as the candidate downloads it.
 async fn picture_of(city: &City) -> Result<Vec<u8>> {
-    let client = reqwest::Client::builder().cookie_store(true).build()?;
-    let at = |path: &str| [&city.origin(), path].concat();
-    client
-        .post(at(SignInAsPersona::PATH))
-        .header("x-tongyu", "1")
-        .header("origin", city.origin())
-        .json(&json!({ "persona": Persona::Candidate }))
-        .send()
-        .await?
-        .error_for_status()?;
-    let own: Value = client
-        .get(at(ListOwnCertificates::PATH))
-        .send()
-        .await?
-        .error_for_status()?
-        .json()
-        .await?;
+    let candidate = Caller::sign_in(city.origin(), Persona::Candidate).await?;
+    let get = async |path: &str| {
+        let answer = candidate.request(Method::GET, path).send().await?;
+        answer.error_for_status()
+    };
+    let own: Value = get(ListOwnCertificates::PATH).await?.json().await?;
     let id = own["items"][0]["id"].as_str().context("no certificate")?;
     let path = format!("/api/v1/own-certificates/{id}/png");
-    let answer = client.get(at(&path)).send().await?.error_for_status()?;
-    Ok(answer.bytes().await?.to_vec())
+    Ok(get(&path).await?.bytes().await?.to_vec())
 }
 
 /// One proposes, another one decides.

@@ -2,6 +2,8 @@
 
 mod accessibility;
 mod certification;
+mod certification_twists;
+mod desk;
 mod grandparent;
 mod home_visit;
 mod keyboard;
@@ -9,6 +11,7 @@ mod keystrokes;
 mod killed;
 mod killed_watching;
 mod kit;
+mod lessons;
 mod mentor;
 mod mother;
 mod reference_visit;
