@@ -152,15 +152,16 @@ fn body(found: &CertificateDetail) -> AnyView {
         |date| time::date_long(lang(), date),
     );
     let acts = acts(&found);
+    let document = found.document_number.clone().map(|number| {
+        view! { <Fact label=t!(certification_pages::document_number)>{number}</Fact> }
+    });
     view! {
         <div class="matter">
             <div>
                 <Card>
                     <Facts>
                         <Fact label=t!(certification_pages::number)>{line.number.clone()}</Fact>
-                        <Fact label=t!(certification_pages::document_number)>
-                            {found.document_number.clone()}
-                        </Fact>
+                        {document}
                         <Fact label=t!(certification_pages::issued_on)>{day(line.issued_on)}</Fact>
                         <Fact label=t!(certification_pages::valid_to)>{until}</Fact>
                     </Facts>
@@ -206,7 +207,7 @@ fn acts(found: &CertificateDetail) -> AnyView {
     };
     let buttons = found.may.iter().map(button).collect_view();
     view! {
-        <Actions>{buttons}</Actions>
+        <div class="acts"><Actions>{buttons}</Actions></div>
         {move || chosen.get().map(|what| act(certificate, version, what))}
     }
     .into_any()
@@ -222,47 +223,44 @@ fn title(what: CertificateAct) -> &'static str {
     }
 }
 
+/// What takes something from a holder looks like it.
+const fn kind(what: CertificateAct) -> Kind {
+    match what {
+        CertificateAct::Reinstate | CertificateAct::WithdrawRevocation => Kind::Primary,
+        CertificateAct::Suspend | CertificateAct::ProposeRevocation | CertificateAct::Revoke => {
+            Kind::Danger
+        }
+    }
+}
+
 fn act(certificate: CertificateId, version: i32, what: CertificateAct) -> AnyView {
     use CertificateAct as A;
+    let on = (certificate, version);
     match what {
-        A::Suspend => reasoned::<SuspendCertificate>(
-            certificate,
-            version,
-            t!(certification_pages::suspend),
-            t!(certification_pages::suspend_what),
-        ),
-        A::Reinstate => reasoned::<ReinstateCertificate>(
-            certificate,
-            version,
-            t!(certification_pages::reinstate),
-            t!(certification_pages::reinstate_what),
-        ),
+        A::Suspend => {
+            reasoned::<SuspendCertificate>(on, what, t!(certification_pages::suspend_what))
+        }
+        A::Reinstate => {
+            reasoned::<ReinstateCertificate>(on, what, t!(certification_pages::reinstate_what))
+        }
         A::ProposeRevocation => reasoned::<ProposeRevocation>(
-            certificate,
-            version,
-            t!(certification_pages::propose_revocation),
+            on,
+            what,
             t!(certification_pages::propose_revocation_what),
         ),
         A::WithdrawRevocation => reasoned::<WithdrawRevocation>(
-            certificate,
-            version,
-            t!(certification_pages::withdraw_revocation),
+            on,
+            what,
             t!(certification_pages::withdraw_revocation_what),
         ),
-        A::Revoke => reasoned::<RevokeCertificate>(
-            certificate,
-            version,
-            t!(certification_pages::revoke),
-            t!(certification_pages::revoke_what),
-        ),
+        A::Revoke => reasoned::<RevokeCertificate>(on, what, t!(certification_pages::revoke_what)),
     }
 }
 
 fn reasoned<E>(
-    certificate: CertificateId,
-    version: i32,
-    title: &'static str,
-    what: &'static str,
+    (certificate, version): (CertificateId, i32),
+    what: CertificateAct,
+    follows: &'static str,
 ) -> AnyView
 where
     E: Endpoint<Path = CertificatePath, Query = (), Body = ActReason>,
@@ -279,19 +277,20 @@ where
                 toast(t!(certification_pages::act_done));
             });
         });
+        let (title, kind) = (title(what), kind(what));
         view! {
             <Card title>
-                    <FormFrame on_submit=send>
-                        <Notice text=what/>
-                        <TextArea
-                            name="reason"
-                            label=t!(certification_pages::reason)
-                            value=reason
-                        />
-                        <Actions>
-                            <Button text=title kind=Kind::Danger busy=form.busy submit=true/>
-                        </Actions>
-                    </FormFrame>
+                <FormFrame on_submit=send>
+                    <Notice text=follows/>
+                    <TextArea
+                        name="reason"
+                        label=t!(certification_pages::reason)
+                        value=reason
+                    />
+                    <Actions>
+                        <Button text=title kind busy=form.busy submit=true/>
+                    </Actions>
+                </FormFrame>
             </Card>
         }
         .into_any()

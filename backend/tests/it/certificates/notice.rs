@@ -134,13 +134,16 @@ on_both! {
             assert_eq!(answer.status, 422, "{}", answer.text);
             let at = format!("id=\"{wrong}-wrong\"");
             let to = format!("href=\"#{wrong}\"");
+            assert!(!answer.text.contains("2026秋"), "what belongs into another form: {}", answer.text);
             for part in [&at, &to, kept, &chosen, "a&quot;b"] {
                 assert!(answer.text.contains(part), "{part}: {}", answer.text);
             }
         }
         let nobody = press(&site, notice, format!("application=&name=周明&contact=a&text={TEXT}")).await;
         assert_eq!(nobody.status, 422);
-        assert!(nobody.text.contains("id=\"application-wrong\"") && nobody.text.contains(TEXT));
+        for part in ["id=\"application-wrong\"", "请选对谁有异议", TEXT] {
+            assert!(nobody.text.contains(part), "{part}: {}", nobody.text);
+        }
         assert_eq!(kept(&site).await, 0);
     }
 

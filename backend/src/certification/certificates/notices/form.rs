@@ -17,6 +17,11 @@ use super::{
     store::EntryRow,
 };
 
+/// Under what the errors of the form stand, which gives them sentences of their own.
+const PART: &str = "objection";
+/// The error at whom it is against.
+pub const AGAINST: &str = "objection.application";
+
 /// What the form sends.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,11 +39,7 @@ pub struct ObjectionForm {
 impl ObjectionForm {
     /// The objection, where nothing is to be corrected.
     pub fn checked(&self) -> Result<NewObjection, Vec<FieldError>> {
-        let mut errors = Errors::default();
         let application = self.application.parse::<ApplicationId>();
-        if application.is_err() {
-            errors.add("application", "choose_one", Vec::new());
-        }
         let new = NewObjection {
             application: application.unwrap_or_default(),
             name: self.name.clone(),
@@ -46,8 +47,12 @@ impl ObjectionForm {
             // A browser sends two characters for a line break, and counts one.
             text: self.text.replace("\r\n", "\n"),
         };
-        let mut found = errors.into_found();
-        found.extend(Errors::of(&new));
+        let mut errors = Errors::default();
+        if application.is_err() {
+            errors.add(AGAINST, "choose_one", Vec::new());
+        }
+        errors.within(PART, &new);
+        let found = errors.into_found();
         if found.is_empty() {
             Ok(new)
         } else {
@@ -68,11 +73,16 @@ pub fn to_correct(lang: Lang, errors: &[FieldError]) -> Markup {
         @if !errors.is_empty() {
             div.notice.bad role="alert" {
                 @for error in errors {
-                    p { a href={ "#" (error.field) } { (label(lang, &error.field)) } " " (error.message(lang)) }
+                    p { a href={ "#" (field_of(error)) } { (error.message(lang)) } }
                 }
             }
         }
     }
+}
+
+/// The field of the form, as its id.
+fn field_of(error: &FieldError) -> &str {
+    error.field.rsplit('.').next().unwrap_or_default()
 }
 
 fn label(lang: Lang, field: &str) -> &'static str {
@@ -141,7 +151,7 @@ struct Field {
 
 impl Field {
     fn of(lang: Lang, name: &'static str, errors: &[FieldError]) -> Self {
-        let wrong = errors.iter().find(|error| error.field == name);
+        let wrong = errors.iter().find(|error| field_of(error) == name);
         Self {
             lang,
             name,

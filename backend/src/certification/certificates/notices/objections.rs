@@ -19,6 +19,7 @@ use super::{
         caller::Caller,
         sealed,
     },
+    form,
     store::{self, NewObjectionRow, ObjectionRow},
 };
 use crate::{
@@ -85,7 +86,7 @@ pub fn take(
         .iter()
         .any(|one| one.application_id.0 == new.application)
     {
-        return Err(Fault::field("application", "choose_one"));
+        return Err(Fault::field(form::AGAINST, "choose_one"));
     }
     let id = ObjectionId::new().to_string();
     let sealed = |column, text: &str| sealed::seal(keys, place(column, &id), text);
