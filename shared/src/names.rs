@@ -61,13 +61,11 @@ pub fn surname(name: &str) -> &str {
         return name;
     }
     let compound = |surname: &&&str| name.starts_with(**surname) && name.len() > surname.len();
-    match COMPOUND_SURNAMES.iter().find(compound) {
-        Some(surname) => surname,
-        None => {
-            let first = name.chars().next().map_or(0, char::len_utf8);
-            name.split_at(first).0
-        }
-    }
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    COMPOUND_SURNAMES
+        .iter()
+        .find(compound)
+        .map_or(name.split_at(first).0, |surname| surname)
 }
 
 /// `138****5678`; a number of another shape keeps only its last two digits.

@@ -7,7 +7,7 @@ use tongyu_shared::{ids::StudentId, text::family_pages as words};
 
 use super::shell::{id, page};
 use crate::{
-    learning,
+    learning::{self, Watching},
     messages::tabs::Tab,
     org::joining::{self, leads_to, show as shown, take as taken},
 };
@@ -74,7 +74,7 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         guest
             .app
             .db
-            .write_locked(learning::CLEARING, move |tx| {
+            .write_locked(Watching::CLEARING, move |tx| {
                 if erase {
                     learning::forget_person(tx, person, &stamp)?;
                 }

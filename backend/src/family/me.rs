@@ -70,15 +70,15 @@ fn load(conn: &mut Conn, guest: &Guest) -> Result<Me, Fault> {
     let decided = waiting::decided_by(conn, guest, &guest.stamp)?;
     let mut children = Vec::with_capacity(guest.children.len());
     for child in &guest.children {
-        let decides = decided.contains(&child.student);
+        let hers = decided.contains(&child.student);
         children.push(OwnChild {
             others: others(conn, guest, child)?,
-            carers: if decides {
+            carers: if hers {
                 joining::carers_of(conn, child.student, guest.stamp.now.date())?
             } else {
                 Vec::new()
             },
-            decides,
+            decides: hers,
             child: child.clone(),
         });
     }

@@ -181,15 +181,15 @@ fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> Htt
 
 /// Why someone is here who did not come by herself.
 fn why_here(lang: Lang, req: &HttpRequest) -> Markup {
-    let reasons: [(&str, fn(Lang) -> &'static str); 4] = [
-        ("out", words::signed_out),
-        ("joined", words::joined_sign_in),
-        (AGAIN, words::sign_in_again),
-        (KEPT, words::sign_in_kept),
+    let reasons = [
+        ("out", words::signed_out(lang)),
+        ("joined", words::joined_sign_in(lang)),
+        (AGAIN, words::sign_in_again(lang)),
+        (KEPT, words::sign_in_kept(lang)),
     ];
     html! {
         @for (_, said) in reasons.iter().filter(|(mark, _)| marked(req, mark)) {
-            p.notice role="status" { (said(lang)) }
+            p.notice role="status" { (said) }
         }
     }
 }

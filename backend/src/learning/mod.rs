@@ -13,5 +13,4 @@ mod viewers;
 mod watching;
 
 pub use own::clear as forget_person;
-pub use store::CLEARING;
 pub use watching::Watching;

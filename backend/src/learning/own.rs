@@ -90,7 +90,7 @@ fn lines(watched: Vec<store::OwnRow>, tried: Vec<tries::OwnTry>) -> Vec<OwnLesso
 }
 
 /// Deletes everything that a person learnt and tried. That it was done stands in the log, what it
-/// was does not. Under [`store::CLEARING`].
+/// was does not. Under [`super::Watching::CLEARING`].
 pub fn clear(tx: &mut Tx<'_>, person: PersonId, stamp: &Stamp) -> Result<(), Fault> {
     store::clear(tx, person, stamp.now)?;
     tries::delete(tx, person)?;

@@ -4,14 +4,14 @@
 use std::sync::{PoisonError, RwLock};
 
 use chrono::TimeDelta;
-use tongyu_db::Db;
+use tongyu_db::{Db, TableLock};
 use tongyu_shared::{
     api::problem::ProblemCode,
     learning::{interval, rules::LearningRules},
     time::Instant,
 };
 
-use super::{sink::Sink, viewers::Viewers};
+use super::{sink::Sink, store, viewers::Viewers};
 use crate::{http::fault::Fault, org};
 
 /// Seconds after which the rule packs are asked again.
@@ -26,6 +26,9 @@ pub struct Watching {
 }
 
 impl Watching {
+    /// The lock of a transaction that empties someone's record.
+    pub const CLEARING: TableLock = store::CLEARING;
+
     /// For the watching that goes into `db`.
     pub fn new(db: Db) -> Self {
         Self {

@@ -199,6 +199,12 @@ pub const SCREENS: &[Screen] = &[
         ],
     ),
     Screen::of("parent-sign-in", None, &[Step::Open("/p/sign-in")]),
+    Screen::of(
+        "parent-sign-in-again",
+        None,
+        &[Step::Open("/p/sign-in?to=/p&kept")],
+    ),
+    Screen::of("parent-missing", PARENT, &[Step::Open("/p/nowhere")]),
     Screen::of("parent-home", PARENT, &[Step::Open("/p")]),
     Screen::of("parent-matters", PARENT, &[Step::Open("/p/matters")]),
     Screen::of("parent-me", PARENT, &[Step::Open("/p/me")]),

@@ -177,15 +177,15 @@ fn with_query(page: &str, req: &HttpRequest) -> String {
 
 /// Where one signs in and is led back from.
 pub fn sign_in(to: &str) -> String {
-    let mut address = format!("{SIGN_IN}?to=");
-    for &byte in to.as_bytes() {
+    let written = |byte: u8| {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
-            address.push(char::from(byte));
+            char::from(byte).to_string()
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            format!("%{byte:02X}")
         }
-    }
-    address
+    };
+    let to: Vec<_> = to.bytes().map(written).collect();
+    format!("{SIGN_IN}?to={}", to.concat())
 }
 
 /// Who is signed in, with the cookie that renews the session.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use maud::html;
 use tongyu_shared::text::family_pages as words;
 
-use super::gate::show_all;
+use super::gate::{Guest, show_all};
 use crate::{
     app::App,
     messages::{
@@ -18,7 +18,7 @@ use crate::{
 /// Shows it to everyone.
 pub async fn show(req: HttpRequest) -> HttpResponse {
     show_all(&req, async |app, guest| {
-        let relation = guest.as_ref().and_then(|guest| guest.relation());
+        let relation = guest.as_ref().and_then(Guest::relation);
         let tab = guest.map(|_| Tab::Home);
         Ok(page(app, &Reader::of(&req, relation), tab))
     })

@@ -44,11 +44,9 @@ fn draw(req: &HttpRequest) -> Result<HttpResponse, Fault> {
             @for name in PARTS {
                 section.card {
                     h2 { (part(format!("full_{name}"))) }
-                    p {
-                        (part(format!("full_{name}_text")))
-                        @if name == RIGHTS && !app.config.complaints.is_empty() {
-                            " " (words::full_rights_contact(lang))
-                        }
+                    p { (part(format!("full_{name}_text"))) }
+                    @if name == RIGHTS && !app.config.complaints.is_empty() {
+                        p { (words::full_rights_contact(lang)) }
                     }
                 }
             }

@@ -77,8 +77,8 @@ async fn at_home(
         return Ok(None);
     };
     let read = move |conn: &mut Conn| children(conn, actor.person, now.date());
-    let hers = app.db.read(read).await?;
-    let here = hers.iter().any(|child| child.student == student);
+    let children = app.db.read(read).await?;
+    let here = children.iter().any(|child| child.student == student);
     Ok(here.then_some(renewed))
 }
 

@@ -1,6 +1,8 @@
 //! Whose word it was stands in the audit log: a guardian's is a guardian's, and who has not proved the
 //! phone is nobody yet.
 
+use std::slice::from_ref;
+
 use diesel::prelude::*;
 use tongyu::seed::label;
 use tongyu_db::schema::audit_entry;
@@ -29,7 +31,7 @@ on_both! {
         let hers = ("guardian".to_owned(), by);
         let page = format!("/p/children/{}/invitation", label::student(LI));
         assert_eq!(press(&mother, &page, "").await.status, 303);
-        assert_eq!(actors(&site, "joining.invite_family").await, [hers.clone()]);
+        assert_eq!(actors(&site, "joining.invite_family").await, from_ref(&hers));
         let link = open(&mother, &page).await;
         let (_, rest) = link.text.split_once("/l/j/").expect("a link");
         let family = format!("/l/j/{}", rest.split('"').next().expect("a token"));
@@ -37,9 +39,9 @@ on_both! {
         let asked = actors(&site, "joining.ask").await;
         assert_eq!((asked.len(), asked[0].0.as_str()), (1, "guardian"));
         decide(&mother, "no").await;
-        assert_eq!(actors(&site, "joining.decline_carer").await, [hers.clone()]);
+        assert_eq!(actors(&site, "joining.decline_carer").await, from_ref(&hers));
         press(&mother, "/p/learning/clear", "").await;
-        assert_eq!(actors(&site, "learning.clear").await, [hers.clone()]);
+        assert_eq!(actors(&site, "learning.clear").await, from_ref(&hers));
         press(&mother, &format!("/p/children/{}/leave", label::student(LI)), "").await;
         assert_eq!(actors(&site, "joining.withdraw").await, [hers]);
     }

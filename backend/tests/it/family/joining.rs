@@ -22,7 +22,7 @@ use super::{
     personal_link, press, press_from_elsewhere, signed_in, written_again,
 };
 use crate::{
-    kit::{Answer, Site},
+    kit::{Answer, Site, databases},
     laws::matrix::snapshot,
     on_both,
 };
@@ -47,6 +47,18 @@ async fn consents(site: &Site, person: PersonId) -> Vec<(String, String, chrono:
 
 fn is_gone(answer: &Answer) -> bool {
     answer.status == 404 && answer.text.contains("这个链接打不开了")
+}
+
+#[actix_web::test]
+async fn the_notice_names_a_contact_only_where_there_is_one() {
+    for (complaints, named) in [("", false), ("0532-12345", true)] {
+        let site = Site::start(databases::sqlite(), |config| {
+            complaints.clone_into(&mut config.complaints);
+        });
+        let notice = open(&site.anonymous(), "/l/notice").await;
+        assert_eq!(notice.text.contains("最下方写的联系方式"), named);
+        assert_eq!(notice.text.contains("0532-12345"), named);
+    }
 }
 
 on_both! {
@@ -144,10 +156,6 @@ on_both! {
             let lesson = open(&site.anonymous(), leads(&look).1).await;
             assert!(lesson.status == 200 && lesson.text.contains(&format!(" · {said}")), "{stage}");
         }
-    }
-
-    async fn the_notice_names_a_contact_only_where_there_is_one(site: Site) {
-        assert!(!open(&site.anonymous(), "/l/notice").await.text.contains("最下方"));
     }
 
     async fn other_children_join_with_their_box_and_nobody_elses_do(site: Site) {

@@ -105,11 +105,11 @@ on_both! {
         let page = format!("/w/{}/ask", film::published(&site).await.lesson);
         let late = sent_too_late(&site, &page).await;
         assert_eq!(leads(&late), (303, &*format!("/p/sign-in?to={page}&kept")));
-        let set = late.set_cookie.as_deref().expect("a cookie");
+        let cookie = late.set_cookie.as_deref().expect("a cookie");
         for part in ["HttpOnly", "SameSite=Strict", "Max-Age=900", &format!("Path={page}")] {
-            assert!(set.contains(part), "{part}: {set}");
+            assert!(cookie.contains(part), "{part}: {cookie}");
         }
-        assert!(!set.contains("分") && set.len() < 4_096);
+        assert!(!cookie.contains("分") && cookie.len() < 4_096);
         let said = open(&site.anonymous(), leads(&late).1).await;
         assert!(said.text.contains("您写的话还在"), "{}", said.text);
         let mother = site.client(LIS_MOTHER).await;

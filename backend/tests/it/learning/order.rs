@@ -95,7 +95,7 @@ async fn what_is_being_written_while_the_record_is_emptied_does_not_stay() {
             clearing.await.expect("a press"),
         )
     };
-    let done = tokio::time::timeout(Duration::from_secs(60), order).await;
+    let done = tokio::time::timeout(Duration::from_mins(1), order).await;
     assert_eq!(done.expect("nobody waits for ever"), (200, 303));
     assert!(stored(&site, MOTHER, film).await.is_empty());
 }
