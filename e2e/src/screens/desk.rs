@@ -2,7 +2,7 @@
 
 use tongyu_shared::{
     identity::types::Persona,
-    text::{certificates, certification, certification_pages, course_pages, import_pages},
+    text::{certificates, certification, certification_pages, course_pages, courses, import_pages},
 };
 
 use super::{Screen, Step, UploadedFile};
@@ -41,6 +41,19 @@ const LEGACY_CHECKED: &[Step] = &[
     Step::Choose(import_pages::file, LEGACY),
     Step::Tap(import_pages::upload),
     Step::See(certification_pages::row_refused),
+];
+
+/// What bears the name of a film and is none.
+const NO_FILM: UploadedFile = UploadedFile {
+    name: "周末.mp4",
+    text: "周六上午一起排作息。",
+};
+
+/// To the lesson that is begun.
+const BEGUN_LESSON: &[Step] = &[
+    Step::Open("/desk/lessons"),
+    Step::TapName("周末作息"),
+    Step::See(course_pages::action),
 ];
 
 /// All of them.
@@ -130,9 +143,29 @@ pub const SCREENS: &[Screen] = &[
         &[Step::All(COHORT), Step::Tap(certification_pages::lessons)],
     ),
     Screen::of(
+        "publish",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification"),
+            Step::TapName("2026秋 第1批"),
+            Step::See(certification_pages::keys),
+            Step::Tap(certification_pages::publish),
+            Step::See(certification_pages::people_unit),
+        ],
+    ),
+    Screen::of(
         "notices",
         MANAGER,
         &[Step::Open("/desk/certification/notices")],
+    ),
+    Screen::of(
+        "notice-open",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification/notices"),
+            Step::Tap(certification_pages::notice_open),
+            Step::See(certification_pages::objection_decision),
+        ],
     ),
     Screen::of(
         "notice-finished",
@@ -181,13 +214,15 @@ pub const SCREENS: &[Screen] = &[
         REVIEWER,
         &[Step::Open("/desk/lessons")],
     ),
+    Screen::of("lesson-editor", AUTHOR, BEGUN_LESSON),
     Screen::of(
-        "lesson-editor",
+        "lesson-film-refused",
         AUTHOR,
         &[
-            Step::Open("/desk/lessons"),
-            Step::TapName("周末作息"),
-            Step::See(course_pages::action),
+            Step::All(BEGUN_LESSON),
+            Step::Choose(course_pages::film_file, NO_FILM),
+            Step::Tap(course_pages::film_send),
+            Step::See(courses::film_not_a_video),
         ],
     ),
     Screen::of(
