@@ -168,6 +168,28 @@ pub const SCREENS: &[Screen] = &[
         ],
     ),
     Screen::of(
+        "notice-public",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification/notices"),
+            Step::Tap(certification_pages::notice_open),
+            Step::See(certification_pages::objection_decision),
+            Step::Tap(certification_pages::notice_public),
+            Step::See(certificates::notice_how),
+        ],
+    ),
+    Screen::of(
+        "notice-public-finished",
+        MANAGER,
+        &[
+            Step::Open("/desk/certification/notices"),
+            Step::Tap(certification_pages::notice_issued),
+            Step::See(certification_pages::notice_people),
+            Step::Tap(certification_pages::notice_public),
+            Step::See(certificates::notice_masked),
+        ],
+    ),
+    Screen::of(
         "notice-finished",
         MANAGER,
         &[
