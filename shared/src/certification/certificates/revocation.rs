@@ -57,8 +57,7 @@ pub fn may(
     let revoked = transition(CertNow::at(shown), CertEvent::Revoke, CertActor::Certifier);
     let revocable = revoked.is_ok();
     match (step, proposal) {
-        (S::Decide, _) if !certifies => Err(Refused::NotByThisPerson),
-        (S::Withdraw, P::Anothers) if !certifies => Err(Refused::NotByThisPerson),
+        (S::Decide, _) | (S::Withdraw, P::Anothers) if !certifies => Err(Refused::NotByThisPerson),
         (S::Withdraw | S::Decide, P::None) => Err(Refused::NothingProposed),
         // A proposal on what has meanwhile expired is still taken back.
         (S::Withdraw, P::Own | P::Anothers) => Ok(()),
