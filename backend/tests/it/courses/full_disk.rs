@@ -23,18 +23,18 @@ struct Narrow {
     room: usize,
 }
 
-struct Full {
+struct Filling {
     file: File,
     room: usize,
-    full: File,
+    device: File,
 }
 
 impl Disk for Narrow {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
-        Ok(Box::new(Full {
+        Ok(Box::new(Filling {
             file: File::create_new(path)?,
             room: self.room,
-            full: File::options().write(true).open(NO_ROOM)?,
+            device: File::options().write(true).open(NO_ROOM)?,
         }))
     }
 
@@ -43,11 +43,11 @@ impl Disk for Narrow {
     }
 }
 
-impl Write for Full {
+impl Write for Filling {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let fits = bytes.len().min(self.room);
         if fits == 0 {
-            return self.full.write(bytes);
+            return self.device.write(bytes);
         }
         self.room -= fits;
         self.file.write(&bytes[..fits])
@@ -58,7 +58,7 @@ impl Write for Full {
     }
 }
 
-impl Sink for Full {
+impl Sink for Filling {
     fn finish(&mut self) -> io::Result<()> {
         self.file.sync_all()
     }
