@@ -22,7 +22,7 @@ use tongyu_shared::{
 use uuid::Uuid;
 
 use super::{
-    applications::{Step, advance, event_key, exists, record},
+    applications::{Step, advance, event_key, exists, record, take_up},
     caller::Caller,
     certificates,
     files::{self, File},
@@ -118,9 +118,7 @@ fn why_not(
     if running.contains(&level) {
         return Some(texts::why_certified(caller.lang).to_owned());
     }
-    let unmet = entry_unmet(lines)?;
-    let missing = unmet.missing.as_deref().unwrap_or_default();
-    Some(texts::row_of(caller.lang, &unmet.title, missing))
+    entry_unmet(lines)?.missing.clone()
 }
 
 /// Reads one's own application; anyone else's is not found.
@@ -257,14 +255,18 @@ pub fn withdraw(
     read(caller, tx, path)
 }
 
-/// Appeals against the refusal that stands: once, and within the working days of the pack.
+/// Appeals against the refusal that stands: once, and within the working days of the pack. Of two
+/// appeals at once the second is told of the first, whatever version it saw.
 pub fn appeal(
     caller: &Caller,
     tx: &mut Tx<'_>,
     path: ApplicationPath,
     body: &NewAppeal,
 ) -> Result<OwnApplication, Fault> {
-    let row = own(caller, tx, path.application)?;
+    own(caller, tx, path.application)?;
+    let base = caller.base()?;
+    let row = take_up(tx, path.application, None)?;
+    let found = row.version - 1;
     let file = files::one(tx, row, caller.today())?;
     let mut stories = history::stories(tx, std::slice::from_ref(&file))?;
     let story = stories.remove(&path.application).unwrap_or_default();
@@ -274,6 +276,9 @@ pub fn appeal(
     if story.appeal(refusal).is_some() {
         let why = texts::appeal_once(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::AlreadyAnswered, why));
+    }
+    if base != found {
+        return Err(Fault::Stale(found));
     }
     let until = history::appeal_until(&file, refusal, &story.calendar);
     if caller.today() > until {

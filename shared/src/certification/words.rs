@@ -111,12 +111,11 @@ pub fn missing(
 
 /// From which day on the level was held long enough, or that it is not held at all.
 fn missing_held(lang: Lang, rules: &LevelRules, evidence: &Evidence, need: u32) -> String {
+    let held = rules.entry.held.map(|held| level(lang, held.level));
+    let held = held.unwrap_or_default();
     match held_long_enough_from(rules, evidence) {
-        Some(from) => words::missing_years(lang, need, day(lang, from)),
-        None => {
-            let held = rules.entry.held.map(|held| level(lang, held.level));
-            words::missing_level(lang, held.unwrap_or_default(), need)
-        }
+        Some(from) => words::missing_years(lang, held, need, day(lang, from)),
+        None => words::missing_level(lang, held, need),
     }
 }
 

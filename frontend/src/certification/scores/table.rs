@@ -9,8 +9,11 @@ use crate::{
     certification::{bulk::counts, cohort::focus, everyone::Everyone},
     form::Form,
     t,
-    ui::{Notice, Table, Tag, Tone},
+    ui::{Details, Notice, Table, Tag, Tone},
 };
+
+/// So many scores that stand are shown below the name; more are folded.
+const SHOWN: usize = 2;
 
 /// The table. Enter goes to the next row, and submits from the last one.
 pub fn table(all: Everyone, sheet: Sheet, lessons: bool) -> AnyView {
@@ -113,10 +116,18 @@ fn stands(all: Everyone, application: ApplicationId, lessons: bool) -> AnyView {
         )
     });
     (move || {
-        let lines = found.get().into_iter();
-        lines
+        let lines = found.get();
+        let count = lines.len();
+        let lines = lines
+            .into_iter()
             .map(|line| view! { <span class="small cell-school">{line}</span> })
-            .collect_view()
+            .collect_view();
+        if count > SHOWN {
+            let summary = t!(certification_pages::stands, count);
+            view! { <Details summary>{lines}</Details> }.into_any()
+        } else {
+            lines.into_any()
+        }
     })
     .into_any()
 }

@@ -199,8 +199,14 @@ fn the_second_level_asks_for_a_year_with_the_first_and_for_hours_of_each_kind() 
         entry_unmet(&lines).and_then(|line| line.missing.clone())
     };
     for (since, from) in [
-        ("2025-11-24", "持证还不满 1 年，2026年11月24日起可以申请"),
-        ("2026-02-28", "持证还不满 1 年，2027年2月28日起可以申请"),
+        (
+            "2025-11-24",
+            "持初级讲师证书还不满 1 年，2026年11月24日起可以申请",
+        ),
+        (
+            "2026-02-28",
+            "持初级讲师证书还不满 1 年，2027年2月28日起可以申请",
+        ),
     ] {
         evidence.held[0].since = day(since);
         assert_eq!(said(&evidence).as_deref(), Some(from));
