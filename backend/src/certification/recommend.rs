@@ -30,7 +30,7 @@ use super::{
     files::{File, gather, one},
     judging::{by_id, missing},
     rows::{BatchFileRow, BatchRow, NewBatchFileRow, frozen},
-    sample::{Look, by_chance},
+    sample::{Look, by_chance, newly_flagged},
     store,
 };
 use crate::http::fault::{Fault, NOT_FOUND};
@@ -314,6 +314,8 @@ fn all_opened(
         let why = texts::sample_left(caller.lang, left.len());
         return Err(Fault::Explained(ProblemCode::NotInThisState, why));
     }
-    let newly = looks.iter().filter(|(.., look)| look.newly_flagged);
+    let newly = looks
+        .iter()
+        .filter(|(row, file, _)| newly_flagged(row, file));
     Ok(newly.map(|(row, ..)| row.application_id.0).collect())
 }

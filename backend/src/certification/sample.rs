@@ -34,8 +34,11 @@ pub struct Look {
     pub opened: bool,
     /// Whether it changed after it was opened, or got a flag after the batch was drawn.
     pub changed: bool,
-    /// Whether it got its flag after the batch was drawn.
-    pub newly_flagged: bool,
+}
+
+/// Whether a file got its flag after the batch was drawn.
+pub fn newly_flagged(row: &BatchFileRow, file: &File) -> bool {
+    !row.flagged && !file.flags().is_empty()
 }
 
 impl Look {
@@ -47,16 +50,14 @@ impl Look {
                 to_open: row.by_chance || row.flagged,
                 opened: row.opened_at.is_some(),
                 changed: false,
-                newly_flagged: false,
             };
         }
-        let newly_flagged = !row.flagged && !file.flags().is_empty();
+        let newly_flagged = newly_flagged(row, file);
         let opened = row.opened_version == Some(file.row.version);
         Self {
             to_open: row.by_chance || row.flagged || newly_flagged,
             opened,
             changed: !opened && (row.opened_version.is_some() || newly_flagged),
-            newly_flagged,
         }
     }
 
