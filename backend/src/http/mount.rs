@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, future::Future, time::SystemTime};
 
 use actix_web::{
-    HttpRequest, HttpResponse, Route,
+    HttpRequest, HttpResponse, Resource, Route, Scope,
     http::{
         Method as HttpMethod,
         header::{self, HttpDate, TryIntoHeaderValue as _},
@@ -72,24 +72,53 @@ impl Mounts {
         self.by_path.iter().flat_map(pairs).collect()
     }
 
-    /// Registers everything.
+    /// Registers everything, the endpoints of a collection in one scope: the router asks one after
+    /// the other, and a path that holds a value costs it a regular expression.
     pub fn register(self, cfg: &mut web::ServiceConfig) {
+        let mut collections: BTreeMap<&str, Scope> = BTreeMap::new();
         for (path, routes) in self.by_path {
-            let allowed = routes
-                .iter()
-                .map(|(method, _)| method.as_str())
-                .collect::<Vec<_>>()
-                .join(", ");
-            let mut resource = web::resource(path);
-            for (_, route) in routes {
-                resource = resource.route(route);
+            let (collection, rest) = collection(path);
+            if collection.is_empty() {
+                cfg.service(resource(path, routes));
+                continue;
             }
-            cfg.service(resource.default_service(web::to(move |req: HttpRequest| {
-                let fault = Fault::MethodNotAllowed(allowed.clone());
-                async move { fault.respond(lang(&req), request_id(&req)) }
-            })));
+            let scope = collections
+                .remove(collection)
+                .unwrap_or_else(|| web::scope(collection));
+            collections.insert(collection, scope.service(resource(rest, routes)));
+        }
+        for scope in collections.into_values() {
+            cfg.service(scope);
         }
     }
+}
+
+/// An endpoint's path after its collection: `/api/v1/visits` and `/{visit}/answer`. Nothing before
+/// it where it is a page's: pages lie below each other.
+fn collection(path: &str) -> (&str, &str) {
+    const API: &str = "/api/v1/";
+    let Some(inner) = path.strip_prefix(API) else {
+        return ("", path);
+    };
+    let word = inner.find('/').unwrap_or(inner.len());
+    path.split_at(API.len() + word)
+}
+
+/// One path with its methods; another method answers 405.
+fn resource(path: &str, routes: Vec<(Method, Route)>) -> Resource {
+    let allowed = routes
+        .iter()
+        .map(|(method, _)| method.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut resource = web::resource(path);
+    for (_, route) in routes {
+        resource = resource.route(route);
+    }
+    resource.default_service(web::to(move |req: HttpRequest| {
+        let fault = Fault::MethodNotAllowed(allowed.clone());
+        async move { fault.respond(lang(&req), request_id(&req)) }
+    }))
 }
 
 fn method(method: Method) -> HttpMethod {
