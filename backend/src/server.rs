@@ -2,7 +2,7 @@
 
 use std::{io, net::TcpListener, time::Duration};
 
-use actix_web::{App as ActixApp, HttpServer, middleware};
+use actix_web::{App as ActixApp, HttpServer, dev::Server, middleware};
 
 use crate::{
     app::{App, configure},
@@ -16,6 +16,10 @@ const SHUTDOWN_S: u64 = 20;
 /// How long a client may take to send its request's head.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 
+/// Connections that may wait for being taken in. All phones come at once after a restart, and one
+/// that finds no place tries again only a second later, then three.
+const BACKLOG: i32 = 4_096;
+
 /// Serves on an open socket until SIGTERM or SIGINT, runs the jobs beside it, and drains the
 /// writer at the end. SIGTERM lets requests in flight end; SIGINT, a person's Ctrl-C, does
 /// not wait for them.
@@ -25,6 +29,17 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
         Ok(swept) => tracing::info!(swept, "films that a stop had left behind"),
         Err(fault) => fault.log_of_job("courses.sweep"),
     }
+    let server = on(&app, listener)?;
+    let jobs = jobs::spawn(app.clone());
+    let ended = server.await;
+    jobs.abort();
+    app.db.close().await;
+    ended
+}
+
+/// The server alone, with every layer that a request passes.
+pub fn on(app: &App, listener: TcpListener) -> io::Result<Server> {
+    rustix::net::listen(&listener, BACKLOG)?;
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         ActixApp::new()
@@ -38,10 +53,5 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<()> {
     if let Ok(workers @ 1..) = usize::try_from(app.config.workers) {
         server = server.workers(workers);
     }
-    let server = server.listen(listener)?.run();
-    let jobs = jobs::spawn(app.clone());
-    let ended = server.await;
-    jobs.abort();
-    app.db.close().await;
-    ended
+    Ok(server.listen(listener)?.run())
 }

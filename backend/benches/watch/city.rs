@@ -3,19 +3,20 @@
 
 use std::{net::TcpListener, sync::Arc};
 
-use actix_web::{App as ActixApp, HttpServer, dev::ServerHandle, middleware};
+use actix_web::dev::ServerHandle;
 use chrono::TimeDelta;
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
 use tongyu::{
     access::session,
-    app::{App, configure},
+    app::App,
     clock::Clock,
     config::Config,
     courses::{CatalogueFilter, catalogue},
     crypto::Keys,
-    http::{fault::Fault, security_headers, trace},
+    http::fault::Fault,
     identity::people::{NewAccount, NewPerson, add_accounts, add_people},
     seed::demo,
+    server,
 };
 use tongyu_db::{Db, DbConfig};
 use tongyu_shared::{
@@ -115,20 +116,8 @@ fn call(path: &'static str, cookie: Arc<str>, ticket: Arc<str>) -> Call {
     })
 }
 
-/// As the product serves: every layer that a request passes.
 fn serve(app: &App, listener: TcpListener) -> ServerHandle {
-    let shared = app.clone();
-    let server = HttpServer::new(move || {
-        ActixApp::new()
-            .wrap(middleware::Compress::default())
-            .wrap(security_headers::middleware())
-            .wrap(middleware::from_fn(trace::middleware))
-            .configure(configure(shared.clone()))
-    })
-    .disable_signals()
-    .listen(listener)
-    .expect("the port is ours")
-    .run();
+    let server = server::on(app, listener).expect("the port is ours");
     let handle = server.handle();
     actix_web::rt::spawn(server);
     handle
