@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, upsert::excluded};
 use tongyu_db::{
-    Col, Conn, Tx, each,
+    Col, Conn, Tx,
     schema::{learning_cleared, person, watch},
 };
 use tongyu_shared::{
@@ -188,29 +188,10 @@ type Found = (
 );
 
 fn present(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Present, Fault> {
-    let people: BTreeSet<_> = credits.iter().map(|credit| credit.person).collect();
-    let assets: BTreeSet<_> = credits.iter().map(|credit| credit.asset).collect();
-    let people: Vec<_> = people.into_iter().map(|id| id.to_string()).collect();
-    let assets: Vec<_> = assets.into_iter().map(|id| id.to_string()).collect();
-    let of_films = watch::person_id
-        .eq(person::id)
-        .and(watch::asset_id.eq_any(assets));
-    let columns = (
-        watch::covered,
-        watch::position_s,
-        watch::began_at,
-        watch::completed_at,
-    );
-    let found: Vec<Found> = person::table
-        .left_join(watch::table.on(of_films))
-        .left_join(learning_cleared::table)
-        .filter(person::id.eq_any(people))
-        .select((
-            person::id,
-            (watch::asset_id, columns).nullable(),
-            learning_cleared::cleared_at.nullable(),
-        ))
-        .load(tx.conn())?;
+    let found = match tx.conn() {
+        Conn::Postgres(conn) => together(conn, credits)?,
+        Conn::Sqlite(conn) => one_by_one(conn, credits)?,
+    };
     let mut present = Present::default();
     for (person, row, cleared_at) in found {
         if let Some((asset, row)) = row {
@@ -223,6 +204,54 @@ fn present(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Present, Fault> {
         }
     }
     Ok(present)
+}
+
+/// The rows of people in films.
+macro_rules! rows_of {
+    ($people:expr, $films:expr) => {
+        person::table
+            .left_join(watch::table.on(watch::person_id.eq(person::id).and($films)))
+            .left_join(learning_cleared::table)
+            .filter($people)
+            .select((
+                person::id,
+                (
+                    watch::asset_id,
+                    (
+                        watch::covered,
+                        watch::position_s,
+                        watch::began_at,
+                        watch::completed_at,
+                    ),
+                )
+                    .nullable(),
+                learning_cleared::cleared_at.nullable(),
+            ))
+    };
+}
+
+fn together(conn: &mut PgConnection, credits: &[Credit]) -> QueryResult<Vec<Found>> {
+    let people: BTreeSet<_> = credits.iter().map(|credit| credit.person).collect();
+    let assets: BTreeSet<_> = credits.iter().map(|credit| credit.asset).collect();
+    let people: Vec<_> = people.into_iter().map(|id| id.to_string()).collect();
+    let assets: Vec<_> = assets.into_iter().map(|id| id.to_string()).collect();
+    rows_of!(person::id.eq_any(people), watch::asset_id.eq_any(assets)).load(conn)
+}
+
+/// SQLite prepares this once and asks no network: cheaper than one statement for all, which it
+/// would prepare anew for each number of reports.
+fn one_by_one(conn: &mut SqliteConnection, credits: &[Credit]) -> QueryResult<Vec<Found>> {
+    let keys: BTreeSet<_> = credits
+        .iter()
+        .map(|credit| (credit.person, credit.asset))
+        .collect();
+    let mut found = Vec::with_capacity(keys.len());
+    for (person, asset) in keys {
+        let (person, asset) = (person.to_string(), asset.to_string());
+        let row = rows_of!(person::id.eq(person), watch::asset_id.eq(asset)).first(conn);
+        found.extend(row.optional()?);
+    }
+    Ok(found)
 }
 
 fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
@@ -240,23 +269,40 @@ fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
     })
 }
 
+/// What a row that is there takes over from the one that comes.
+macro_rules! upsert_of {
+    ($rows:expr) => {
+        diesel::insert_into(watch::table)
+            .values($rows)
+            .on_conflict((watch::person_id, watch::asset_id))
+            .do_update()
+            .set((
+                watch::covered.eq(excluded(watch::covered)),
+                watch::covered_s.eq(excluded(watch::covered_s)),
+                watch::position_s.eq(excluded(watch::position_s)),
+                watch::began_at.eq(excluded(watch::began_at)),
+                watch::last_on.eq(excluded(watch::last_on)),
+                watch::completed_at.eq(excluded(watch::completed_at)),
+            ))
+    };
+}
+
+/// One statement on PostgreSQL, which is a way off. SQLite is asked row by row: a statement of one
+/// row is prepared once, one of many rows anew for each number of rows.
 fn upsert(tx: &mut Tx<'_>, rows: &[NewRow]) -> Result<(), Fault> {
     if rows.is_empty() {
         return Ok(());
     }
-    each!(tx, |c| diesel::insert_into(watch::table)
-        .values(rows)
-        .on_conflict((watch::person_id, watch::asset_id))
-        .do_update()
-        .set((
-            watch::covered.eq(excluded(watch::covered)),
-            watch::covered_s.eq(excluded(watch::covered_s)),
-            watch::position_s.eq(excluded(watch::position_s)),
-            watch::began_at.eq(excluded(watch::began_at)),
-            watch::last_on.eq(excluded(watch::last_on)),
-            watch::completed_at.eq(excluded(watch::completed_at)),
-        ))
-        .execute(c))?;
+    match tx.conn() {
+        Conn::Postgres(conn) => {
+            upsert_of!(rows).execute(conn)?;
+        }
+        Conn::Sqlite(conn) => {
+            for row in rows {
+                upsert_of!(row).execute(conn)?;
+            }
+        }
+    }
     Ok(())
 }
 
