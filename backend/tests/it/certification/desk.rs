@@ -100,7 +100,7 @@ pub async fn grant(site: &Site, name: &'static str, role: Role, node: NodeId) {
         .db
         .write(move |tx| {
             let grant = NewGrant {
-                id: label::grant(&format!("test/{name}/{role}")),
+                id: label::grant(&format!("test/{name}/{role}/{node}")),
                 account: label::account(name),
                 role,
                 node,

@@ -2,7 +2,7 @@
 
 mod access;
 mod bad_input;
-mod desk;
+pub mod desk;
 mod opened;
 mod own;
 mod recommend;

@@ -43,7 +43,7 @@ fn new_path() -> RecommendationPath {
 }
 
 /// Draws the sample of these under a new id.
-async fn draw(client: &Client, applications: &[ApplicationId]) -> RecommendationView {
+pub async fn draw(client: &Client, applications: &[ApplicationId]) -> RecommendationView {
     let body = DrawBatch {
         applications: applications.to_vec(),
         ..batch()
@@ -182,6 +182,28 @@ on_both! {
         assert_eq!(problem.errors[0].field, "applications.0");
         assert!(problem.errors[0].message.contains("还差 2 学时"), "{problem:?}");
         certifier.get::<ReadRecommendation>(&path).await.problem(ProblemCode::NotFound);
+    }
+
+    async fn a_batch_is_seen_opened_and_confirmed_by_who_drew_it_alone(site: Site) {
+        complete(&site).await;
+        let certifier = site.client(CERTIFIER).await;
+        let drawn = draw(&certifier, &everyone().applications).await;
+        let path = RecommendationPath { recommendation: drawn.recommendation };
+        let file = BatchFilePath {
+            recommendation: drawn.recommendation,
+            application: drawn.files[0].application,
+        };
+        grant(&site, "陈雨", Role::Certifier, label::node(demo::CITY)).await;
+        let other = site.client("陈雨").await;
+        other.get::<ReadRecommendation>(&path).await.problem(ProblemCode::NotFound);
+        other.send::<OpenEvidence>(&file, &()).await.problem(ProblemCode::NotFound);
+        other.send::<DrawRecommendation>(&path, &batch()).await.problem(ProblemCode::NotFound);
+        let confirm = ConfirmPeople { people: 12 };
+        open_all(&certifier, &drawn).await;
+        other.send::<ConfirmRecommendation>(&path, &confirm).await.problem(ProblemCode::NotFound);
+        let done: RecommendationView =
+            certifier.send::<ConfirmRecommendation>(&path, &confirm).await.ok();
+        assert_eq!(done.state, RecommendationState::Confirmed);
     }
 
     async fn who_trained_the_candidates_does_not_put_them_forward(site: Site) {

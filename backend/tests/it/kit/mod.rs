@@ -7,6 +7,8 @@ pub mod client;
 pub mod databases;
 pub mod fixture;
 pub mod messy;
+pub mod reach;
+pub mod rival;
 pub mod site;
 
 pub use client::{Answer, Client};

@@ -8,16 +8,19 @@ use std::{
 
 use actix_web::rt::spawn;
 use chrono::TimeDelta;
-use diesel::{connection::SimpleConnection as _, prelude::*, sql_types::BigInt};
-use tongyu::{http::fault::Fault, seed::label};
-use tongyu_db::{DbError, schema::watch};
+use diesel::{connection::SimpleConnection as _, prelude::*};
+use tongyu::seed::label;
+use tongyu_db::schema::watch;
 use tongyu_shared::learning::types::NewTicket;
 
 use super::{
     film,
     viewer::{MOTHER, Phone, stored},
 };
-use crate::{family::press, kit::Site};
+use crate::{
+    family::press,
+    kit::{Site, rival::waiting},
+};
 
 /// Holds the row that a report is about to write, until it is told to let go: the report has read
 /// everything by then and waits.
@@ -47,28 +50,6 @@ fn hold_row(site: &Site, film: NewTicket) -> (Receiver<()>, Sender<()>) {
         holding.await.expect("the row is held");
     });
     (held, let_go)
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// How many wait for a lock in this database.
-async fn waiting(site: &Site) -> i64 {
-    let asked: Result<Count, Fault> = site
-        .app
-        .db
-        .read(|conn| {
-            let query = "SELECT count(*) AS count FROM pg_stat_activity \
-                WHERE datname = current_database() AND wait_event_type = 'Lock'";
-            Ok(diesel::sql_query(query)
-                .get_result(conn)
-                .map_err(DbError::from)?)
-        })
-        .await;
-    asked.expect("who waits").count
 }
 
 #[actix_web::test]
