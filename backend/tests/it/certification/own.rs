@@ -26,7 +26,10 @@ use tongyu_shared::{
 };
 
 use super::desk::{cohort, complete, file, grant, ids, outcomes, path, score, tag};
-use crate::{kit::Client, on_both};
+use crate::{
+    kit::{Answer, Client, Site, rival::Rival},
+    on_both,
+};
 
 fn new() -> NewApplication {
     NewApplication {
@@ -45,6 +48,27 @@ fn appeal() -> NewAppeal {
     NewAppeal {
         text: "我在校任教，材料在附页".to_owned(),
     }
+}
+
+/// Appeals from the version that the candidate sees.
+async fn make_appeal(candidate: &Client, name: &str) -> Answer {
+    let shown: OwnApplication = candidate.get::<ReadOwnApplication>(&path(name)).await.ok();
+    appeal_from(candidate, name, shown.version).await
+}
+
+async fn appeal_from(candidate: &Client, name: &str, version: i32) -> Answer {
+    candidate
+        .call::<AppealRefusal>(&path(name), &(), &appeal(), Some(&tag(version)))
+        .await
+}
+
+/// Refuses a candidate's application, for a reason that can be appealed.
+async fn refuse(manager: &Client, name: &str) {
+    let version = file(manager, name).await.version;
+    manager
+        .call::<RefuseApplication>(&path(name), &(), &reason("材料不实"), Some(&tag(version)))
+        .await
+        .ok::<serde_json::Value>();
 }
 
 async fn waiting(manager: &Client) -> Vec<ApplicationLine> {
@@ -96,11 +120,7 @@ on_both! {
 
     async fn a_refusal_is_appealed_once_and_judged_by_another(site: Site) {
         let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
-        let version = file(&manager, "沈冰").await.version;
-        manager
-            .call::<RefuseApplication>(&path("沈冰"), &(), &reason("材料不实"), Some(&tag(version)))
-            .await
-            .ok::<serde_json::Value>();
+        refuse(&manager, "沈冰").await;
         assert_eq!(waiting(&manager).await.len(), 1, "a refusal that nobody appeals is done");
         let refused: OwnApplication =
             candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
@@ -108,9 +128,9 @@ on_both! {
         assert_eq!((refusal.reason.as_str(), refusal.may_appeal), ("材料不实", true));
         // Fifteen working days after 23 November.
         assert_eq!(refusal.appeal_until.to_string(), "2026-12-14");
-        let made: OwnApplication = candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await.ok();
+        let made: OwnApplication = make_appeal(&candidate, "沈冰").await.ok();
         assert!(made.refusal.and_then(|refusal| refusal.appeal).is_some());
-        candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await
+        make_appeal(&candidate, "沈冰").await
             .problem(ProblemCode::AlreadyAnswered);
         let (name, waits) = (|line: &ApplicationLine| line.name.clone(), waiting(&manager).await);
         assert_eq!(waits.iter().map(name).collect::<Vec<_>>(), ["郭宁", "沈冰"]);
@@ -131,16 +151,22 @@ on_both! {
         assert_eq!(back.state, CertState::Eligible);
     }
 
+    async fn an_appeal_is_made_from_the_version_that_was_seen(site: Site) {
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+        let before: OwnApplication = candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
+        refuse(&manager, "沈冰").await;
+        candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await
+            .problem(ProblemCode::VersionMissing);
+        appeal_from(&candidate, "沈冰", before.version).await.problem(ProblemCode::Stale);
+        make_appeal(&candidate, "沈冰").await.ok::<OwnApplication>();
+    }
+
     async fn an_appeal_comes_within_fifteen_working_days(site: Site) {
         let manager = site.client(MANAGER).await;
-        let version = file(&manager, "沈冰").await.version;
-        manager
-            .call::<RefuseApplication>(&path("沈冰"), &(), &reason("材料不实"), Some(&tag(version)))
-            .await
-            .ok::<serde_json::Value>();
+        refuse(&manager, "沈冰").await;
         site.pass(chrono::TimeDelta::days(22));
         let candidate = site.client("沈冰").await;
-        let late = candidate.send::<AppealRefusal>(&path("沈冰"), &appeal()).await;
+        let late = make_appeal(&candidate, "沈冰").await;
         let problem = late.problem(ProblemCode::NotInThisState);
         assert!(problem.detail.contains("2026年12月14日"), "{}", problem.detail);
     }
@@ -155,7 +181,7 @@ on_both! {
             )
             .await
             .ok::<serde_json::Value>();
-        candidate.send::<AppealRefusal>(&path("孙悦"), &appeal()).await.ok::<OwnApplication>();
+        make_appeal(&candidate, "孙悦").await.ok::<OwnApplication>();
         grant(&site, "白露", Role::CityAdmin, label::node(demo::CITY)).await;
         grant(&site, "方毅", Role::Assessor, label::node(demo::CITY)).await;
         let version = file(&manager, "孙悦").await.version;
@@ -193,4 +219,22 @@ on_both! {
         assert_eq!(outcomes(&again), [RowOutcome::Unchanged]);
         assert_eq!(file(&manager, "孙悦").await.state, CertState::Assessed);
     }
+}
+
+#[actix_web::test]
+async fn of_two_appeals_at_once_the_second_hears_of_the_first() {
+    let Some(site) = Site::on_postgres() else {
+        return;
+    };
+    let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+    refuse(&manager, "沈冰").await;
+    let id = path("沈冰").application;
+    let first = format!(
+        "UPDATE application SET version = version + 1 WHERE id = '{id}';
+        INSERT INTO appeal (application_id, refusal_seq, text_sealed, made_at)
+        SELECT '{id}', max(seq), '', max(at) FROM application_event WHERE application_id = '{id}'"
+    );
+    let rival = Rival::begin(&site, &first);
+    let second = rival.meets(&site, make_appeal(&candidate, "沈冰")).await;
+    second.problem(ProblemCode::AlreadyAnswered);
 }
