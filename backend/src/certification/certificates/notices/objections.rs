@@ -68,8 +68,8 @@ fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
     }
 }
 
-/// Takes an objection. 409 where the notice runs no longer: nothing is stored then. The same one
-/// sent twice is kept once.
+/// Takes an objection. 409 where the notice runs no longer, or its certificates were issued while the
+/// objection was on its way: nothing is stored then. The same one sent twice is kept once.
 pub fn take(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -77,6 +77,7 @@ pub fn take(
     new: &NewObjection,
     stamp: &Stamp,
 ) -> Result<(), Fault> {
+    store::take_up(tx, notice)?;
     let row = store::find(tx, notice)?.ok_or(NOT_FOUND)?;
     if !row.takes_objections(stamp.now) {
         return Err(ProblemCode::NotInThisState.into());

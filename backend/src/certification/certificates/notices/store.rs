@@ -205,8 +205,8 @@ pub fn latest_of(
     Ok(rows.into_iter().map(|(who, on)| (who.0, on.0)).collect())
 }
 
-/// Takes a notice up before its certificates are issued, or an objection to it is decided: of two
-/// who come at once the second waits and sees what the first did.
+/// Takes a notice up before its certificates are issued, or an objection to it is taken or decided:
+/// of two who come at once the second waits and sees what the first did.
 pub fn take_up(tx: &mut Tx<'_>, id: NoticeId) -> Result<(), Fault> {
     diesel::update(public_notice::table.find(id.to_string()))
         .set(public_notice::version.eq(public_notice::version + 1))
