@@ -1,5 +1,6 @@
 //! From the public notice to what becomes of a certificate.
 
+mod access;
 mod desk;
 mod files;
 mod foreign;
