@@ -43,7 +43,14 @@ impl Actor {
     /// The rows on which this person may do `action`: the reach of those grants alone whose
     /// role allows it.
     pub fn scope(&self, action: Action) -> Scope {
-        Scope::of(self.grants.iter().filter(|grant| grant.role.may(action)))
+        Scope::of(self.grants_for(action))
+    }
+
+    /// The grants whose role allows `action`, each for itself: where a thing is to lie in one place.
+    pub fn grants_for(&self, action: Action) -> impl Iterator<Item = &LiveGrant> {
+        self.grants
+            .iter()
+            .filter(move |grant| grant.role.may(action))
     }
 
     /// Whether some grant has this role.

@@ -105,15 +105,15 @@ fn school(db: &Db, wanted: &str) -> Result<NodeId, Failure> {
     if let Ok(id) = wanted.parse() {
         return Ok(id);
     }
-    let found = db.read_blocking(|conn| schools_named(conn, wanted.trim()))?;
+    let found = db.read_blocking(|conn| schools_named(conn, &[wanted.trim()], None))?;
     match found.as_slice() {
-        [id] => Ok(*id),
+        [(_, id)] => Ok(*id),
         [] => Err(Failure::new(
             format!("没有叫“{wanted}”的学校。"),
             format!("no school is called `{wanted}`"),
         )),
         several => {
-            let ids: Vec<_> = several.iter().map(ToString::to_string).collect();
+            let ids: Vec<_> = several.iter().map(|(_, id)| id.to_string()).collect();
             let ids = ids.join(", ");
             Err(Failure::new(
                 format!("有几所学校叫“{wanted}”，请用编号：{ids}"),

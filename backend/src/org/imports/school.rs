@@ -18,6 +18,7 @@ use tongyu_shared::{
 
 use super::stages::stages_of;
 use crate::{
+    access::Scope,
     http::fault::Fault,
     org::{places::stage_of, sheet::SchoolContext, store},
 };
@@ -73,13 +74,25 @@ impl ImportSchool {
     }
 }
 
-/// The schools with this name, for the command line.
-pub fn schools_named(conn: &mut Conn, name: &str) -> Result<Vec<NodeId>, Fault> {
-    let found: Vec<Col<NodeId>> = org_node::table
-        .filter(org_node::kind.eq(NodeKind::School.as_str()))
-        .filter(org_node::name.eq(name))
-        .order(org_node::id)
-        .select(org_node::id)
-        .load(conn)?;
-    Ok(found.into_iter().map(|id| id.0).collect())
+/// The schools with these names, each with its own: within reach of a scope, or anywhere.
+pub fn schools_named(
+    conn: &mut Conn,
+    names: &[&str],
+    within: Option<&Scope>,
+) -> Result<Vec<(String, NodeId)>, Fault> {
+    let mut all = Vec::new();
+    for part in names.chunks(500) {
+        let mut named = org_node::table
+            .filter(org_node::kind.eq(NodeKind::School.as_str()))
+            .filter(org_node::name.eq_any(part))
+            .order(org_node::id)
+            .select((org_node::name, org_node::id))
+            .into_boxed();
+        if let Some(scope) = within {
+            named = named.filter(org_node::id.eq_any(scope.nodes()));
+        }
+        let found: Vec<(String, Col<NodeId>)> = named.load(conn)?;
+        all.extend(found.into_iter().map(|(name, id)| (name, id.0)));
+    }
+    Ok(all)
 }

@@ -39,13 +39,18 @@ pub fn frozen() -> FrozenRules {
     }
 }
 
-/// Recommends new people of a school; their names in order.
+/// Recommends new people of the demo's school; their names in order.
 pub async fn candidates(site: &Site, names: &[&str]) -> Vec<ApplicationId> {
+    candidates_at(site, demo::SCHOOL, names).await
+}
+
+/// The same of another school.
+pub async fn candidates_at(site: &Site, school: &str, names: &[&str]) -> Vec<ApplicationId> {
     let people: Vec<(PersonId, String)> = names
         .iter()
         .map(|name| (PersonId::new(), (*name).to_owned()))
         .collect();
-    recommend(site, people, true).await
+    recommend(site, school, people, true).await
 }
 
 /// Recommends members of staff, by their labels.
@@ -54,10 +59,16 @@ pub async fn staff_candidates(site: &Site, names: &[&str]) -> Vec<ApplicationId>
         .iter()
         .map(|name| (label::person(name), (*name).to_owned()))
         .collect();
-    recommend(site, people, false).await
+    recommend(site, demo::SCHOOL, people, false).await
 }
 
-async fn recommend(site: &Site, people: Vec<(PersonId, String)>, add: bool) -> Vec<ApplicationId> {
+async fn recommend(
+    site: &Site,
+    school: &str,
+    people: Vec<(PersonId, String)>,
+    add: bool,
+) -> Vec<ApplicationId> {
+    let school = label::node(school);
     let ids: Vec<_> = people.iter().map(|_| ApplicationId::new()).collect();
     let (made, keys, now) = (ids.clone(), site.app.keys.clone(), site.app.clock.now());
     let done: Result<(), Fault> = site
@@ -78,7 +89,7 @@ async fn recommend(site: &Site, people: Vec<(PersonId, String)>, add: bool) -> V
                     &Recommended {
                         id: *id,
                         person: *person,
-                        school: label::node(demo::SCHOOL),
+                        school,
                         level: Level::JuniorLecturer,
                         rules: &frozen(),
                         by: label::account(CERTIFIER),

@@ -9,6 +9,7 @@ mod legacy;
 mod namesakes;
 mod notice;
 mod pages;
+mod places;
 mod proposals;
 mod revoking;
 mod second_level;

@@ -65,6 +65,25 @@ on_both! {
         assert_eq!(next.refused, 0);
     }
 
+    async fn a_number_of_ours_with_a_slip_is_told_and_stays_out(site: Site) {
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let good = ours(2026, 1);
+        let slips = [
+            good.replace("00001", "00002"),
+            good.to_lowercase(),
+            ours(2027, 1).replace("-L1-", "-L3-"),
+        ];
+        let past = ours(2023, 5).replace("00005", "00006");
+        let numbers = [&slips[..], &[past, good]].concat();
+        let batch: LegacyBatch = upload(&manager, &sheet(&numbers)).await.ok();
+        let wrong = &[LegacyFault::NumberWrong][..];
+        let expected: Vec<_> = slips.iter().map(|slip| (slip.as_str(), wrong)).collect();
+        assert_eq!(refused(&batch), expected);
+        assert!(batch.rows[0].messages[0].contains("校验"), "{:?}", batch.rows[0]);
+        let done: LegacyBatch = confirm(&certifier, &batch).await.ok();
+        assert_eq!((done.good, done.refused), (2, 3));
+    }
+
     async fn what_followed_in_the_dry_run_is_held_against_the_counter_once_more(site: Site) {
         let manager = site.client(MANAGER).await;
         let batch: LegacyBatch = upload(&manager, &sheet(&[ours(2026, 1)])).await.ok();

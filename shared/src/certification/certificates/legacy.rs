@@ -68,6 +68,8 @@ wire_enum! {
         NameMissing = "name_missing",
         /// No school.
         SchoolMissing = "school_missing",
+        /// The school lies outside the place that the sheet belongs to.
+        SchoolElsewhere = "school_elsewhere",
         /// The level is none of the levels.
         LevelUnknown = "level_unknown",
         /// No number.
@@ -84,6 +86,8 @@ wire_enum! {
         DateOrder = "date_order",
         /// The day of issue is yet to come.
         InFuture = "in_future",
+        /// A number of this site's own series whose check character or form is wrong.
+        NumberWrong = "number_wrong",
         /// A number of this site's own series that does not follow the last one: as a certificate
         /// it would leave a gap, and the site would give it a second time.
         NotNext = "not_next",

@@ -66,6 +66,19 @@ pub fn parts(number: &str) -> Option<NumberParts<'_>> {
     same.then_some(named)
 }
 
+/// The year that a number of this prefix claims, however it is written otherwise: a slip in one of
+/// ours does not make it someone else's. `None` for other prefixes, and where no part is a year.
+pub fn year_claimed(number: &str, prefix: &str) -> Option<i32> {
+    let parts = number.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut parts = parts.filter(|part| !part.is_empty());
+    parts
+        .next()
+        .filter(|first| first.eq_ignore_ascii_case(prefix))?;
+    parts
+        .filter(|part| part.len() == 4)
+        .find_map(|part| part.parse().ok())
+}
+
 /// The last of the serial numbers that follow `last` without a gap; `last` itself where the next
 /// one is not among them.
 pub fn run_after(last: u32, serials: &BTreeSet<u32>) -> u32 {
@@ -160,6 +173,23 @@ mod tests {
             &behind,
         ] {
             assert_eq!(parts(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_a_slip_still_claims_its_issuer_and_its_year() {
+        for (number, year) in [
+            ("YS-L1-2026-990100-00001-Q", Some(2026)),
+            ("ys-l1-2026-990100-00001-q", Some(2026)),
+            ("YS-L3-2027-990100-1", Some(2027)),
+            ("YS–L1–2026–990100–00001", Some(2026)),
+            ("YS〔2024〕017", Some(2024)),
+            ("YSX-L1-2026-990100-00001-Q", None),
+            ("云家指〔2026〕017", None),
+            ("YS-017", None),
+            ("", None),
+        ] {
+            assert_eq!(year_claimed(number, "YS"), year, "{number}");
         }
     }
 

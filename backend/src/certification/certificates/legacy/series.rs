@@ -3,14 +3,18 @@
 //! without a gap are taken over and move the counter past them, in the same transaction, and the
 //! next certificate issued here follows them. All others are refused: behind a gap the counter
 //! either would jump and leave numbers that nobody has, or would come to give the number again.
-//! Series of past years are closed, and numbers in them are kept as they are.
+//! Series of past years are closed, and numbers in them are kept as they are. One with our prefix and
+//! a wrong check character is refused too: nobody could tell it from a slip of the pen.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     certification::{
-        certificates::number::{parts, run_after},
+        certificates::{
+            legacy::LegacyFault,
+            number::{NumberParts, parts, run_after, year_claimed},
+        },
         pack::Level,
     },
     time::Date,
@@ -26,8 +30,8 @@ pub struct Continued {
     /// How many numbers each series goes on by, with the first of them. In the order of levels, as
     /// where certificates are issued, so that two never wait for each other in a ring.
     runs: BTreeMap<(Level, i32), (u32, u32)>,
-    /// Numbers that do not follow.
-    refused: HashSet<String>,
+    /// Numbers that are wrong, or do not follow.
+    refused: HashMap<String, LegacyFault>,
 }
 
 impl Continued {
@@ -48,7 +52,7 @@ impl Continued {
             let wrong = serials.iter().filter(|(serial, _)| outside(**serial));
             found
                 .refused
-                .extend(wrong.map(|(_, number)| (*number).to_owned()));
+                .extend(wrong.map(|(_, number)| ((*number).to_owned(), LegacyFault::NotNext)));
             if end > last {
                 found.runs.insert(series, (last + 1, end - last));
             }
@@ -65,22 +69,29 @@ impl Continued {
     ) -> BTreeMap<(Level, i32), BTreeMap<u32, &'a str>> {
         let mut series: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for &number in numbers {
-            let named = parts(number).filter(|named| named.prefix == self.prefix);
-            let Some(named) = named.filter(|named| named.year >= year) else {
+            let Some(claimed) = year_claimed(number, &self.prefix).filter(|one| *one >= year)
+            else {
+                continue;
+            };
+            let same =
+                |named: &NumberParts<'_>| (named.prefix, named.year) == (&self.prefix, claimed);
+            let Some(named) = parts(number).filter(same) else {
+                self.refused
+                    .insert(number.to_owned(), LegacyFault::NumberWrong);
                 continue;
             };
             let serials = series.entry((named.level, named.year)).or_default();
             let first = serials.entry(named.serial).or_insert(number);
             if *first != number {
-                self.refused.insert(number.to_owned());
+                self.refused.insert(number.to_owned(), LegacyFault::NotNext);
             }
         }
         series
     }
 
-    /// Whether a number is one of our series and does not follow.
-    pub fn refuses(&self, number: &str) -> bool {
-        self.refused.contains(number)
+    /// Why a number of our series is refused, if it is.
+    pub fn fault(&self, number: &str) -> Option<LegacyFault> {
+        self.refused.get(number).copied()
     }
 
     /// Moves the counters past the numbers that are taken over.

@@ -1,19 +1,19 @@
 //! The way of a sheet of holders: uploaded and checked, confirmed by a second person, written in one
 //! transaction. Refused rows are reported and stay out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
-    access::{Action, Role},
+    access::Action,
     api::problem::ProblemCode,
     certification::certificates::{
         history::Happening,
         legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
     },
-    ids::{CertificateId, LegacyId, NodeId, PersonId},
-    text::certificates as words,
+    ids::{CertificateId, LegacyId, PersonId},
+    text::{certificates as words, certification::name_separator},
     time::{Date, Instant},
 };
 
@@ -27,13 +27,14 @@ use super::{
         store as certificates,
     },
     holders::People,
+    place::Place,
     series::Continued,
     sheet::{self, SheetHolder},
     store::{self, BatchRow, HolderRow, NewBatchRow},
 };
 use crate::{
     http::fault::{Fault, NOT_FOUND},
-    org::imports::{reason, schools_named},
+    org::imports::reason,
 };
 
 /// Reads an uploaded file.
@@ -60,7 +61,7 @@ fn wanted(lang: Lang) -> String {
         words::column_issued_on(lang),
         words::column_valid_to(lang),
     ];
-    names.join(if lang == Lang::ZhCn { "、" } else { ", " })
+    names.join(name_separator(lang))
 }
 
 /// Keeps a sheet with its dry run.
@@ -71,15 +72,15 @@ pub fn keep(
     holders: &[SheetHolder],
 ) -> Result<LegacyBatch, Fault> {
     let id = LegacyId::new();
-    let faults = faults(tx, caller, holders)?;
-    let schools = schools(tx, holders)?;
+    let place = Place::of(tx, caller, holders)?;
+    let faults = faults(tx, caller, &place, holders)?;
     let kept =
         |(SheetHolder { row, phone }, faults): (&SheetHolder, &Vec<LegacyFault>)| HolderRow {
             batch_id: id.to_string(),
             row_number: i32::try_from(row.row).unwrap_or(i32::MAX),
             name: row.name.clone(),
             school_name: row.school.clone(),
-            school_id: schools.get(&row.school).map(ToString::to_string),
+            school_id: place.school(&row.school).map(|id| id.to_string()),
             level: row.level.map(tongyu_db::Col),
             number: row.number.clone(),
             issued_on: row.issued_on.map(Date::naive),
@@ -95,7 +96,7 @@ pub fn keep(
     }
     let batch = NewBatchRow {
         id: id.to_string(),
-        node_id: managed(caller)?.to_string(),
+        node_id: place.node.to_string(),
         file_name: file_name.to_owned(),
         state: LegacyState::Proposed.as_str(),
         uploaded_by: caller.actor.account.to_string(),
@@ -107,16 +108,21 @@ pub fn keep(
     view(tx, caller, id)
 }
 
-/// What is wrong with each holder: what the sheet alone tells, and what its number means here.
+/// What is wrong with each holder: what the sheet alone tells, and what its school and its number
+/// mean here.
 fn faults(
     conn: &mut Conn,
     caller: &Caller,
+    place: &Place,
     holders: &[SheetHolder],
 ) -> Result<Vec<Vec<LegacyFault>>, Fault> {
     let numbers: Vec<_> = holders.iter().map(|one| one.row.number.as_str()).collect();
     let taken = taken(conn, &numbers)?;
     let all = holders.iter().map(|one| {
         let mut faults = one.row.faults.clone();
+        if place.is_elsewhere(&one.row.school) {
+            faults.push(LegacyFault::SchoolElsewhere);
+        }
         if taken.contains(&one.row.number) {
             faults.push(LegacyFault::NumberTaken);
         }
@@ -130,38 +136,17 @@ fn faults(
         .collect();
     let series = Continued::by(conn, &good, caller.today())?;
     for (faults, number) in all.iter_mut().zip(&numbers) {
-        if faults.is_empty() && series.refuses(number) {
-            faults.push(LegacyFault::NotNext);
+        if faults.is_empty() {
+            faults.extend(series.fault(number));
         }
     }
     Ok(all)
-}
-
-fn managed(caller: &Caller) -> Result<NodeId, Fault> {
-    let may = |role: Role| role.may(Action::CertificationManage);
-    let mut grants = caller.actor.grants.iter();
-    let grant = grants.find(|grant| may(grant.role));
-    grant
-        .map(|grant| grant.node)
-        .ok_or(ProblemCode::Forbidden.into())
 }
 
 fn taken(conn: &mut Conn, numbers: &[&str]) -> Result<HashSet<String>, Fault> {
     Ok(certificates::numbers_taken(conn, numbers)?
         .into_iter()
         .collect())
-}
-
-/// The schools of the sheet that are here, by name; a name that two schools bear is none.
-fn schools(conn: &mut Conn, holders: &[SheetHolder]) -> Result<BTreeMap<String, NodeId>, Fault> {
-    let mut known = BTreeMap::new();
-    let names: HashSet<_> = holders.iter().map(|one| one.row.school.as_str()).collect();
-    for name in names {
-        if let [only] = schools_named(conn, name)?.as_slice() {
-            known.insert(name.to_owned(), *only);
-        }
-    }
-    Ok(known)
 }
 
 fn joined(faults: &[LegacyFault]) -> String {
@@ -272,13 +257,11 @@ fn still_good(tx: &mut Tx<'_>, caller: &Caller, id: LegacyId) -> Result<Vec<Hold
     let mut good = store::rows(tx, id)?;
     good.retain(|row| row.faults.is_empty());
     let taken = taken(tx, &numbers(&good))?;
-    refuse(tx, &mut good, LegacyFault::NumberTaken, |number| {
-        taken.contains(number)
+    refuse(tx, &mut good, |number| {
+        taken.contains(number).then_some(LegacyFault::NumberTaken)
     })?;
     let series = Continued::by(tx, &numbers(&good), caller.today())?;
-    refuse(tx, &mut good, LegacyFault::NotNext, |number| {
-        series.refuses(number)
-    })?;
+    refuse(tx, &mut good, |number| series.fault(number))?;
     series.move_counters(tx)?;
     Ok(good)
 }
@@ -291,13 +274,14 @@ fn numbers(rows: &[HolderRow]) -> Vec<&str> {
 fn refuse(
     tx: &mut Tx<'_>,
     rows: &mut Vec<HolderRow>,
-    fault: LegacyFault,
-    wrong: impl Fn(&str) -> bool,
+    wrong: impl Fn(&str) -> Option<LegacyFault>,
 ) -> Result<(), Fault> {
-    for row in rows.iter().filter(|row| wrong(&row.number)) {
-        store::refuse(tx, row, fault.as_str())?;
+    for row in rows.iter() {
+        if let Some(fault) = wrong(&row.number) {
+            store::refuse(tx, row, fault.as_str())?;
+        }
     }
-    rows.retain(|row| !wrong(&row.number));
+    rows.retain(|row| wrong(&row.number).is_none());
     Ok(())
 }
 

@@ -1,6 +1,9 @@
 //! Publishing a notice, and reading it with what was objected.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    iter::once,
+};
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
@@ -22,6 +25,7 @@ use super::{
         super::{
             applications::{self, Applicant, Step},
             caller::Caller,
+            store as base,
         },
         store as certificates,
     },
@@ -29,6 +33,7 @@ use super::{
     store::{self, EntryRow, NewEntryRow, NewNoticeRow, NoticeRow},
 };
 use crate::{
+    access::Scope,
     http::fault::{Fault, NOT_FOUND},
     org::terms,
 };
@@ -81,16 +86,17 @@ pub fn publish(
         let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
         return same_people(tx, row.id.0, &new.applications);
     }
-    let found = super::super::super::store::some(tx, &scope, &new.applications)?;
+    let found = base::some(tx, &scope, &new.applications)?;
     let wanted: BTreeSet<_> = new.applications.iter().copied().collect();
     if found.len() != wanted.len() {
         return Err(NOT_FOUND);
     }
+    let node = place(tx, caller, new, wanted.len())?;
     let people = in_order(applications::applicants(tx, &new.applications)?, new);
     let last_day = last_day(tx, caller.today(), &people)?;
     let row = NewNoticeRow {
         id: id.to_string(),
-        node_id: managed(caller)?.to_string(),
+        node_id: node.to_string(),
         published_by: caller.actor.account.to_string(),
         published_at: caller.stamp.now.naive_utc(),
         working_days: working_days(&people).into(),
@@ -137,14 +143,21 @@ fn last_day(conn: &mut Conn, today: Date, people: &[Applicant]) -> Result<Date, 
     Ok(calendar.add_working_days(today, working_days(people)))
 }
 
-/// The place that the publisher runs certification for.
-fn managed(caller: &Caller) -> Result<NodeId, Fault> {
-    let may = |role: tongyu_shared::access::Role| role.may(Action::CertificationManage);
-    let mut grants = caller.actor.grants.iter();
-    let grant = grants.find(|grant| may(grant.role));
-    grant
-        .map(|grant| grant.node)
-        .ok_or(ProblemCode::Forbidden.into())
+/// Of the places that the publisher runs certification for, the first in which all of them are:
+/// whoever reaches a notice certifies everyone on it.
+fn place(
+    conn: &mut Conn,
+    caller: &Caller,
+    new: &NewNotice,
+    people: usize,
+) -> Result<NodeId, Fault> {
+    for grant in caller.actor.grants_for(Action::CertificationManage) {
+        let scope = Scope::of(once(grant));
+        if base::some(conn, &scope, &new.applications)?.len() == people {
+            return Ok(grant.node);
+        }
+    }
+    Err(Fault::field("applications", "one_place"))
 }
 
 fn entries(id: NoticeId, people: &[Applicant]) -> Vec<NewEntryRow> {
