@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, web};
 use tongyu_db::Db;
 
 use crate::{
+    certification::certificates::{Press, RealPress},
     clock::Clock,
     config::Config,
     courses::{Disk, Films, RealDisk},
@@ -42,8 +43,27 @@ pub struct Shared {
     pub readiness: Readiness,
     /// Where films lie, and what takes them in.
     pub films: Films,
+    /// What the files of certificates are made with.
+    pub press: Arc<dyn Press>,
     /// What is kept for watching.
     pub watching: Watching,
+}
+
+/// What a site finds on the machine it runs on; tests give one that lacks something.
+pub struct Machine {
+    /// Where films are written.
+    pub disk: Arc<dyn Disk>,
+    /// What certificates are typeset with.
+    pub press: Arc<dyn Press>,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self {
+            disk: Arc::new(RealDisk),
+            press: Arc::new(RealPress),
+        }
+    }
 }
 
 impl Deref for App {
@@ -57,17 +77,18 @@ impl Deref for App {
 impl App {
     /// An application on an open, migrated database.
     pub fn new(db: Db, clock: Clock, keys: Keys, config: Config) -> Self {
-        Self::on_disk(db, clock, keys, config, Arc::new(RealDisk))
+        Self::on_machine(db, clock, keys, config, Machine::default())
     }
 
-    /// The same with films on another disk, such as one that is full.
-    pub fn on_disk(db: Db, clock: Clock, keys: Keys, config: Config, disk: Arc<dyn Disk>) -> Self {
+    /// The same on another machine, such as one whose disk is full.
+    pub fn on_machine(db: Db, clock: Clock, keys: Keys, config: Config, machine: Machine) -> Self {
         Self(Arc::new(Shared {
             watching: Watching::new(db.clone()),
             db,
             throttle: Throttle::new(clock.clone()),
             readiness: Readiness::default(),
-            films: Films::new(&config, disk),
+            films: Films::new(&config, machine.disk),
+            press: machine.press,
             clock,
             keys,
             config,

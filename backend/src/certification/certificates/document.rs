@@ -1,6 +1,6 @@
 //! The files of a certificate: made when first asked for, kept by the hash of what they say.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
@@ -11,7 +11,7 @@ use tongyu_shared::{
     text::certificates as words, time::Date,
 };
 
-use super::{rows::CertificateRow, store, token};
+use super::{press::Press, rows::CertificateRow, store, token};
 use crate::{app::App, http::fault::Fault};
 
 /// Typesetting takes a core for a moment: so many at a time, the others wait.
@@ -36,10 +36,10 @@ impl Form {
         }
     }
 
-    fn render(self, data: &CertificateData) -> Result<Vec<u8>, DocumentError> {
+    fn render(self, press: &dyn Press, data: &CertificateData) -> Result<Vec<u8>, DocumentError> {
         match self {
-            Self::Pdf => tongyu_documents::pdf(data),
-            Self::Png => tongyu_documents::png(data),
+            Self::Pdf => press.pdf(data),
+            Self::Png => press.png(data),
         }
     }
 }
@@ -119,7 +119,8 @@ pub async fn file(
         return Ok(content);
     }
     let _turn = TYPESETTING.acquire().await.map_err(Fault::internal)?;
-    let content = tokio::task::spawn_blocking(move || form.render(&data))
+    let press = Arc::clone(&app.press);
+    let content = tokio::task::spawn_blocking(move || form.render(&*press, &data))
         .await
         .map_err(Fault::internal)?
         .map_err(|error| told(error, lang))?;

@@ -12,6 +12,7 @@ mod office;
 mod own;
 mod pages;
 pub mod planting;
+mod press;
 mod published;
 mod revoking;
 mod routes;
@@ -29,6 +30,7 @@ pub use notices::{
     objections::{NewObjection, take as take_objection},
     service::publish,
 };
+pub use press::{Press, RealPress};
 pub use routes::mount;
 pub use store::{Standing, held, standings};
 pub use token::path as page_path;

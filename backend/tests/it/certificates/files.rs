@@ -1,9 +1,29 @@
 //! A holder's files.
 
+use std::sync::Arc;
+
+use tongyu::{app::Machine, certification::certificates::Press};
+use tongyu_documents::{CertificateData, DocumentError};
 use tongyu_shared::{api::problem::ProblemCode, ids::CertificateId};
 
-use super::desk::issued_to_staff;
-use crate::{kit::Client, on_both};
+use super::desk::{issued_to_staff, open, page_path};
+use crate::{
+    kit::{Client, Site, databases},
+    on_both,
+};
+
+/// A machine without a Chinese font.
+struct NoFonts;
+
+impl Press for NoFonts {
+    fn pdf(&self, _: &CertificateData) -> Result<Vec<u8>, DocumentError> {
+        Err(DocumentError::NoFonts)
+    }
+
+    fn png(&self, _: &CertificateData) -> Result<Vec<u8>, DocumentError> {
+        Err(DocumentError::NoFonts)
+    }
+}
 
 async fn get(client: &Client, id: CertificateId, form: &str) -> (u16, String, Vec<u8>) {
     let path = format!("/api/v1/own-certificates/{id}/{form}");
@@ -49,4 +69,28 @@ on_both! {
         let path = format!("/api/v1/own-certificates/{id}/pdf");
         site.anonymous().raw("GET", &path, None, None).await.problem(ProblemCode::SignedOut);
     }
+}
+
+#[actix_web::test]
+async fn without_a_chinese_font_a_file_tells_what_to_install_and_the_public_page_stands() {
+    let machine = Machine {
+        press: Arc::new(NoFonts),
+        ..Machine::default()
+    };
+    let site = Site::on_machine(databases::sqlite(), machine);
+    let id = issued_to_staff(&site, &["陈雨"]).await.certificates[0].id;
+    let holder = site.client("陈雨").await;
+    for form in ["pdf", "png"] {
+        let path = format!("/api/v1/own-certificates/{id}/{form}");
+        let answer = holder.raw("GET", &path, None, None).await;
+        let problem = answer.problem(ProblemCode::DocumentNotMade);
+        for said in ["fonts-noto-cjk", "扫码核验不受影响"] {
+            assert!(problem.detail.contains(said), "{}", problem.detail);
+        }
+    }
+    let (status, ..) = get(&holder, id, "credential").await;
+    assert_eq!(status, 200, "it needs no font");
+    let page = open(&site, &page_path(&site, id).await).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("陈*"), "{}", page.text);
 }

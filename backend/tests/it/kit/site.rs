@@ -5,10 +5,10 @@ use std::{net::TcpListener, sync::Arc};
 use actix_web::{App as ActixApp, HttpServer, dev::ServerHandle, middleware};
 use tempfile::TempDir;
 use tongyu::{
-    app::{App, configure},
+    app::{App, Machine, configure},
     clock::Clock,
     config::Config,
-    courses::{Disk, RealDisk},
+    courses::Disk,
     http::{security_headers, trace},
 };
 use tongyu_db::{Db, DbConfig};
@@ -54,19 +54,28 @@ impl Site {
     /// The same database behind a server with other settings.
     pub fn start(scratch: Scratch, adjust: impl FnOnce(&mut Config)) -> Self {
         let now: Instant = NOW.parse().expect("an instant");
-        Self::serve(scratch, Clock::fixed(now), Arc::new(RealDisk), adjust)
+        Self::serve(scratch, Clock::fixed(now), Machine::default(), adjust)
     }
 
     /// A site whose films go to another disk, such as one that is full.
     pub fn on_disk(scratch: Scratch, disk: Arc<dyn Disk>) -> Self {
+        let machine = Machine {
+            disk,
+            ..Machine::default()
+        };
+        Self::on_machine(scratch, machine)
+    }
+
+    /// A site on a machine that lacks something.
+    pub fn on_machine(scratch: Scratch, machine: Machine) -> Self {
         let now: Instant = NOW.parse().expect("an instant");
-        Self::serve(scratch, Clock::fixed(now), disk, |_| {})
+        Self::serve(scratch, Clock::fixed(now), machine, |_| {})
     }
 
     /// The server dies, and another one is started on its database at the same moment.
     pub fn restart(mut self) -> Self {
         let scratch = self.scratch.take().expect("its database");
-        Self::serve(scratch, self.app.clock.clone(), Arc::new(RealDisk), |_| {})
+        Self::serve(scratch, self.app.clock.clone(), Machine::default(), |_| {})
     }
 
     /// A client of the server before, with its cookie.
@@ -77,7 +86,7 @@ impl Site {
     fn serve(
         scratch: Scratch,
         clock: Clock,
-        disk: Arc<dyn Disk>,
+        machine: Machine,
         adjust: impl FnOnce(&mut Config),
     ) -> Self {
         let media = tempfile::tempdir().expect("a folder");
@@ -95,7 +104,7 @@ impl Site {
         // Many sites run at once; a test needs few connections.
         (database.readers, database.writers) = (Some(2), Some(4));
         let db = Db::open(&database).expect("the copy opens");
-        let app = App::on_disk(db, clock, databases::keys().clone(), config, disk);
+        let app = App::on_machine(db, clock, databases::keys().clone(), config, machine);
         let shared = app.clone();
         let server = HttpServer::new(move || {
             ActixApp::new()
