@@ -15,8 +15,6 @@ pub struct Part {
     pub binary: &'static str,
     /// The page that loads it.
     pub page: &'static str,
-    /// The bytes that its WASM may weigh, brotli-packed.
-    pub wasm_limit: usize,
 }
 
 /// All parts; the first is the one that a first visit loads.
@@ -25,20 +23,16 @@ pub const PARTS: [Part; 3] = [
         name: "app",
         binary: "tongyu-frontend",
         page: "index.html",
-        wasm_limit: 350 * 1024,
     },
     Part {
         name: "desk",
         binary: "tongyu-desk",
         page: "desk.html",
-        // Administrators' work at a desk, and never a first visit (decision 10).
-        wasm_limit: 400 * 1024,
     },
     Part {
         name: "certification",
         binary: "tongyu-certification",
         page: "certification.html",
-        wasm_limit: 400 * 1024,
     },
 ];
 
