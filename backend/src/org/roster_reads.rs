@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, live_on,
-    schema::{enrolment, guardianship, org_node, person, school_class, student},
+    schema::{carer_end, enrolment, guardianship, org_node, person, school_class, student},
 };
 use tongyu_shared::{
     ids::{NodeId, PersonId, StudentId},
@@ -46,7 +46,8 @@ pub struct Enrolled {
     pub school: NodeId,
 }
 
-/// A guardian or carer who may see the child's things. Barred ones are never loaded.
+/// A guardian or carer by the school's roster, as staff know the family. Barred ones are never loaded;
+/// whether something may be shown or sent is [`relation_of`]'s and [`may_receive`]'s to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guardian {
     /// The pupil.
@@ -317,8 +318,21 @@ pub fn carers_in_classes(
         .collect())
 }
 
-/// Whether something can be sent to this person about the pupil on `day`: a guardian who may view
-/// and has a phone.
+/// Whose view nobody ended: the word of a guardian outweighs the roster for a carer.
+macro_rules! not_ended {
+    ($who:expr) => {
+        guardianship::may_decide
+            .eq(true)
+            .or(guardianship::student_id.ne_all(
+                carer_end::table
+                    .filter(carer_end::person_id.eq($who.to_string()))
+                    .select(carer_end::student_id),
+            ))
+    };
+}
+
+/// Whether something can be sent to this person about the pupil on `day`: a guardian, or a carer whose
+/// view nobody ended, who may view and has a phone.
 pub fn may_receive(
     conn: &mut Conn,
     guardian: PersonId,
@@ -330,6 +344,7 @@ pub fn may_receive(
         .filter(guardianship::person_id.eq(guardian.to_string()))
         .filter(guardianship::student_id.eq(of.to_string()))
         .filter(guardianship::may_view.eq(true))
+        .filter(not_ended!(guardian))
         .filter(live_on!(guardianship, day.naive()))
         .filter(person::phone_sealed.is_not_null())
         .select(guardianship::id)
@@ -338,8 +353,8 @@ pub fn may_receive(
     Ok(found.is_some())
 }
 
-/// How a guardian who may view is related to the pupil on `day`; nothing where the right has
-/// ended.
+/// How a guardian or carer who may view is related to the pupil on `day`; nothing where the right
+/// has ended, by the roster or by a guardian's word.
 pub fn relation_of(
     conn: &mut Conn,
     guardian: PersonId,
@@ -350,6 +365,7 @@ pub fn relation_of(
         .filter(guardianship::person_id.eq(guardian.to_string()))
         .filter(guardianship::student_id.eq(of.to_string()))
         .filter(guardianship::may_view.eq(true))
+        .filter(not_ended!(guardian))
         .filter(live_on!(guardianship, day.naive()))
         .select(guardianship::relation)
         .first(conn)

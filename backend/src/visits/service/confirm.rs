@@ -111,20 +111,15 @@ fn family(
     now: Instant,
 ) -> Result<Vec<store::StudentText>, Fault> {
     let texts = store::all_texts(conn, id)?;
-    let students: Vec<StudentId> = texts.iter().map(|text| text.student).collect();
-    let guardians = org::guardians_of(conn, &students, now.date())?;
-    let mine = |student: StudentId| {
-        guardians
-            .iter()
-            .any(|guardian| guardian.student == student && guardian.person == link.person)
-    };
-    if !mine(link.student) {
-        return Err(NOT_FOUND);
+    let mut mine = |student: StudentId| org::relation_of(conn, link.person, student, now.date());
+    mine(link.student)?.ok_or(NOT_FOUND)?;
+    let mut family = Vec::new();
+    for text in texts {
+        if mine(text.student)?.is_some() {
+            family.push(text);
+        }
     }
-    Ok(texts
-        .into_iter()
-        .filter(|text| mine(text.student))
-        .collect())
+    Ok(family)
 }
 
 /// Takes the family's answer: once, and the first one counts.

@@ -6,15 +6,25 @@ use diesel::prelude::*;
 use tongyu::seed::label;
 use tongyu_db::{
     Col,
-    schema::{audit_entry, guardianship},
+    schema::{audit_entry, guardianship, link},
 };
-use tongyu_shared::ids::{PersonId, StudentId};
+use tongyu_shared::{
+    feedback::{endpoints::SubmitAnswer, types::AnswerMatter},
+    ids::{PersonId, StudentId},
+    messages::LinkPurpose,
+};
 
 use super::{
     AGREED, LI, LIS_FATHER, LIS_MOTHER, STRANGER, WANG, ask_to_join, asking_grandmother, decide,
     family_link, hash_of, leads, look, open, personal_link, press, signed_in,
 };
-use crate::{kit::Site, laws::matrix::snapshot, on_both};
+use crate::{
+    feedback::desk,
+    kit::Site,
+    laws::matrix::snapshot,
+    on_both,
+    visits::{bodies, confirm},
+};
 
 const ROSTER_GRANDMOTHER: &str = "王小明/paternal_grandmother";
 
@@ -33,6 +43,36 @@ async fn person_with(site: &Site, phone: &str) -> PersonId {
     })
     .await;
     found.0
+}
+
+/// A matter that the grandmother of the roster raised, answered by the school.
+async fn answered_matter(site: &Site) -> Option<String> {
+    let said = desk::Said {
+        raiser: Some(ROSTER_GRANDMOTHER),
+        ..desk::feedback()
+    };
+    let path = desk::bring(site, said).await;
+    let answer = AnswerMatter {
+        text: "食堂换了供餐单位".to_owned(),
+    };
+    desk::act::<SubmitAnswer>(&site.client("刘建国").await, path, answer).await;
+    site.run_jobs().await;
+    desk::link_of(site, path, 1).await
+}
+
+/// Links about a visit or a matter that went to the grandmother of the roster.
+async fn links_to_grandmother(site: &Site) -> i64 {
+    look(site, |conn| {
+        Ok(link::table
+            .filter(link::person_id.eq(label::person(ROSTER_GRANDMOTHER).to_string()))
+            .filter(link::purpose.eq_any([
+                LinkPurpose::VisitConfirm.as_str(),
+                LinkPurpose::MatterAnswer.as_str(),
+            ]))
+            .count()
+            .get_result(conn)?)
+    })
+    .await
 }
 
 on_both! {
@@ -91,6 +131,31 @@ on_both! {
         assert!(!home.text.contains(WANG) && home.text.contains("等孩子的监护人确认"), "{}", home.text);
         decide(&mother, "yes").await;
         assert!(open(&again, "/p").await.text.contains(WANG));
+    }
+
+    async fn links_of_a_carer_on_the_roster_end_with_her_view_and_no_new_ones_are_sent(site: Site) {
+        let page = personal_link(&site, WANG, "王小明/mother").await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        let page = personal_link(&site, WANG, ROSTER_GRANDMOTHER).await;
+        press(&site.anonymous(), &page, AGREED).await;
+        let visit = bodies::accepted(&site, &bodies::full()).await.visit;
+        let old = [
+            (confirm::link_of(&site, visit, ROSTER_GRANDMOTHER).await, "answer=met"),
+            (answered_matter(&site).await.expect("a link"), "rating=solved"),
+        ];
+        for (page, _) in &old {
+            assert_eq!(open(&site.anonymous(), page).await.status, 200, "{page}");
+        }
+        let before = links_to_grandmother(&site).await;
+        assert_eq!(press(&mother, &end(WANG, label::person(ROSTER_GRANDMOTHER)), "").await.status, 303);
+        for (page, form) in &old {
+            assert_eq!(open(&site.anonymous(), page).await.status, 404, "{page}");
+            assert_eq!(press(&site.anonymous(), page, form).await.status, 404, "{page}");
+        }
+        // Who was met is a fact, and the visit is taken.
+        bodies::accepted(&site, &bodies::full()).await;
+        assert_eq!(answered_matter(&site).await, None);
+        assert_eq!(links_to_grandmother(&site).await, before);
     }
 
     async fn only_a_guardian_of_the_child_ends_and_only_a_carers_view(site: Site) {

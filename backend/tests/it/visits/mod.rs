@@ -1,8 +1,8 @@
 //! Visits: recorded once, within reach, confirmed by the family, counted by pupil.
 
-mod bodies;
+pub mod bodies;
 mod checks;
-mod confirm;
+pub mod confirm;
 mod coverage;
 mod disputed;
 mod mentor;
