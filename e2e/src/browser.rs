@@ -168,13 +168,22 @@ impl Browser {
 
     /// What holds for one window only: its size, and the clock that its pages see.
     async fn set_up(&self, size: Size) -> Result<()> {
-        let set_clock = format!("{CLOCK}(Date.parse({EVENING:?}))");
+        self.set_clock(EVENING).await?;
+        self.resize(size).await
+    }
+
+    /// Sets the clock of the pages that this window opens from now on, whatever the city's says.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn set_clock(&self, at: &str) -> Result<()> {
+        let set_clock = format!("{CLOCK}(Date.parse({at:?}))");
         self.cdp(
             "Page.addScriptToEvaluateOnNewDocument",
             json!({ "source": set_clock }),
         )
-        .await?;
-        self.resize(size).await
+        .await
+        .map(drop)
     }
 
     /// The path that is open, with its query.

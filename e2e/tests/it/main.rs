@@ -17,3 +17,4 @@ mod mother;
 mod reference_visit;
 mod roster;
 mod stranger;
+mod wrong_clock;
