@@ -13,9 +13,9 @@ use tongyu_shared::{
 
 use super::shell::{id, marked, page};
 use crate::{
-    feedback::{self, OwnMatter, View, Waits, WordForm},
+    feedback::{self, Filled, OwnMatter, View, Waits, WordForm},
     http::fault::Fault,
-    messages::{page::unbroken, tabs::Tab},
+    messages::{forms::Refused, page::unbroken, tabs::Tab},
     org::joining::{Guest, given_back, leads_to, sent, show as shown, take_typed},
 };
 
@@ -91,24 +91,34 @@ fn state(lang: Lang, matter: &OwnMatter) -> String {
 /// Shows one matter.
 pub async fn show(req: HttpRequest) -> HttpResponse {
     shown(&req, async |guest| {
-        let thanked = marked(&req, "ok");
-        draw_one(&guest, &req, StatusCode::OK, thanked).await
+        draw_one(&guest, &req, StatusCode::OK, None).await
     })
     .await
 }
 
-/// Takes her word. A second one changes nothing and is told that the first counts.
+/// Takes her word. A second one changes nothing and is told that the first counts; where a field is
+/// wrong, the page comes back with what she typed.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     take_typed(&req, payload, req.path(), async |guest, form: WordForm| {
         let (matter, app): (MatterId, _) = (id(&req, "matter")?, guest.app.clone());
         read(&guest, matter).await?;
-        match rate(&guest, matter, form).await {
+        match rate(&guest, matter, form.clone()).await {
             Ok(()) => Ok(leads_to(
                 &format!("{}/{matter}?ok", Tab::Matters.href()),
                 sent(&req, &app),
             )),
+            Err(Fault::Invalid(errors)) => {
+                let refused = Refused { form, errors };
+                draw_one(
+                    &guest,
+                    &req,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Some(&refused),
+                )
+                .await
+            }
             Err(fault) if fault.code().status() == StatusCode::CONFLICT.as_u16() => {
-                draw_one(&guest, &req, StatusCode::CONFLICT, false).await
+                draw_one(&guest, &req, StatusCode::CONFLICT, None).await
             }
             Err(fault) => Err(fault),
         }
@@ -146,12 +156,17 @@ async fn draw_one(
     guest: &Guest,
     req: &HttpRequest,
     status: StatusCode,
-    thanked: bool,
+    refused: Option<&Refused<WordForm>>,
 ) -> Result<HttpResponse, Fault> {
     let view = read(guest, id(req, "matter")?).await?;
     let at = (Tab::Matters, status);
-    let typed = given_back::<WordForm>(req, guest);
-    let note = typed.as_ref().map_or("", WordForm::note);
+    let thanked = status == StatusCode::OK && marked(req, "ok");
+    let kept = given_back::<WordForm>(req, guest).filter(|_| refused.is_none());
+    let filled = Filled {
+        by: Some(guest.actor.person),
+        form: refused.map(|refused| &refused.form).or(kept.as_ref()),
+        errors: refused.map_or(&[], |refused| &refused.errors),
+    };
     Ok(page(guest, req, at, words::matter_title, |lang| {
         let day = time_words::date_short(lang, view.said_at.date());
         html! {
@@ -160,10 +175,10 @@ async fn draw_one(
             @if status == StatusCode::CONFLICT {
                 p.notice role="status" { (words::matter_first_counts(lang)) }
             }
-            @if typed.is_some() && view.may_answer {
+            @if kept.is_some() && view.may_answer {
                 p.notice role="status" { (words::matter_kept(lang)) }
             }
-            (feedback::contents(lang, &view, Some(guest.actor.person), note))
+            (feedback::contents(lang, &view, &filled))
             p { a href=(Tab::Matters.href()) { (words::matters_back(lang)) } }
         }
     }))

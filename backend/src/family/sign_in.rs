@@ -20,6 +20,7 @@ use crate::{
     http::{fault::Fault, origin, peer},
     identity,
     messages::{
+        forms,
         page::{self, Frame, Reader, other_language},
         styles,
         tabs::{SIGN_IN, Tab},
@@ -95,7 +96,7 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     page::answer(&req, async |app| {
         origin::check_form(&req, &app.config)?;
-        let form: Form = page::form(payload).await?;
+        let form: Form = forms::read(payload).await?;
         match (form.checked(), form.code.clone()) {
             (Err(errors), _) => Ok(draw(app, &req, &form, &errors)),
             (Ok(phone), None) => ask(app, &req, &phone).await,
@@ -155,11 +156,7 @@ fn draw(app: &App, req: &HttpRequest, form: &Form, errors: &[FieldError]) -> Htt
         h1 { (words::sign_in(lang)) }
         p.lang { (other_language(&reader)) }
         (why_here(lang, req))
-        @if !errors.is_empty() {
-            div.notice.bad role="alert" {
-                @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
-            }
-        }
+        (forms::to_correct(lang, errors))
         @if form.code.is_some() { (code_form(lang, form)) } @else { (phone_form(lang, form)) }
         p.muted { (words::sign_in_who(lang)) }
     };

@@ -28,7 +28,7 @@ pub use capture::{Capture, capture};
 pub use family::{View, Waits};
 pub use lines::{LinesFor, lines, open_counts, open_in};
 pub use own::{OwnMatter, OwnWord, of_person, own, own_word};
-pub use pages::{WordForm, contents};
+pub use pages::{Filled, WordForm, contents};
 pub use question::{Question, ask, lessons_asked};
 pub use said::{Said, said};
 pub use system::{answer_delivered, close_silences};

@@ -15,7 +15,7 @@ use tongyu_shared::{
     org::calendar::Limit,
     text::{feedback as words, matter_pages::rated_by_proxy},
     time::words as time_words,
-    validate::Errors,
+    validate::{Errors, FieldError},
 };
 
 use super::{
@@ -27,6 +27,7 @@ use crate::{
     http::fault::Fault,
     messages::{
         LinkPurpose, answering,
+        forms::{self, Field, Refused},
         links::Link,
         page::{self, Reader},
     },
@@ -51,12 +52,32 @@ impl Typed for WordForm {
     }
 }
 
-impl WordForm {
-    /// The sentence, as typed.
-    pub fn note(&self) -> &str {
-        &self.note
+/// What stands in the form of [`contents`] already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filled<'a> {
+    /// Who is signed in.
+    pub by: Option<PersonId>,
+    /// What was typed.
+    pub form: Option<&'a WordForm>,
+    /// What is to be corrected of it.
+    pub errors: &'a [FieldError],
+}
+
+impl<'a> Filled<'a> {
+    fn refused(refused: Option<&'a Refused<WordForm>>) -> Self {
+        Self {
+            by: None,
+            form: refused.map(|refused| &refused.form),
+            errors: refused.map_or(&[], |refused| &refused.errors),
+        }
     }
 
+    fn note(&self) -> &'a str {
+        self.form.map_or("", |form| &form.note)
+    }
+}
+
+impl WordForm {
     /// The tap and the sentence beside it. 422 without a choice and for too long a sentence.
     pub fn word(&self) -> Result<(Rating, &str), Fault> {
         let note = self.note.trim();
@@ -89,7 +110,7 @@ impl WordForm {
 pub async fn show(req: HttpRequest) -> HttpResponse {
     let purpose = LinkPurpose::MatterAnswer;
     answering::show(&req, purpose, async |app, link, status| {
-        draw(app, &req, link, status).await
+        draw(app, &req, link, status, None).await
     })
     .await
 }
@@ -101,7 +122,7 @@ pub async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         LinkPurpose::MatterAnswer,
         payload,
         async |app, link, form: WordForm| rate(app, &req, link, form).await,
-        async |app, link, status| draw(app, &req, link, status).await,
+        async |app, link, status, refused| draw(app, &req, link, status, refused.as_ref()).await,
     )
     .await
 }
@@ -122,6 +143,7 @@ async fn draw(
     req: &HttpRequest,
     link: Link,
     status: StatusCode,
+    refused: Option<&Refused<WordForm>>,
 ) -> Result<HttpResponse, Fault> {
     let (keys, now, used_at) = (app.keys.clone(), app.clock.now(), link.used_at);
     let view = app
@@ -133,20 +155,20 @@ async fn draw(
     let body = html! {
         h1 { (title(lang, &view)) }
         @if let Some(used_at) = used_at { (page::answered_notice(&reader, status, used_at)) }
-        (contents(lang, &view, None, ""))
+        (contents(lang, &view, &Filled::refused(refused)))
     };
     let whole = page::layout(&app.config, &reader, words::page_title(lang), &body);
     Ok(page::respond(status, whole))
 }
 
-/// All but the heading: what was said, its way, and the question or the word that was given. `by` is
-/// who is signed in, and `note` what that person has typed already.
-pub fn contents(lang: Lang, view: &View, by: Option<PersonId>, note: &str) -> Markup {
+/// All but the heading: what was said, its way, and the question or the word that was given.
+pub fn contents(lang: Lang, view: &View, filled: &Filled<'_>) -> Markup {
     html! {
+        (forms::to_correct(lang, filled.errors))
         p.muted { (words::page_about(lang, &view.child, &view.school)) }
         (said(lang, view))
         (way(lang, view))
-        @if view.may_answer { (question(lang, view, by, note)) }
+        @if view.may_answer { (question(lang, view, filled)) }
         @if let Some(word) = &view.word { (their_word(lang, word)) }
         @if !view.may_answer && view.word.is_none() && view.waits.is_none() {
             p.notice role="status" { (words::page_closed(lang)) }
@@ -237,20 +259,23 @@ fn what(lang: Lang, line: &Line) -> String {
 }
 
 /// The sentence comes first: a tap on the answer sends both.
-fn question(lang: Lang, view: &View, by: Option<PersonId>, note: &str) -> Markup {
+fn question(lang: Lang, view: &View, filled: &Filled<'_>) -> Markup {
+    let field = |name: &'static str| Field::of(lang, name, filled.errors);
+    let (note, rating_field) = (field("note"), field("rating"));
     html! {
         form.card method="post" {
             h2 { (words::page_question(lang)) }
             input type="hidden" name="cycle" value=(view.cycle);
-            @if let Some(by) = by { input type="hidden" name="by" value=(by); }
-            p {
-                label for="note" { (words::page_note(lang)) }
-                textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2" {
-                    // HTML takes a first line break away.
-                    "\n" (note)
-                }
+            @if let Some(by) = filled.by { input type="hidden" name="by" value=(by); }
+            label for="note" { (words::page_note(lang)) }
+            (note.wrong())
+            textarea id="note" name="note" maxlength=(NOTE_MAX) rows="2"
+                aria-invalid=[note.invalid()] aria-describedby=[note.described()] {
+                // HTML takes a first line break away.
+                "\n" (filled.note())
             }
-            p.actions {
+            (rating_field.wrong())
+            p.actions id="rating" {
                 @for choice in Rating::choices(view.asked.is_some()) {
                     // All look alike: the page leans to none of them.
                     button.btn.sec name="rating" value=(choice) { (rating(lang, *choice)) }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use tongyu_shared::messages::LinkPurpose;
 
 use super::{
+    forms::{self, Refused},
     links::{self, Link},
     page,
 };
@@ -28,25 +29,31 @@ pub async fn show(
 }
 
 /// Takes the form of a link's page. A link that was answered before, or whose subject has moved
-/// on, is answered with 409 and the page as it stands now.
-pub async fn take<F: DeserializeOwned>(
+/// on, is answered with 409 and the page as it stands now; where a field is wrong, with 422 and the
+/// page with what was typed, so that nobody loses a word.
+pub async fn take<F: DeserializeOwned + Clone>(
     req: &HttpRequest,
     purpose: LinkPurpose,
     payload: Payload,
     store: impl AsyncFnOnce(&App, Link, F) -> Result<(), Fault>,
-    draw: impl AsyncFnOnce(&App, Link, StatusCode) -> Result<HttpResponse, Fault>,
+    draw: impl AsyncFnOnce(&App, Link, StatusCode, Option<Refused<F>>) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
     page::answer(req, async |app| {
         let link = open(app, req, purpose).await?;
         if link.used() {
-            return draw(app, link, StatusCode::CONFLICT).await;
+            return draw(app, link, StatusCode::CONFLICT, None).await;
         }
-        let form: F = page::form(payload).await?;
-        match store(app, link, form).await {
+        let form: F = forms::read(payload).await?;
+        match store(app, link, form.clone()).await {
             Ok(()) => Ok(seen_other(req)),
+            Err(Fault::Invalid(errors)) => {
+                let link = open(app, req, purpose).await?;
+                let refused = Some(Refused { form, errors });
+                draw(app, link, StatusCode::UNPROCESSABLE_ENTITY, refused).await
+            }
             Err(fault) if fault.code().status() == StatusCode::CONFLICT.as_u16() => {
                 let link = open(app, req, purpose).await?;
-                draw(app, link, StatusCode::CONFLICT).await
+                draw(app, link, StatusCode::CONFLICT, None).await
             }
             Err(fault) => Err(fault),
         }

@@ -4,6 +4,7 @@
 pub mod answering;
 pub mod choice;
 pub mod files;
+pub mod forms;
 pub mod gateway;
 pub mod links;
 pub mod outbox;

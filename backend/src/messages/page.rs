@@ -5,10 +5,8 @@ use actix_web::{
     HttpRequest, HttpResponse,
     cookie::Cookie,
     http::{StatusCode, Uri, header},
-    web::Payload,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use serde::de::DeserializeOwned;
 use tongyu_shared::{
     Lang,
     api::problem::ProblemCode,
@@ -25,13 +23,8 @@ use super::{
 use crate::{
     app::App,
     config::Config,
-    http::{body, fault::Fault, input::Stamp, mount, trace::request_id},
+    http::{fault::Fault, input::Stamp, mount, trace::request_id},
 };
-
-/// The largest form of a link page.
-const FORM_LIMIT: usize = 16 * 1024;
-/// The largest form with a long text: 2,000 Chinese characters are 18 KB on their way.
-const LONG_FORM_LIMIT: usize = 64 * 1024;
 
 /// What the address of a page holds in its query after an answer was taken.
 const JUST_ANSWERED: &str = "ok";
@@ -297,21 +290,6 @@ pub fn stamp(app: &App, req: &HttpRequest) -> Stamp {
         request: Some(request_id(req)),
         account: None,
     }
-}
-
-/// A submitted form.
-pub async fn form<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
-    form_within(payload, FORM_LIMIT).await
-}
-
-/// A submitted form with a long text.
-pub async fn long_form<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
-    form_within(payload, LONG_FORM_LIMIT).await
-}
-
-async fn form_within<T: DeserializeOwned>(payload: Payload, limit: usize) -> Result<T, Fault> {
-    let bytes = body::read(payload, limit).await?;
-    serde_html_form::from_bytes(&bytes).map_err(|_| ProblemCode::UnreadableBody.into())
 }
 
 /// Text of people with its line breaks.

@@ -20,6 +20,7 @@ use crate::{
     http::{fault::Fault, mount::Mounts},
     messages::{
         answering,
+        forms::{self, Field, Refused},
         links::{self, Link},
         page::{self, Reader},
     },
@@ -36,7 +37,7 @@ pub fn mount(mounts: &mut Mounts) {
 }
 
 /// What the form sends.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AnswerForm {
     answer: ConfirmAnswer,
@@ -47,7 +48,7 @@ struct AnswerForm {
 async fn show(req: HttpRequest) -> HttpResponse {
     let purpose = LinkPurpose::VisitConfirm;
     answering::show(&req, purpose, async |app, link, status| {
-        draw(app, &req, link, status).await
+        draw(app, &req, link, status, None).await
     })
     .await
 }
@@ -58,7 +59,7 @@ async fn answer(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         LinkPurpose::VisitConfirm,
         payload,
         async |app, link, form: AnswerForm| store(app, &req, link, form).await,
-        async |app, link, status| draw(app, &req, link, status).await,
+        async |app, link, status, refused| draw(app, &req, link, status, refused.as_ref()).await,
     )
     .await
 }
@@ -75,6 +76,7 @@ async fn draw(
     req: &HttpRequest,
     link: Link,
     status: StatusCode,
+    refused: Option<&Refused<AnswerForm>>,
 ) -> Result<HttpResponse, Fault> {
     let (keys, now) = (app.keys.clone(), app.clock.now());
     let contents = app
@@ -91,11 +93,12 @@ async fn draw(
         @if let Some((_, _, at)) = &contents.answered {
             (page::answered_notice(&reader, status, *at))
         }
+        @if let Some(refused) = refused { (forms::to_correct(lang, &refused.errors)) }
         (facts(lang, &contents))
         (said(lang, &contents))
         @match &contents.answered {
             Some((answer, note, _)) => (given(lang, *answer, note)),
-            None => (form(lang)),
+            None => (form(lang, refused)),
         }
     };
     let whole = page::layout(&app.config, &reader, &title, &body);
@@ -157,7 +160,9 @@ fn said(lang: Lang, contents: &ConfirmPage) -> Markup {
     }
 }
 
-fn form(lang: Lang) -> Markup {
+fn form(lang: Lang, refused: Option<&Refused<AnswerForm>>) -> Markup {
+    let errors = refused.map_or(&[][..], |refused| &refused.errors);
+    let note = Field::of(lang, "note", errors);
     html! {
         form.card method="post" {
             h2 { (words::confirm_question(lang)) }
@@ -169,7 +174,12 @@ fn form(lang: Lang) -> Markup {
         }
         form.card method="post" {
             label for="note" { (words::confirm_note(lang)) }
-            textarea id="note" name="note" required maxlength=(NOTE_MAX) {}
+            (note.wrong())
+            textarea id="note" name="note" required maxlength=(NOTE_MAX)
+                aria-invalid=[note.invalid()] aria-describedby=[note.described()] {
+                // HTML takes a first line break away.
+                "\n" @if let Some(refused) = refused { (refused.form.note) }
+            }
             div.actions { (button(lang, ConfirmAnswer::NeedsChange, false)) }
         }
     }

@@ -19,6 +19,7 @@ use crate::{
     feedback::{self, Question},
     http::fault::{Fault, NOT_FOUND},
     messages::{
+        forms,
         page::{Reader, unbroken},
         tabs::Tab,
     },
@@ -167,7 +168,7 @@ fn form_page(
     let body = html! {
         h1 { (words::ask_teacher(lang)) }
         @if shown.kept { p.notice role="status" { (words::ask_kept(lang)) } }
-        (to_correct(lang, errors))
+        (forms::to_correct(lang, errors))
         (draw(lang, lesson, &guest.children, &shown.form))
     };
     let mut page = framed_own(&guest.app, reader, words::ask_teacher(lang), &body);
@@ -175,17 +176,6 @@ fn form_page(
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(page)
-}
-
-/// What to correct, above the form.
-fn to_correct(lang: Lang, errors: &[FieldError]) -> Markup {
-    html! {
-        @if !errors.is_empty() {
-            div.notice.bad role="alert" {
-                @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
-            }
-        }
-    }
 }
 
 fn draw(lang: Lang, lesson: &OpenLesson, children: &[Child], form: &AskForm) -> Markup {

@@ -17,6 +17,7 @@ use super::{
     view::{Known, View},
 };
 use crate::messages::{
+    forms,
     page::{Reader, other_language},
     styles, tabs,
 };
@@ -27,7 +28,7 @@ pub fn page(reader: &Reader, view: &View, form: &Form, errors: &[FieldError]) ->
     html! {
         (head(lang, view))
         p.lang { (other_language(reader)) }
-        (summary(lang, errors))
+        (forms::to_correct(lang, errors))
         form method="post" {
             @match &view.known {
                 Some(known) => (known_guardian(lang, view, known)),
@@ -53,7 +54,7 @@ pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) ->
     let phone = mask_phone(form.phone.trim());
     html! {
         (head(lang, view))
-        (summary(lang, errors))
+        (forms::to_correct(lang, errors))
         form.card method="post" {
             p { (words::code_sent(lang, phone, CODE_MINUTES)) }
             input type="hidden" name="relation" value=[form.relation];
@@ -121,17 +122,6 @@ fn look_first(reader: &Reader, view: &View) -> String {
         None => tabs::LOOK_FIRST.to_owned(),
     };
     reader.onward(&look)
-}
-
-/// What to correct, above the form.
-fn summary(lang: Lang, errors: &[FieldError]) -> Markup {
-    html! {
-        @if !errors.is_empty() {
-            div.notice.bad role="alert" {
-                @for error in errors { p { a href={ "#" (error.field) } { (error.message(lang)) } } }
-            }
-        }
-    }
 }
 
 fn known_guardian(lang: Lang, view: &View, known: &Known) -> Markup {

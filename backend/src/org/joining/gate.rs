@@ -22,6 +22,7 @@ use crate::{
     },
     messages::{
         choice::Choice,
+        forms,
         page::{self, Reader},
         tabs::{SIGN_IN, Tab},
     },
@@ -96,7 +97,7 @@ pub async fn take<F: DeserializeOwned>(
             let again = format!("{}&{AGAIN}", sign_in(&with_query(page, req)));
             return Ok(leads_to(&again, None));
         };
-        let form = page::form(payload).await?;
+        let form = forms::read(payload).await?;
         run(app, req, entered, async |guest| work(guest, form).await).await
     })
     .await
@@ -113,7 +114,7 @@ pub async fn take_typed<F: Typed>(
     page::answer(req, async |app| {
         origin::check_form(req, &app.config)?;
         let entered = guest(app, req).await?;
-        let form: F = page::form(payload).await?;
+        let form: F = forms::read(payload).await?;
         let Some(entered) = entered else {
             let kept = typed::keep(app, page, &form)?;
             let mark = if kept.is_some() { KEPT } else { AGAIN };

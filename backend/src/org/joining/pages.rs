@@ -34,6 +34,7 @@ use crate::{
         origin, peer,
     },
     messages::{
+        forms,
         links::{self, Link},
         page::{self, Frame, Reader},
         styles,
@@ -91,7 +92,7 @@ async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     page::answer(&req, async |app| {
         origin::check_form(&req, &app.config)?;
         let (invitation, view) = open(app, &req).await?;
-        let form: Form = page::form(payload).await?;
+        let form: Form = forms::read(payload).await?;
         match invitation {
             Invitation::Personal(link) => press(app, &req, link, &view, form).await,
             Invitation::Family { id, student } => match form.asking() {

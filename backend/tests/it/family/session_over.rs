@@ -159,6 +159,21 @@ on_both! {
         assert!(again.contains("still</textarea>") && again.contains("您刚才写的话"), "{again}");
     }
 
+    async fn a_sentence_that_is_too_long_comes_back_with_what_is_wrong(site: Site) {
+        let mother = site.client(LIS_MOTHER).await;
+        let page = format!("/p/matters/{}", answered_question(&site, &mother).await);
+        let form = |more: usize| format!("rating=partly&cycle=1&note={}%0D%0A{}", "a".repeat(100), "b".repeat(more));
+        let long = press(&mother, &page, &form(100)).await;
+        assert_eq!(long.status, 422);
+        let typed = format!("{}\n{}</textarea>", "a".repeat(100), "b".repeat(100));
+        for part in [typed.as_str(), "href=\"#note\"", "id=\"note-wrong\"", "201"] {
+            assert!(long.text.contains(part), "{part}: {}", long.text);
+        }
+        assert!(!long.text.contains("您刚才写的话"), "nothing was kept from before");
+        let sent = press(&mother, &page, &form(99)).await;
+        assert_eq!(leads(&sent), (303, &*format!("{page}?ok")), "{}", sent.text);
+    }
+
     async fn no_address_leads_to_another_site(site: Site) {
         let anonymous = site.anonymous();
         for page in ["/p/learning/clear?to=//evil.example", "/p/learning/clear?//evil.example"] {

@@ -103,6 +103,7 @@ on_both! {
         let long = press(&site, &page, &format!("rating=solved&note={}", "a".repeat(201))).await;
         assert_eq!(long.status, 422);
         assert!(long.text.contains("200") && long.text.contains("201"), "both numbers");
+        assert!(long.text.contains(&"a".repeat(201)) && long.text.contains("id=\"note-wrong\""), "{}", long.text);
         for strange in ["rating=perfect", "rating=solved&state=closed", "%%%"] {
             let status = press(&site, &page, strange).await.status;
             assert!((400..500).contains(&status) && status != 409, "{strange} {status}");
@@ -110,6 +111,15 @@ on_both! {
         let seen = see(&site.client("赵敏").await, path).await;
         assert_eq!(seen.line.state, MatterState::AwaitingParent);
         assert_eq!(press(&site, &page, "rating=solved").await.status, 303);
+    }
+
+    async fn a_line_break_counts_once_as_in_the_browser(site: Site) {
+        let (_, page) = answered(&site, feedback()).await;
+        let note = |more: &str| format!("rating=partly&note={}%0D%0A{}", "a".repeat(100), more);
+        let long = press(&site, &page, &note(&"b".repeat(100))).await;
+        assert_eq!(long.status, 422);
+        assert!(long.text.contains(&format!("{}\n{}", "a".repeat(100), "b".repeat(100))), "{}", long.text);
+        assert_eq!(press(&site, &page, &note(&"b".repeat(99))).await.status, 303);
     }
 
     async fn a_wrong_or_old_link_opens_nothing(site: Site) {

@@ -210,6 +210,10 @@ on_both! {
         let visit = accepted(&site, &held(WANG, "mother")).await.visit;
         let path = link_of(&site, visit, "王小明/mother").await;
         assert_eq!(tap(&site, &path, "answer=needs_change&note=+").await.status, 422);
+        let long: &'static str = format!("answer=needs_change&note={}", "a".repeat(301)).leak();
+        let again = tap(&site, &path, long).await;
+        assert_eq!(again.status, 422);
+        assert!(again.text.contains(&"a".repeat(301)) && again.text.contains("id=\"note-wrong\""), "{}", again.text);
         assert_eq!(tap(&site, &path, "answer=nonsense").await.status, 400);
         let note = "answer=needs_change&note=%E4%B8%8D%E6%98%AF%E4%BA%94%E7%82%B9";
         assert_eq!(tap(&site, &path, note).await.status, 303);

@@ -16,6 +16,7 @@ use super::{
     objections::{NewObjection, SHORT_MAX},
     store::EntryRow,
 };
+use crate::messages::forms::Field;
 
 /// Under what the errors of the form stand, which gives them sentences of their own.
 const PART: &str = "objection";
@@ -44,8 +45,7 @@ impl ObjectionForm {
             application: application.unwrap_or_default(),
             name: self.name.clone(),
             contact: self.contact.clone(),
-            // A browser sends two characters for a line break, and counts one.
-            text: self.text.replace("\r\n", "\n"),
+            text: self.text.clone(),
         };
         let mut errors = Errors::default();
         if application.is_err() {
@@ -65,24 +65,6 @@ impl ObjectionForm {
         let mut people = people.iter();
         people.find(|one| one.application_id.to_string() == self.application)
     }
-}
-
-/// What to correct, above everything else.
-pub fn to_correct(lang: Lang, errors: &[FieldError]) -> Markup {
-    html! {
-        @if !errors.is_empty() {
-            div.notice.bad role="alert" {
-                @for error in errors {
-                    p { a href={ "#" (field_of(error)) } { (error.message(lang)) } }
-                }
-            }
-        }
-    }
-}
-
-/// The field of the form, as its id.
-fn field_of(error: &FieldError) -> &str {
-    error.field.rsplit('.').next().unwrap_or_default()
 }
 
 fn label(lang: Lang, field: &str) -> &'static str {
@@ -113,7 +95,7 @@ pub fn draw(
         form.card method="post" {
             h2 { (words::objection(lang)) }
             p.muted { (words::notice_how(lang)) }
-            (whom.head())
+            (head(lang, &whom))
             select id="application" name="application" required
                 aria-invalid=[whom.invalid()] aria-describedby=[whom.described()] {
                 option value="" { (words::objection_choose(lang)) }
@@ -124,14 +106,14 @@ pub fn draw(
                     }
                 }
             }
-            (name.head())
+            (head(lang, &name))
             input id="name" name="name" required maxlength=(SHORT_MAX) autocomplete="name"
                 value=(form.name) aria-invalid=[name.invalid()] aria-describedby=[name.described()];
-            (contact.head())
+            (head(lang, &contact))
             input id="contact" name="contact" required maxlength=(SHORT_MAX) autocomplete="tel"
                 value=(form.contact) aria-invalid=[contact.invalid()]
                 aria-describedby=[contact.described()];
-            (text.head())
+            (head(lang, &text))
             textarea id="text" name="text" required maxlength=(OBJECTION_MAX) rows="5"
                 aria-invalid=[text.invalid()] aria-describedby=[text.described()] {
                 // HTML takes a first line break away.
@@ -142,39 +124,11 @@ pub fn draw(
     }
 }
 
-/// A field with what is wrong with it.
-struct Field {
-    lang: Lang,
-    name: &'static str,
-    wrong: Option<String>,
-}
-
-impl Field {
-    fn of(lang: Lang, name: &'static str, errors: &[FieldError]) -> Self {
-        let wrong = errors.iter().find(|error| field_of(error) == name);
-        Self {
-            lang,
-            name,
-            wrong: wrong.map(|error| error.message(lang)),
-        }
-    }
-
-    /// Its label, and what is wrong below it.
-    fn head(&self) -> Markup {
-        html! {
-            label for=(self.name) { (label(self.lang, self.name)) }
-            @if let Some(wrong) = &self.wrong {
-                p.wrong id={ (self.name) "-wrong" } { (wrong) }
-            }
-        }
-    }
-
-    fn invalid(&self) -> Option<&'static str> {
-        self.wrong.as_ref().map(|_| "true")
-    }
-
-    fn described(&self) -> Option<String> {
-        self.wrong.as_ref().map(|_| format!("{}-wrong", self.name))
+/// A field's label, and what is wrong below it.
+fn head(lang: Lang, field: &Field) -> Markup {
+    html! {
+        label for=(field.name()) { (label(lang, field.name())) }
+        (field.wrong())
     }
 }
 

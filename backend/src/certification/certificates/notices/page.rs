@@ -25,7 +25,10 @@ use crate::{
         fault::{Fault, NOT_FOUND},
         peer,
     },
-    messages::page::{self, Reader},
+    messages::{
+        forms,
+        page::{self, Reader},
+    },
 };
 
 struct View {
@@ -77,7 +80,7 @@ pub async fn object(req: HttpRequest, payload: Payload) -> HttpResponse {
         app.throttle
             .object(peer::address(&req, &app.config.trusted_proxy))?;
         let view = read(app, &req).await?;
-        let form: ObjectionForm = page::long_form(payload).await?;
+        let form: ObjectionForm = forms::read_long(payload).await?;
         match taken(app, &req, &view, &form).await {
             Ok(()) => Ok(seen_other(&req)),
             Err(Fault::Invalid(errors)) => Ok(draw(app, &req, &view, &Said::Wrong(form, errors))),
@@ -132,7 +135,7 @@ fn draw(app: &App, req: &HttpRequest, view: &View, said: &Said) -> HttpResponse 
         @match said {
             Said::Nothing => {}
             Said::Received => p.notice role="status" { (words::objection_received(lang)) },
-            Said::Wrong(_, errors) => (form::to_correct(lang, errors)),
+            Said::Wrong(_, errors) => (forms::to_correct(lang, errors)),
             Said::TooLate(form) => {
                 (form::too_late(lang, &view.people, form, &app.config.complaints))
             }
