@@ -233,7 +233,7 @@ mod tests {
     fn an_empty_field_is_told_what_belongs_there() {
         let said = |field: &str| FieldError::required(field).message(Lang::ZhCn);
         assert_eq!(said("relations.0.name"), "请填对方的姓名");
-        assert_eq!(said("name"), "请填名称，例如：2026秋 第2批");
+        assert_eq!(said("name"), "请填姓名");
         assert_eq!(said("rows.3.correction"), "请写明更正的原因");
         assert_eq!(said("something"), "这一项是空的，请填写");
     }

@@ -217,6 +217,14 @@ on_both! {
         assert_eq!(asked, 0, "the roster knows both");
     }
 
+    async fn an_empty_name_is_asked_for_as_a_persons(site: Site) {
+        let page = family_link(&site, WANG).await;
+        let answer = press(&site.anonymous(), &page, &filled("mother", "", WANGS_MOTHER, None)).await;
+        assert_eq!(answer.status, 422);
+        let asked = answer.text.contains("<a href=\"#name\">请填姓名</a>");
+        assert!(asked && !answer.text.contains("批"), "{}", answer.text);
+    }
+
     async fn a_wrong_code_joins_nobody_and_too_many_tries_are_refused(site: Site) {
         let page = family_link(&site, WANG).await;
         let form = |code| filled("mother", "周岚", WANGS_MOTHER, code);

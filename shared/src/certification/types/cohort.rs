@@ -28,7 +28,10 @@ pub struct NewCohort {
 
 impl Validate for NewCohort {
     fn validate(&self, errors: &mut Errors) {
-        errors.required("name", &self.name);
+        if self.name.trim().is_empty() {
+            // A person's name is asked for in other words.
+            errors.add("name", "required_cohort_name", Vec::new());
+        }
         errors.max_chars("name", &self.name, 40);
     }
 }
