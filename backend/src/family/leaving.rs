@@ -3,13 +3,15 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::html;
 use serde::Deserialize;
+use tongyu_db::Tx;
 use tongyu_shared::{ids::StudentId, text::family_pages as words};
 
 use super::shell::{id, page};
 use crate::{
+    http::fault::Fault,
     learning::{self, Watching},
     messages::tabs::Tab,
-    org::joining::{self, leads_to, show as shown, take as taken},
+    org::joining::{self, Guest, leads_to, show as shown, take as taken},
 };
 
 /// Where the consent for a child is taken back.
@@ -69,19 +71,33 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     taken(&req, payload, req.path(), async |guest, form: Form| {
         let student: StudentId = id(&req, "student")?;
         guest.child(student)?;
-        let erase = guest.children.len() == 1 || form.learning == "erase";
-        let (person, stamp) = (guest.actor.person, guest.stamp);
-        guest
-            .app
-            .db
-            .write_locked(Watching::CLEARING, move |tx| {
-                if erase {
-                    learning::forget_person(tx, person, &stamp)?;
-                }
-                joining::withdraw(tx, person, student, &stamp)
-            })
-            .await?;
+        if form.learning == "erase" || !leave_one(&guest, student).await? {
+            leave_and_forget(&guest, student).await?;
+        }
         Ok(leads_to(&format!("{}?left", Tab::Me.href()), None))
     })
     .await
+}
+
+/// Leaves a child where she sees another one. Nothing is done for the last: what she learnt goes with
+/// it, and only that makes everybody's reports wait.
+async fn leave_one(guest: &Guest, student: StudentId) -> Result<bool, Fault> {
+    let (person, stamp) = (guest.actor.person, guest.stamp);
+    let leave = move |tx: &mut Tx<'_>| {
+        if joining::is_last(tx, person, student, stamp.now.date())? {
+            return Ok(false);
+        }
+        joining::withdraw(tx, person, student, &stamp)?;
+        Ok::<_, Fault>(true)
+    };
+    guest.app.db.write(leave).await
+}
+
+async fn leave_and_forget(guest: &Guest, student: StudentId) -> Result<(), Fault> {
+    let (person, stamp) = (guest.actor.person, guest.stamp);
+    let leave = move |tx: &mut Tx<'_>| {
+        learning::forget_person(tx, person, &stamp)?;
+        joining::withdraw(tx, person, student, &stamp)
+    };
+    guest.app.db.write_locked(Watching::CLEARING, leave).await
 }

@@ -59,6 +59,19 @@ fn is_live(conn: &mut Conn, person: PersonId, student: StudentId) -> Result<bool
     Ok(found.is_some())
 }
 
+/// Holds a person's live consents: who changes one of them waits, and then reads anew.
+pub fn hold(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Fault> {
+    // An update that changes nothing is a lock on both databases.
+    diesel::update(
+        consent::table
+            .filter(consent::person_id.eq(person.to_string()))
+            .filter(consent::withdrawn_at.is_null()),
+    )
+    .set(consent::given_as.eq(consent::given_as))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Takes a consent back. `false` where none stands.
 pub fn withdraw(
     tx: &mut Tx<'_>,

@@ -33,6 +33,6 @@ pub use gate::{AGAIN, Guest, KEPT, leads_to, show, show_all, sign_in, take, take
 pub use missing::show as show_missing;
 pub use notice::PATH as NOTICE;
 pub use sending::send as invite;
-pub use service::{agree, family_invitation, invite_own_family, withdraw};
+pub use service::{agree, family_invitation, invite_own_family, is_last, withdraw};
 pub use store::relations;
 pub use typed::{Typed, given_back, sent};

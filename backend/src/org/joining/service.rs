@@ -14,7 +14,9 @@ use tongyu_shared::{
 };
 
 use super::{
-    carers, code,
+    carers,
+    children::children,
+    code,
     consent::{self, NewConsent, joined_people},
     ending, invitation, sending, store,
 };
@@ -305,6 +307,19 @@ pub fn agree(
         audit::record(tx, stamp, &entry)?;
     }
     Ok(true)
+}
+
+/// Whether this is the last child whom a person sees. Whoever asks holds her consents until the end of
+/// the transaction: of two children left at once, one is the last.
+pub fn is_last(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    student: StudentId,
+    today: Date,
+) -> Result<bool, Fault> {
+    consent::hold(tx, person)?;
+    let seen = children(tx, person, today)?;
+    Ok(seen.iter().all(|child| child.student == student))
 }
 
 /// Takes the consent for one child back: from now on she sees nothing of it. What a carer was

@@ -1,10 +1,16 @@
 //! Taking the consent back: the view ends at once, what she learnt goes, what the school must keep
 //! stays, and the row keeps both its days.
 
+use std::{sync::Mutex, time::Duration};
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use tongyu::seed::label;
-use tongyu_db::schema::{audit_entry, consent, guardianship, person};
+use tokio::time::timeout;
+use tongyu::{http::fault::Fault, seed::label};
+use tongyu_db::{
+    TableLock,
+    schema::{audit_entry, consent, guardianship, person},
+};
 
 use super::{
     AGREED, LI, LIS_MOTHER, STRANGER, WANG, asking_grandmother, decide, hash_of, joined_sign_in,
@@ -82,6 +88,41 @@ on_both! {
         assert!(open(&mother, "/p").await.text.contains(LI));
         assert_eq!(press(&mother, &leave(LI), "").await.status, 303);
         assert_eq!(cleared(&site).await, 1);
+    }
+
+    async fn of_two_children_left_at_once_one_is_the_last(site: Site) {
+        let mother = site.client(LIS_MOTHER).await;
+        let (one, other) = (leave(LI), leave("李一诺"));
+        let (one, other) = tokio::join!(press(&mother, &one, ""), press(&mother, &other, ""));
+        assert_eq!((one.status, other.status), (303, 303));
+        assert_eq!(cleared(&site).await, 1, "nothing is left behind");
+    }
+
+    async fn who_leaves_one_of_her_children_lets_nobodys_report_wait(site: Site) {
+        if site.app.db.is_sqlite() {
+            return; // It has one writer, and no lock on reports.
+        }
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let (reports, held) = tokio::sync::oneshot::channel::<()>();
+        let (reports, released) = (Mutex::new(Some(reports)), Mutex::new(released));
+        let db = site.app.db.clone();
+        let reporting = tokio::spawn(async move {
+            let lock = TableLock::shared("learning_cleared");
+            db.write_locked(lock, move |_| {
+                let told = reports.lock().expect("a lock").take().map(|reports| reports.send(()));
+                assert_eq!(told, Some(Ok(())), "reports are stored once");
+                let end = released.lock().expect("a lock").recv();
+                assert!(end.is_err(), "nothing is sent");
+                Ok::<_, Fault>(())
+            }).await
+        });
+        held.await.expect("reports are being stored");
+        let mother = site.client(LIS_MOTHER).await;
+        let page = leave("李一诺");
+        let left = timeout(Duration::from_secs(20), press(&mother, &page, "")).await;
+        drop(release);
+        reporting.await.expect("a task").expect("they are stored");
+        assert_eq!(left.expect("it waits for the reports of others").status, 303);
     }
 
     async fn a_carers_right_ends_with_the_consent_and_begins_anew_as_a_carers(site: Site) {
