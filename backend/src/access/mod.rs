@@ -1,6 +1,7 @@
 //! Who is asking, and what lies within reach: one door for every room. Imports no room.
 
 mod actor;
+pub mod mentors;
 mod scope;
 pub mod session;
 mod token;

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn,
-    schema::{mentor_pupil, org_closure, org_node},
+    schema::{org_closure, org_node},
 };
 use tongyu_shared::{
     access::Role,
     identity::types::{HeldRole, Me},
-    ids::{AccountId, NodeId},
+    ids::NodeId,
     org::types::NodeKind,
     time::Date,
 };
 
 use crate::{
-    access::{Actor, LiveGrant},
+    access::{Actor, LiveGrant, mentors},
     http::fault::Fault,
 };
 
@@ -24,7 +24,7 @@ use crate::{
 pub fn read(conn: &mut Conn, actor: &Actor, today: Date, demo: bool) -> Result<Me, Fault> {
     let mut roles = roles(conn, &actor.grants)?;
     if roles.iter().any(|held| held.role == Role::Mentor) {
-        let none = !has_pupils(conn, actor.account, today)?;
+        let none = !mentors::has_pupils(conn, actor.account, today)?;
         for held in &mut roles {
             held.without_pupils = none && held.role == Role::Mentor;
         }
@@ -57,22 +57,6 @@ pub(super) fn roles(conn: &mut Conn, grants: &[LiveGrant]) -> Result<Vec<HeldRol
         })
     };
     Ok(grants.iter().filter_map(role).collect())
-}
-
-/// Whether someone looks after a pupil today.
-fn has_pupils(conn: &mut Conn, account: AccountId, today: Date) -> Result<bool, Fault> {
-    let today = today.naive();
-    let listed = mentor_pupil::table
-        .filter(mentor_pupil::account_id.eq(account.to_string()))
-        .filter(mentor_pupil::from_on.le(today))
-        .filter(
-            mentor_pupil::to_on
-                .is_null()
-                .or(mentor_pupil::to_on.ge(today)),
-        )
-        .count()
-        .get_result::<i64>(conn)?;
-    Ok(listed > 0)
 }
 
 fn places(conn: &mut Conn, ids: &[String]) -> Result<HashMap<NodeId, (NodeKind, String)>, Fault> {

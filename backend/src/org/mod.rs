@@ -4,7 +4,6 @@ pub mod enrol;
 pub mod grants;
 pub mod imports;
 pub mod joining;
-pub mod mentors;
 pub mod packs;
 pub mod places;
 mod roster_reads;

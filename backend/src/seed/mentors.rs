@@ -3,8 +3,8 @@
 
 use super::{builder::Builder, label};
 use crate::{
+    access::mentors::{self, Listed},
     http::fault::Fault,
-    org::mentors::{self, Listed},
 };
 
 /// The mentor.

@@ -11,9 +11,12 @@ use tongyu_shared::{
 
 use super::store::{self, StudentText};
 use crate::{
-    access::{Actor, LiveGrant, Scope},
+    access::{
+        Actor, LiveGrant, Scope,
+        mentors::{self, Listed},
+    },
     http::fault::Fault,
-    org::{self, Enrolled, mentors::Listed},
+    org::{self, Enrolled},
 };
 
 /// The reach of one action.
@@ -61,7 +64,7 @@ impl Reach {
         let mentor = if schools.is_empty() {
             None
         } else {
-            let list = org::mentors::listed(conn, account, &schools)?;
+            let list = mentors::listed(conn, account, &schools)?;
             Some(Mentor {
                 account,
                 schools,

@@ -5,13 +5,11 @@
 
 use diesel::prelude::*;
 use tongyu::{
+    access::mentors::{self, Listed},
     crypto::Keys,
     http::fault::Fault,
     identity::people::{NewAccount, NewPerson, add_accounts, add_people},
-    org::{
-        mentors::{self, Listed},
-        terms,
-    },
+    org::terms,
     seed::{
         builder::{Builder, ClassSpec, FamilySpec, GuardianSpec},
         demo, label,

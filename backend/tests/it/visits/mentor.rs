@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use tongyu::{
+    access::mentors::{self, Listed},
     http::fault::Fault,
-    org::mentors::{self, Listed},
     seed::label,
 };
 use tongyu_db::schema::{mentor_pupil, role_grant};

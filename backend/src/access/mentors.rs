@@ -1,8 +1,8 @@
-//! 全员育人导师: the dated list of a mentor's pupils.
+//! 全员育人导师: the dated list of a mentor's pupils, which is all that a mentor's role reaches.
 
 use diesel::prelude::*;
 use tongyu_db::{
-    Col, Conn, Tx, each,
+    Col, Conn, Tx, each, live_on,
     schema::{mentor_pupil, student},
 };
 use tongyu_shared::{
@@ -56,6 +56,17 @@ pub fn listed(
         to_on: to_on.map(Date::from),
     };
     Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Whether a mentor looks after anyone on `day`.
+pub fn has_pupils(conn: &mut Conn, mentor: AccountId, day: Date) -> Result<bool, Fault> {
+    let found: Option<String> = mentor_pupil::table
+        .filter(mentor_pupil::account_id.eq(mentor.to_string()))
+        .filter(live_on!(mentor_pupil, day.naive()))
+        .select(mentor_pupil::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
 }
 
 #[derive(Insertable)]
