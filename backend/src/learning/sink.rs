@@ -198,3 +198,112 @@ fn gone(fault: Fault) -> Fault {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::{StatusCode, header};
+    use tokio::sync::oneshot::error::TryRecvError;
+    use tongyu_db::DbConfig;
+    use tongyu_shared::{
+        Lang,
+        ids::{AssetId, LessonId, PersonId, RequestId},
+        learning::{covered::Covered, rules::LearningRules},
+    };
+
+    use super::*;
+
+    type Answer = oneshot::Receiver<Result<Stored, Fault>>;
+
+    fn sink() -> (tempfile::TempDir, Sink) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("tongyu.db");
+        let db = Db::open(&DbConfig::new(format!("sqlite://{}", file.display())));
+        let db = db.expect("a database");
+        (folder, Sink::new(db))
+    }
+
+    fn rules() -> LearningRules {
+        LearningRules {
+            complete_percent: 90,
+            complete_percent_with_end: 80,
+            last_s: 10,
+            speed_percent_most: 200,
+            grace_s: 10,
+            report_s_least: 20,
+            report_s_most: 300,
+            jitter_percent: 20,
+            reports_per_s: 2_000,
+            ticket_hours: 6,
+        }
+    }
+
+    fn report(since: Instant) -> (Waiting, Answer) {
+        let at = "2026-11-23T19:00:00+08:00".parse().expect("an instant");
+        let (answer, answered) = oneshot::channel();
+        let credit = Credit {
+            person: PersonId::new(),
+            lesson: LessonId::new(),
+            asset: AssetId::new(),
+            issued_at: at,
+            now: at,
+            duration_s: 60,
+            reported: Covered::of(&[[0, 9]]),
+            seen: Covered::of(&[[0, 9]]),
+            position_s: 9,
+            rules: rules(),
+        };
+        let waiting = Waiting {
+            credit,
+            since,
+            answer,
+        };
+        (waiting, answered)
+    }
+
+    /// Told to come again, and when.
+    #[track_caller]
+    fn comes_again(fault: &Fault) {
+        let answer = fault.respond(Lang::ZhCn, RequestId::new());
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let seconds = answer.headers().get(header::RETRY_AFTER);
+        assert!(seconds.is_some_and(|seconds| seconds == "3"), "{seconds:?}");
+    }
+
+    #[test]
+    fn who_comes_to_a_full_queue_is_told_to_come_again_and_nobody_in_it_is_lost() {
+        let (_folder, sink) = sink();
+        // Someone writes, and has not come back for more.
+        sink.lock().draining = true;
+        let push = || {
+            let (waiting, answered) = report(Instant::now());
+            sink.push(waiting).map(|()| answered)
+        };
+        let waiting: Vec<Answer> = (0..QUEUE_MOST)
+            .map(|_| push().expect("there is room"))
+            .collect();
+        comes_again(&push().expect_err("the queue is full"));
+        let taken = sink.next().expect("reports wait");
+        assert_eq!(taken.len(), BATCH_MOST);
+        push().expect("there is room again");
+        drop(taken);
+        for mut answer in waiting.into_iter().skip(BATCH_MOST) {
+            let still = answer.try_recv();
+            assert!(matches!(still, Err(TryRecvError::Empty)), "{still:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_report_that_waited_too_long_is_told_to_come_again_and_is_not_written() {
+        let (_folder, sink) = sink();
+        let now = Instant::now();
+        let late = now.checked_sub(WAIT_MOST).expect("an instant");
+        let ((old, told), (new, written)) = (report(late), report(now));
+        // Both are taken together: nobody begins to write before this thread waits.
+        sink.push(old).expect("there is room");
+        sink.push(new).expect("there is room");
+        comes_again(&told.await.expect("an answer").expect_err("too late"));
+        // Its database has no tables: who is written hears of that.
+        let fault = written.await.expect("an answer").expect_err("no tables");
+        assert_eq!(fault.code().status(), 500, "{fault:?}");
+    }
+}
