@@ -75,7 +75,10 @@ mod tests {
     fn sheet_and_script_are_small_and_stand_alone() {
         assert!(SCRIPT.content().len() < 6_000, "{}", SCRIPT.content().len());
         // A phone's clock may be hours off: nothing is asked of it.
-        assert!(!SCRIPT.content().contains("Date"), "the script reads the phone's clock");
+        assert!(
+            !SCRIPT.content().contains("Date"),
+            "the script reads the phone's clock"
+        );
         assert!(SHEET.content().len() < 4_000, "{}", SHEET.content().len());
         assert!(!SCRIPT.content().contains("import "));
         assert!(!SHEET.content().contains("url(") && !SHEET.content().contains("@import"));
