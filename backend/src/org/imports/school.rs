@@ -82,16 +82,16 @@ pub fn schools_named(
 ) -> Result<Vec<(String, NodeId)>, Fault> {
     let mut all = Vec::new();
     for part in names.chunks(500) {
-        let mut named = org_node::table
+        let mut query = org_node::table
             .filter(org_node::kind.eq(NodeKind::School.as_str()))
             .filter(org_node::name.eq_any(part))
             .order(org_node::id)
             .select((org_node::name, org_node::id))
             .into_boxed();
         if let Some(scope) = within {
-            named = named.filter(org_node::id.eq_any(scope.nodes()));
+            query = query.filter(org_node::id.eq_any(scope.nodes()));
         }
-        let found: Vec<(String, Col<NodeId>)> = named.load(conn)?;
+        let found: Vec<(String, Col<NodeId>)> = query.load(conn)?;
         all.extend(found.into_iter().map(|(name, id)| (name, id.0)));
     }
     Ok(all)

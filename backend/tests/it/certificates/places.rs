@@ -1,5 +1,7 @@
 //! Several places in which certification is run: nothing is brought from one into another.
 
+use std::iter::once;
+
 use tongyu::seed::label;
 use tongyu_shared::{
     access::Role,
@@ -34,10 +36,10 @@ const SCHOOLS: [(&str, &str, &str); 2] = [
 /// A sheet with a holder at each of these schools.
 fn sheet(schools: &[&str]) -> String {
     let rows = schools.iter().zip(1..);
-    let rows: String = rows
-        .map(|(school, n)| format!("持证人{n},{school},初级讲师,旧{school}{n},2023-09-01,\n"))
-        .collect();
-    format!("姓名,单位,级别,证书编号,发证日期,有效期至\n{rows}")
+    let rows =
+        rows.map(|(school, n)| format!("持证人{n},{school},初级讲师,旧{school}{n},2023-09-01,"));
+    let head = "姓名,单位,级别,证书编号,发证日期,有效期至".to_owned();
+    once(head).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 fn name(school: &str) -> String {
