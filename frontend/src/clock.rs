@@ -6,9 +6,19 @@ use std::cell::Cell;
 use chrono::DateTime;
 use tongyu_shared::time::{Date, Instant, words};
 
+use crate::prefs::{keep, kept};
+
+/// Under which name this device keeps it: the app may be opened where there is no network.
+const KEPT_AHEAD: &str = "ahead";
+
 thread_local! {
     /// How far the server is ahead of this device, in milliseconds.
-    static AHEAD_MS: Cell<i64> = const { Cell::new(0) };
+    static AHEAD_MS: Cell<i64> = Cell::new(read(kept(KEPT_AHEAD)));
+}
+
+/// What was kept; a clock of which nothing is known is right.
+fn read(kept: Option<String>) -> i64 {
+    kept.and_then(|ms| ms.parse().ok()).unwrap_or(0)
 }
 
 /// Less than this is the way of the answer, not a wrong clock.
@@ -18,7 +28,10 @@ const NEAR_MS: i64 = 60_000;
 pub fn heard(date: &str) {
     let told = js_sys::Date::parse(date);
     if told.is_finite() {
-        AHEAD_MS.set(ahead(whole(told), own_ms()));
+        let ahead = ahead(whole(told), own_ms());
+        if AHEAD_MS.replace(ahead) != ahead {
+            keep(KEPT_AHEAD, &ahead.to_string());
+        }
     }
 }
 
@@ -76,6 +89,17 @@ mod tests {
             (86_400_000, 0, 86_400_000),
         ] {
             assert_eq!(ahead(told, own), by, "{told} {own}");
+        }
+    }
+
+    #[test]
+    fn what_was_told_before_holds_and_what_is_no_number_does_not() {
+        for (kept, ms) in [
+            (Some("-86400000"), -86_400_000),
+            (Some("soon"), 0),
+            (None, 0),
+        ] {
+            assert_eq!(read(kept.map(str::to_owned)), ms, "{kept:?}");
         }
     }
 
