@@ -42,7 +42,7 @@ pub fn TextField(
         autocomplete,
         inputmode: mode(kind, autocomplete),
         short: false,
-        digits: false,
+        number: false,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -52,7 +52,8 @@ pub fn TextField(
     .into_any()
 }
 
-/// A whole number, kept as its digits: nothing else is taken. `unit` stands behind it.
+/// A whole number, kept as it is typed but without letters: the form says what is wrong with any
+/// other. `unit` stands behind it.
 #[component]
 pub fn NumberField(
     /// The path the server uses for it.
@@ -61,7 +62,7 @@ pub fn NumberField(
     /// Its label.
     #[prop(into)]
     label: Signal<String>,
-    /// Its digits.
+    /// Its text.
     value: RwSignal<String>,
     /// What is counted.
     #[prop(into, optional)]
@@ -81,7 +82,7 @@ pub fn NumberField(
         autocomplete: "off",
         inputmode: "numeric",
         short: true,
-        digits: true,
+        number: true,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -119,7 +120,7 @@ pub fn DateField(
         autocomplete: "off",
         inputmode: "none",
         short: true,
-        digits: false,
+        number: false,
     };
     view! {
         <Field name=name.clone() label hint=hint optional>
@@ -152,7 +153,7 @@ pub fn TimeField(
         autocomplete: "off",
         inputmode: "none",
         short: true,
-        digits: false,
+        number: false,
     };
     view! {
         <Field name=name.clone() label optional>
@@ -178,8 +179,8 @@ struct Control {
     autocomplete: &'static str,
     inputmode: &'static str,
     short: bool,
-    /// It takes digits and nothing else.
-    digits: bool,
+    /// It takes a number.
+    number: bool,
 }
 
 impl Control {
@@ -196,8 +197,8 @@ impl Control {
         let error = error_of(name.clone());
         let typing = Typing::new(value, changed(form, name, on_change));
         let taken = move |event: &ev::Event| {
-            if self.digits && !typing.is_composing() {
-                keep_digits(event)
+            if self.number && !typing.is_composing() {
+                keep_number(event)
             } else {
                 event_target_value(event)
             }
@@ -225,24 +226,27 @@ impl Control {
     }
 }
 
-/// Takes everything but digits out of the control, and gives them.
-fn keep_digits(event: &ev::Event) -> String {
+/// Takes letters out of the control, and gives what stays.
+fn keep_number(event: &ev::Event) -> String {
     let typed = event_target_value(event);
-    let digits = digits_of(&typed);
-    if digits != typed {
-        event_target::<HtmlInputElement>(event).set_value(&digits);
+    let number = number_of(&typed);
+    if number != typed {
+        event_target::<HtmlInputElement>(event).set_value(&number);
     }
-    digits
+    number
 }
 
-/// The digits of a text, those of full width too.
-fn digits_of(text: &str) -> String {
+/// A number as it was meant: full width made narrow, and without the letter of a shortcut. Sign and
+/// point stay: without them it would be another number.
+fn number_of(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
-        '0'..='9' => Some(c),
-        _ => None,
+        '！'..='～' => {
+            char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c)
+        }
+        other => other,
     };
-    text.chars().filter_map(narrow).collect()
+    let narrow = text.chars().map(narrow);
+    narrow.filter(|c| !c.is_ascii_alphabetic()).collect()
 }
 
 /// What follows a change: the form hears of it, then the page.
@@ -262,15 +266,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_takes_digits_and_no_letter_of_a_shortcut() {
+    fn a_number_takes_no_letter_of_a_shortcut() {
+        for (typed, kept) in [("r", ""), ("38r", "38"), ("ｒ３８", "38"), ("38", "38")] {
+            assert_eq!(number_of(typed), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_never_made_another_one() {
         for (typed, kept) in [
-            ("r", ""),
-            ("1r2", "12"),
-            ("３８", "38"),
-            ("-5.0", "50"),
-            ("38", "38"),
+            ("-5", "-5"),
+            ("－５", "-5"),
+            ("8.5", "8.5"),
+            ("８．５", "8.5"),
+            ("0.5", "0.5"),
+            ("1,000", "1,000"),
+            ("8 5", "8 5"),
+            ("八五", "八五"),
         ] {
-            assert_eq!(digits_of(typed), kept, "{typed}");
+            assert_eq!(number_of(typed), kept, "{typed}");
+            // Read as a number of people, points or hours, it is refused and named at the field.
+            assert!(kept.parse::<u32>().is_err(), "{typed}");
         }
     }
 }
