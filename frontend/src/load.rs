@@ -112,6 +112,11 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.core.error.get()
     }
 
+    /// Whether a reading is on its way.
+    pub fn busy(self) -> bool {
+        self.core.busy.get()
+    }
+
     /// Reads again.
     pub fn reload(self) {
         self.core.reload();

@@ -9,17 +9,20 @@ use tongyu_shared::{
             endpoints::PublishNotice,
             notice::{NewNotice, NoticePath},
         },
-        endpoints::{ListCandidates, ReadCohort},
+        endpoints::ReadCohort,
         state::CertState,
-        types::{CandidateFilter, CandidateLine, CandidateQuery, CohortDetail, CohortPath},
+        types::{CandidateFilter, CandidateLine, CohortPath},
     },
     ids::{ApplicationId, CohortId, NoticeId},
 };
 
-use super::view::{cohort_href, crumbs, notice_href};
+use super::{
+    everyone::Everyone,
+    view::{cohort_href, crumbs, notice_href},
+};
 use crate::{
     form::Form,
-    load::{load, load_once},
+    load::load,
     route, t,
     ui::{
         Actions, Button, Card, Crumbs, Empty, FormFrame, Heading, Kind, LinkButton, NumberField,
@@ -40,30 +43,31 @@ pub fn PublishPage(cohort: CohortId) -> impl IntoView {
             }
         })
     };
-    let query = CandidateQuery {
-        show: Some(CandidateFilter::Decided),
-        after: None,
-    };
-    let lines = load_once::<ListCandidates>(move || (CohortPath { cohort }, query.clone()));
-    let body = move || {
-        let found = found.get()?;
-        Some(lines.view(6, move |page| {
-            let waiting: Vec<_> = page
-                .items
-                .iter()
-                .filter(|line| line.state == CertState::Recommended)
-                .cloned()
-                .collect();
+    let days = Memo::new(move |_| {
+        let found = found.get();
+        found.map(|found| found.frozen.rules.notice_working_days)
+    });
+    let decided = Everyone::of(cohort, || Some(CandidateFilter::Decided));
+    let body = move || match days.get() {
+        None => found.view(6, |_| ().into_any()),
+        Some(days) => decided.once(6, move |lines| {
+            let waiting = waiting(lines);
             if waiting.is_empty() {
                 return none(cohort);
             }
-            view! { <Publish waiting found=(*found).clone()/> }.into_any()
-        }))
+            view! { <Publish waiting days/> }.into_any()
+        }),
     };
     view! {
         <div class="narrow">{heading} {body}</div>
     }
     .into_any()
+}
+
+/// Those who were put forward and are on no notice yet.
+fn waiting(mut lines: Vec<CandidateLine>) -> Vec<CandidateLine> {
+    lines.retain(|line| line.state == CertState::Recommended);
+    lines
 }
 
 fn none(cohort: CohortId) -> AnyView {
@@ -80,7 +84,7 @@ fn none(cohort: CohortId) -> AnyView {
 }
 
 #[component]
-fn Publish(waiting: Vec<CandidateLine>, found: CohortDetail) -> impl IntoView {
+fn Publish(waiting: Vec<CandidateLine>, days: u16) -> impl IntoView {
     let form = Form::provide();
     let ids: Vec<ApplicationId> = waiting.iter().map(|line| line.application).collect();
     let picked = RwSignal::new(ids.iter().copied().collect::<BTreeSet<_>>());
@@ -118,7 +122,6 @@ fn Publish(waiting: Vec<CandidateLine>, found: CohortDetail) -> impl IntoView {
         })
         .collect_view();
     let label = t!(certification_pages::pick_all, ids.len());
-    let days = found.frozen.rules.notice_working_days;
     view! {
         <FormFrame on_submit=send>
             <Card>

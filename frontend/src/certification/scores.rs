@@ -26,7 +26,7 @@ use crate::{
     form::Form,
     i18n::lang,
     load::load,
-    scope, t,
+    t,
     ui::{
         Actions, Button, Card, Chips, Choice, Crumbs, DateField, Empty, FormFrame, Heading,
         KeptNote, TextField,
@@ -67,26 +67,19 @@ fn heading(cohort: CohortId, title: &'static str) -> AnyView {
     .into_any()
 }
 
-/// The candidates who still collect evidence. What is typed stays whatever is written elsewhere.
+/// The candidates who still collect evidence.
 fn with_candidates(
     cohort: CohortId,
     draw: impl Fn(Everyone, Vec<Entry>) -> AnyView + 'static,
 ) -> AnyView {
     let all = Everyone::of(cohort, || None);
-    let draw = StoredValue::new_local(draw);
-    // Drawn once: each reading says that it is whole.
-    let ready = Memo::new(move |_| all.whole.get());
-    (move || {
-        if !ready.get() {
-            return all.first.view(8, |_| ().into_any());
-        }
-        let entries = entries(&untrack(|| all.lines()));
+    all.once(8, move |lines| {
+        let entries = entries(&lines);
         if entries.is_empty() {
             return view! { <Empty reason=t!(certification_pages::scores_nobody)/> }.into_any();
         }
-        draw.with_value(|draw| scope::own(|| draw(all, entries)))
+        draw(all, entries)
     })
-    .into_any()
 }
 
 #[component]
@@ -100,7 +93,7 @@ fn Scores(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoView
             .with_untracked(|word| word.parse())
             .unwrap_or(ExamPart::Theory);
         let Some(day) = day_of(form, on) else { return };
-        let Some(typed) = sheet.take(form) else {
+        let Some((typed, sent)) = sheet.take(form) else {
             return;
         };
         let rows = typed
@@ -116,7 +109,7 @@ fn Scores(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoView
         form.send::<EnterScores>(
             &CohortPath { cohort },
             &ScoreTable { rows },
-            move |answer| sheet.answered(answer.value),
+            move |answer| sheet.answered(answer.value, &sent),
         );
     });
     let parts: Vec<_> = ExamPart::ALL
@@ -155,7 +148,7 @@ fn Lessons(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoVie
         if who.trim().is_empty() {
             return super::empty(form, "observer");
         }
-        let Some(typed) = sheet.take(form) else {
+        let Some((typed, sent)) = sheet.take(form) else {
             return;
         };
         let rows = typed
@@ -172,7 +165,7 @@ fn Lessons(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoVie
         form.send::<EnterLessons>(
             &CohortPath { cohort },
             &LessonTable { rows },
-            move |answer| sheet.answered(answer.value),
+            move |answer| sheet.answered(answer.value, &sent),
         );
     });
     let keep = Callback::new(move |()| sheet.keep());

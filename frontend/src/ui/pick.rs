@@ -24,7 +24,7 @@ pub fn Pick<T: Picked>(
 ) -> impl IntoView {
     let on = Signal::derive(move || picked.with(|picked| picked.contains(&of)));
     let press = Callback::new(move |()| toggle(picked, of));
-    tick(label, on, press, barred, true)
+    tick(label, on, press, Signal::stored(barred), true)
 }
 
 /// Picks or drops one.
@@ -46,6 +46,9 @@ pub fn PickAll<T: Picked>(
     of: Vec<T>,
     /// What is picked.
     picked: RwSignal<BTreeSet<T>>,
+    /// It cannot be pressed now.
+    #[prop(into, optional)]
+    barred: Signal<bool>,
 ) -> impl IntoView {
     let all: BTreeSet<T> = of.into_iter().collect();
     let none = all.is_empty();
@@ -56,14 +59,15 @@ pub fn PickAll<T: Picked>(
         let whole = on.get_untracked();
         picked.set(if whole { BTreeSet::new() } else { all.clone() });
     });
-    tick(label, on, press, none, false)
+    let barred = Signal::derive(move || none || barred.get());
+    tick(label, on, press, barred, false)
 }
 
 fn tick(
     label: Signal<String>,
     on: Signal<bool>,
     press: Callback<()>,
-    barred: bool,
+    barred: Signal<bool>,
     quiet: bool,
 ) -> AnyView {
     view! {

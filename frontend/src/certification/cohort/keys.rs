@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use super::{batch, desk::Desk, list::pickable};
 use crate::{
     prefs, t,
-    ui::{Button, Dialog, Kind, Switch, toggle},
+    ui::{Button, Dialog, Kind, Switch, toast, toggle},
 };
 
 /// The id of the row's button.
@@ -90,6 +90,9 @@ fn pick(desk: Desk) {
 }
 
 fn pick_all(desk: Desk) {
+    if !untrack(|| desk.all.is_whole()) {
+        return toast(t!(certification_pages::list_short));
+    }
     let certifies = untrack(|| desk.certifies());
     let all = pickable(&desk.lines_now(), certifies);
     desk.picked.set(all.into_iter().collect());

@@ -35,6 +35,7 @@ pub fn list(desk: Desk) -> AnyView {
                 on_change=choose
             />
             {desk.all.first.view(8, move |_| rows(desk))}
+            {desk.all.short()}
         </Card>
     }
     .into_any()
@@ -65,6 +66,8 @@ fn filters(counts: Option<CandidateCounts>) -> Vec<Choice> {
 
 fn rows(desk: Desk) -> AnyView {
     let lines = Memo::new(move |_| desk.lines());
+    // Nobody picks "all" of a part.
+    let short = Signal::derive(move || !desk.all.is_whole());
     (move || {
         let lines = lines.get();
         if lines.is_empty() {
@@ -74,7 +77,7 @@ fn rows(desk: Desk) -> AnyView {
         let label = t!(certification_pages::pick_all, all.len());
         let rows = lines.iter().map(|line| row(desk, line)).collect_view();
         view! {
-            <PickAll label of=all picked=desk.picked/>
+            <PickAll label of=all picked=desk.picked barred=short/>
             <ul class="rows d2-rows">{rows}</ul>
         }
         .into_any()

@@ -40,12 +40,16 @@ impl Entry {
         Some(self.why.get_untracked()).filter(|why| !why.trim().is_empty())
     }
 
-    fn typed(&self) -> Option<Row> {
-        let row = Row {
+    fn now(&self) -> Row {
+        Row {
             score: self.score.get_untracked(),
             class: self.class.get_untracked(),
             why: self.why.get_untracked(),
-        };
+        }
+    }
+
+    fn typed(&self) -> Option<Row> {
+        let row = self.now();
         let is_empty = [&row.score, &row.class, &row.why]
             .into_iter()
             .all(String::is_empty);
@@ -78,11 +82,26 @@ pub fn field_of(row: usize) -> String {
     ["rows.", &row.to_string(), ".score"].concat()
 }
 
-#[derive(Default, Serialize, Deserialize)]
+/// What is typed into a row.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Row {
     score: String,
     class: String,
     why: String,
+}
+
+/// The rows as they stood when they were sent.
+#[derive(Default)]
+pub struct Sent(HashMap<ApplicationId, Row>);
+
+impl Sent {
+    /// Whether a row leaves its fields: the server has it, and nobody typed on meanwhile.
+    fn leaves(&self, reply: &BulkReply, application: ApplicationId, now: &Row) -> bool {
+        let mut rows = reply.rows.iter();
+        let taken =
+            rows.any(|row| row.application == application && row.outcome != RowOutcome::Refused);
+        taken && self.0.get(&application) == Some(now)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -168,9 +187,11 @@ impl Sheet {
         }
     }
 
-    /// The rows that were typed, with their numbers; says at the field what is no number.
-    pub fn take(self, form: Form) -> Option<Vec<(Entry, i32)>> {
+    /// The rows that were typed, with their numbers, and how they stand now; says at the field
+    /// what is no number.
+    pub fn take(self, form: Form) -> Option<(Vec<(Entry, i32)>, Sent)> {
         let mut typed = Vec::new();
+        let mut sent = Sent::default();
         let mut wrong = Vec::new();
         for (row, entry) in self.entries().into_iter().enumerate() {
             let text = entry.score.get_untracked();
@@ -179,7 +200,10 @@ impl Sheet {
                 continue;
             }
             match text.parse() {
-                Ok(score) => typed.push((entry, score)),
+                Ok(score) => {
+                    sent.0.insert(entry.application, entry.now());
+                    typed.push((entry, score));
+                }
                 Err(_) => wrong.push(FieldProblem {
                     field: field_of(row),
                     code: "number".to_owned(),
@@ -194,20 +218,15 @@ impl Sheet {
                 message: t!(certification_pages::nothing_typed).to_owned(),
             });
         }
-        form.show(wrong).then_some(typed)
+        form.show(wrong).then_some((typed, sent))
     }
 
     /// The server has the rows: those that were done stand beside the names now, and only the others
-    /// stay in the fields.
-    pub fn answered(self, reply: BulkReply) {
-        let refused = |id| {
-            let mut rows = reply.rows.iter();
-            rows.any(|row| row.application == id && row.outcome == RowOutcome::Refused)
-        };
-        let sent = |id| reply.rows.iter().any(|row| row.application == id);
+    /// stay in the fields, with what was typed since.
+    pub fn answered(self, reply: BulkReply, sent: &Sent) {
         let mut left = false;
         for entry in self.entries() {
-            if sent(entry.application) && !refused(entry.application) {
+            if sent.leaves(&reply, entry.application, &entry.now()) {
                 entry.fill(Row::default());
             }
             left |= entry.typed().is_some();
@@ -218,5 +237,45 @@ impl Sheet {
             self.keeper.saved();
         }
         self.reply.set(Some(reply));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tongyu_shared::certification::types::RowResult;
+
+    use super::*;
+
+    fn row(score: &str) -> Row {
+        Row {
+            score: score.to_owned(),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn a_row_leaves_its_fields_only_as_it_was_sent() {
+        let application = ApplicationId::new();
+        let sent = Sent(HashMap::from([(application, row("68"))]));
+        for (outcome, now, leaves) in [
+            (RowOutcome::Done, "68", true),
+            (RowOutcome::Unchanged, "68", true),
+            (RowOutcome::Refused, "68", false),
+            (RowOutcome::Done, "86", false),
+            (RowOutcome::Unchanged, "86", false),
+        ] {
+            let reply = BulkReply {
+                rows: vec![RowResult {
+                    row: 0,
+                    application,
+                    outcome,
+                    message: None,
+                }],
+            };
+            let left = sent.leaves(&reply, application, &row(now));
+            assert_eq!(left, leaves, "{outcome:?} {now}");
+            let other = ApplicationId::new();
+            assert!(!sent.leaves(&reply, other, &Row::default()));
+        }
     }
 }
