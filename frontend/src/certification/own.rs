@@ -1,6 +1,6 @@
 //! 申请认定: one's own applications and certificates, and what one could apply for.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use tongyu_shared::{
     certification::{
         certificates::{
@@ -21,10 +21,13 @@ use crate::{
     form::Form,
     i18n::lang,
     load::load,
-    scope, t,
+    offline::draft::{Keeper, Kept},
+    scope,
+    session::Session,
+    t,
     ui::{
-        Actions, Button, Card, Details, Fact, Facts, FormFrame, Heading, Icon, Kind, LinkButton,
-        Notice, Row, Rows, Tag, TextArea, Tone, toast,
+        Actions, Button, Card, Details, Fact, Facts, FormFrame, Heading, Icon, KeptNote, Kind,
+        LinkButton, Notice, Row, Rows, Tag, TextArea, Tone, toast,
     },
 };
 
@@ -185,12 +188,23 @@ fn surrender(certificate: CertificateId, version: i32) -> AnyView {
     scope::own(move || {
         let form = Form::provide();
         let reason = RwSignal::new(String::new());
+        let key = ["surrender:", &certificate.to_string()].concat();
+        let keeper = Keeper::new(Session::get().user(), key);
+        spawn_local(async move {
+            if let Some(kept) = keeper.restore().await
+                && keeper.kept.try_get_untracked() == Some(Kept::Nothing)
+            {
+                reason.try_set(kept);
+            }
+        });
+        let keep = Callback::new(move |()| keeper.keep(reason.get_untracked()));
         let send = Callback::new(move |()| {
             let body = ActReason {
                 reason: reason.get_untracked(),
             };
             let path = CertificatePath { certificate };
-            form.send_if_match::<SurrenderCertificate>(&path, &body, etag(version), |_| {
+            form.send_if_match::<SurrenderCertificate>(&path, &body, etag(version), move |_| {
+                keeper.done();
                 toast(t!(certification_pages::surrendered));
             });
         });
@@ -198,8 +212,13 @@ fn surrender(certificate: CertificateId, version: i32) -> AnyView {
             <Details summary=t!(certification_pages::surrender)>
                 <FormFrame on_submit=send>
                     <Notice tone=Tone::Warn text=t!(certification_pages::surrender_what)/>
-                    <TextArea name="reason" label=t!(certification_pages::reason) value=reason/>
-                    <Actions>
+                    <TextArea
+                        name="reason"
+                        label=t!(certification_pages::reason)
+                        value=reason
+                        on_change=keep
+                    />
+                    <Actions note=move || view! { <KeptNote kept=keeper.kept/> }>
                         <Button
                             text=t!(certification_pages::surrender_do)
                             kind=Kind::Danger
