@@ -8,11 +8,7 @@ use super::files::Files;
 use anyhow::{Result, bail};
 
 /// Kinds of files and the bytes that all of a kind may weigh in a part, brotli-packed.
-const LIMITS: [(&str, usize); 3] = [
-    ("wasm", 350 * 1024),
-    ("js", 10 * 1024),
-    ("css", 10 * 1024),
-];
+const LIMITS: [(&str, usize); 3] = [("wasm", 350 * 1024), ("js", 10 * 1024), ("css", 10 * 1024)];
 
 /// Prints a table of sizes and says whether the build is within the budget.
 ///

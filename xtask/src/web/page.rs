@@ -101,7 +101,7 @@ mod tests {
         let names = PARTS.iter().map(|part| part.name);
         let files = names.flat_map(|name| [format!("{name}.js"), format!("{name}.wasm")]);
         let urls = files.map(|file| (file.clone(), format!("/assets/{file}")));
-        let urls = BTreeMap::from_iter(urls);
+        let urls: BTreeMap<_, _> = urls.collect();
         for part in &PARTS {
             let page = filled("{{part.js}} {{part.wasm}}", &urls_for(part, &urls));
             let name = part.name;
