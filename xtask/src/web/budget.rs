@@ -98,11 +98,8 @@ mod tests {
 
     #[test]
     fn a_release_at_the_limit_passes_and_a_byte_more_fails() {
-        for (part, limit) in [
-            ("app", 358_400),
-            ("desk", 409_600),
-            ("certification", 409_600),
-        ] {
+        let limit = 358_400;
+        for part in PARTS.iter().map(|part| part.name) {
             let path = format!("assets/{part}-1.wasm");
             assert!(report(&packed(&path, limit), Flavour::Release).is_ok());
             let refusal = report(&packed(&path, limit + 1), Flavour::Release).unwrap_err();
