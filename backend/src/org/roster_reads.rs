@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, live_on,
@@ -47,7 +48,7 @@ pub struct Enrolled {
 }
 
 /// A guardian or carer by the school's roster, as staff know the family. Barred ones are never loaded;
-/// whether something may be shown or sent is [`relation_of`]'s and [`may_receive`]'s to say.
+/// whether something may be shown is [`relation_of`]'s to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guardian {
     /// The pupil.
@@ -62,6 +63,8 @@ pub struct Guardian {
     pub primary_carer: bool,
     /// The phone as it is stored; absent where none is known.
     pub phone_sealed: Option<Vec<u8>>,
+    /// Whether something may be sent, were there a phone: not where a guardian ended this carer's view.
+    pub may_be_told: bool,
 }
 
 /// The classes of a scope, in the order of grades.
@@ -256,8 +259,21 @@ type GuardianRow = (
     String,
     Col<Relation>,
     bool,
-    Option<Vec<u8>>,
+    (Option<Vec<u8>>, bool, Option<NaiveDateTime>),
 );
+
+fn guardian((student, person, name, relation, primary_carer, reach): GuardianRow) -> Guardian {
+    let (phone_sealed, may_decide, ended_at) = reach;
+    Guardian {
+        student: student.0,
+        person: person.0,
+        name,
+        relation: relation.0,
+        primary_carer,
+        phone_sealed,
+        may_be_told: may_decide || ended_at.is_none(),
+    }
+}
 
 /// The guardians and carers of these pupils on `day`, who mainly look after them first.
 pub fn guardians_of(
@@ -266,8 +282,12 @@ pub fn guardians_of(
     day: Date,
 ) -> Result<Vec<Guardian>, Fault> {
     let students: Vec<_> = students.iter().map(ToString::to_string).collect();
+    let ended = carer_end::table.on(carer_end::student_id
+        .eq(guardianship::student_id)
+        .and(carer_end::person_id.eq(guardianship::person_id)));
     let rows: Vec<GuardianRow> = guardianship::table
         .inner_join(person::table)
+        .left_join(ended)
         .filter(guardianship::student_id.eq_any(students))
         .filter(guardianship::may_view.eq(true))
         .filter(live_on!(guardianship, day.naive()))
@@ -278,18 +298,13 @@ pub fn guardians_of(
             person::name,
             guardianship::relation,
             guardianship::primary_carer,
-            person::phone_sealed,
+            (
+                person::phone_sealed,
+                guardianship::may_decide,
+                carer_end::ended_at.nullable(),
+            ),
         ))
         .load(conn)?;
-    let guardian =
-        |(student, person, name, relation, primary_carer, phone_sealed): GuardianRow| Guardian {
-            student: student.0,
-            person: person.0,
-            name,
-            relation: relation.0,
-            primary_carer,
-            phone_sealed,
-        };
     Ok(rows.into_iter().map(guardian).collect())
 }
 

@@ -36,7 +36,6 @@ use crate::{
         self, NewMessage,
         links::{self, NewLink},
     },
-    org,
 };
 
 /// Whether a visit was new.
@@ -85,7 +84,7 @@ pub fn submit(
     }
     capture_matters(tx, keys, actor.account, &row_id, body, &checked, stamp)?;
     if state == VisitState::Recorded {
-        ask_family(tx, &row_id, body, stamp)?;
+        ask_family(tx, &row_id, body, &checked, stamp)?;
     }
     plans::fulfil(tx, actor, id, body)?;
     log(tx, &row_id, &body.students, stamp)?;
@@ -274,9 +273,15 @@ fn taken_matter(fault: Fault) -> Fault {
 }
 
 /// Each guardian met who may be told and has a phone gets a link to say whether it was so.
-fn ask_family(tx: &mut Tx<'_>, id: &str, body: &NewVisit, stamp: &Stamp) -> Result<(), Fault> {
+fn ask_family(
+    tx: &mut Tx<'_>,
+    id: &str,
+    body: &NewVisit,
+    checked: &Checked,
+    stamp: &Stamp,
+) -> Result<(), Fault> {
     for &person in &body.met {
-        if let Some(student) = reachable_for(tx, person, &body.students, stamp)? {
+        if let Some(student) = reachable_for(person, &body.students, checked) {
             let link = links::create(
                 tx,
                 &NewLink {
@@ -301,17 +306,10 @@ fn ask_family(tx: &mut Tx<'_>, id: &str, body: &NewVisit, stamp: &Stamp) -> Resu
 }
 
 /// The first of the visit's pupils about whom something can be sent to this person.
-fn reachable_for(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    students: &[StudentId],
-    stamp: &Stamp,
-) -> Result<Option<StudentId>, Fault> {
-    let today = stamp.now.date();
-    for &student in students {
-        if org::may_receive(tx, person, student, today)? {
-            return Ok(Some(student));
-        }
-    }
-    Ok(None)
+fn reachable_for(person: PersonId, students: &[StudentId], checked: &Checked) -> Option<StudentId> {
+    students.iter().copied().find(|&student| {
+        checked
+            .guardian(student, person)
+            .is_some_and(|guardian| guardian.may_be_told && guardian.phone_sealed.is_some())
+    })
 }
