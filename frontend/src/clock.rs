@@ -29,7 +29,9 @@ pub fn heard(date: &str) {
     let told = js_sys::Date::parse(date);
     if told.is_finite() {
         let ahead = ahead(whole(told), own_ms());
-        if AHEAD_MS.replace(ahead) != ahead {
+        // Of a wrong clock each answer finds another millisecond; only a clock that moved is news.
+        if (ahead - AHEAD_MS.get()).abs() >= NEAR_MS {
+            AHEAD_MS.set(ahead);
             keep(KEPT_AHEAD, &ahead.to_string());
         }
     }

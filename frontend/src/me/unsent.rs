@@ -116,6 +116,11 @@ fn unsent(key: &str, text: &str) -> Option<Unsent> {
             ["/desk/instructor/apply/", id].concat(),
             String::new(),
         ),
+        "surrender" => (
+            t!(identity::unsent_surrender),
+            "/desk/instructor".to_owned(),
+            text.chars().take(EXCERPT).collect(),
+        ),
         _ => return None,
     };
     Some(Unsent {

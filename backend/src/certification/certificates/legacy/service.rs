@@ -204,7 +204,8 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
 
 fn shown(row: &HolderRow, lang: Lang) -> Result<LegacyRow, Fault> {
     let faults = parted(&row.faults)?;
-    let named = |key: String| words::by_key(lang, &key).unwrap_or_default().to_owned();
+    // A fault without words shows its name, and is not left out.
+    let named = |key: String| words::by_key(lang, &key).map_or_else(|| key.clone(), str::to_owned);
     let said = |fault: &LegacyFault| named(format!("fault_{fault}"));
     let holder = row.holder.0;
     let doubtful = faults.is_empty() && holder != HolderLink::Known;
