@@ -1,5 +1,6 @@
 //! What the crate promises, on real databases.
 
+mod backfills;
 mod columns;
 mod introspect;
 mod keys;

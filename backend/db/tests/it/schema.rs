@@ -5,13 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::introspect::{Schema, Table, declared, introspect};
-use crate::kit::{Site, empty_postgres, empty_sqlite};
-
-fn empty() -> Vec<Site> {
-    let mut sites = vec![empty_sqlite(|config| config)];
-    sites.extend(empty_postgres());
-    sites
-}
+use crate::kit::{Site, empty_both, empty_postgres, empty_sqlite};
 
 async fn schema(site: &Site) -> Schema {
     site.db.maintain(introspect).await.expect("introspection")
@@ -53,7 +47,7 @@ fn both_databases_have_the_same_migrations_each_with_a_way_back() {
 
 #[tokio::test]
 async fn up_down_up_leaves_the_same_schema() {
-    for site in empty() {
+    for site in empty_both() {
         let known = site.db.pending_migrations().await.unwrap().len();
         assert_eq!(known, names("sqlite").len(), "all are embedded");
         assert!(!site.db.migrations_at_head().await.unwrap());
