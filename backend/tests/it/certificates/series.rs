@@ -16,11 +16,15 @@ use super::{
 };
 use crate::on_both;
 
-/// A number of the demo's issuer.
+/// A number of the demo's issuer, of the first level.
 fn ours(year: i32, serial: u32) -> String {
+    of_level(Level::JuniorLecturer, year, serial)
+}
+
+fn of_level(level: Level, year: i32, serial: u32) -> String {
     let parts = NumberParts {
         prefix: "YS",
-        level: Level::JuniorLecturer,
+        level,
         year,
         region: "990100",
         serial,
@@ -28,9 +32,27 @@ fn ours(year: i32, serial: u32) -> String {
     number(&parts).expect("a number")
 }
 
+/// Certificates of the first level, issued in the year that their numbers name, as far as it has
+/// begun.
 fn sheet(numbers: &[String]) -> String {
-    let row = |number: &String| format!("张远,远山小学,初级讲师,{number},2026-03-01,\n");
-    let rows: String = numbers.iter().map(row).collect();
+    let row = |number: &String| {
+        let year = if number.contains("-2023-") {
+            2023
+        } else {
+            2026
+        };
+        (number.clone(), "初级讲师", year)
+    };
+    let rows: Vec<_> = numbers.iter().map(row).collect();
+    sheet_of(&rows)
+}
+
+/// Numbers with level and year of issue.
+fn sheet_of(rows: &[(String, &str, i32)]) -> String {
+    let row = |(number, level, year): &(String, &str, i32)| {
+        format!("张远,远山小学,{level},{number},{year}-03-01,\n")
+    };
+    let rows: String = rows.iter().map(row).collect();
     format!("姓名,单位,级别,证书编号,发证日期,有效期至\n{rows}")
 }
 
@@ -82,6 +104,33 @@ on_both! {
         assert!(batch.rows[0].messages[0].contains("校验"), "{:?}", batch.rows[0]);
         let done: LegacyBatch = confirm(&certifier, &batch).await.ok();
         assert_eq!((done.good, done.refused), (2, 3));
+    }
+
+    async fn a_row_that_its_own_number_contradicts_stays_out_and_moves_no_counter(site: Site) {
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let (junior, senior) = ("初级讲师", "高级指导师");
+        let rows = [
+            (ours(2026, 1), senior, 2026),
+            (of_level(Level::SeniorInstructor, 2026, 1), senior, 2025),
+            (ours(2024, 9), junior, 2025),
+            (of_level(Level::SeniorInstructor, 2024, 9), senior, 2024),
+        ];
+        let batch: LegacyBatch = upload(&manager, &sheet_of(&rows)).await.ok();
+        let disagrees = &[LegacyFault::NumberDisagrees][..];
+        let expected: Vec<_> = rows[..3].iter().map(|row| (row.0.as_str(), disagrees)).collect();
+        assert_eq!(refused(&batch), expected);
+        let said = &batch.rows[0].messages[0];
+        assert!(said.contains("级别") && said.contains("发证日期"), "{said}");
+        let done: LegacyBatch = confirm(&certifier, &batch).await.ok();
+        assert_eq!((done.good, done.refused), (1, 3));
+        assert_eq!(serials(&issued(&site, &["王小明"]).await), [1], "no counter has moved");
+    }
+
+    async fn nobody_has_a_number_of_a_year_that_has_not_begun(site: Site) {
+        let manager = site.client(MANAGER).await;
+        let batch: LegacyBatch = upload(&manager, &sheet(&[ours(2027, 1)])).await.ok();
+        assert_eq!(batch.rows[0].faults, [LegacyFault::NumberWrong]);
+        assert!(batch.rows[0].messages[0].contains("年份"), "{:?}", batch.rows[0]);
     }
 
     async fn what_followed_in_the_dry_run_is_held_against_the_counter_once_more(site: Site) {

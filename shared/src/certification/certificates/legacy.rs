@@ -86,8 +86,10 @@ wire_enum! {
         DateOrder = "date_order",
         /// The day of issue is yet to come.
         InFuture = "in_future",
-        /// A number of this site's own series whose check character or form is wrong.
+        /// A number of this site's own series whose check character, year or form is wrong.
         NumberWrong = "number_wrong",
+        /// A number of this site's own series that names another level or year than its row.
+        NumberDisagrees = "number_disagrees",
         /// A number of this site's own series that does not follow the last one: as a certificate
         /// it would leave a gap, and the site would give it a second time.
         NotNext = "not_next",

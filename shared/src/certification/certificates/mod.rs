@@ -8,5 +8,6 @@ pub mod notice;
 pub mod number;
 pub mod revocation;
 pub mod rules;
+pub mod series;
 pub mod standing;
 pub mod types;

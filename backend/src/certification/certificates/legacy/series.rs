@@ -3,8 +3,8 @@
 //! without a gap are taken over and move the counter past them, in the same transaction, and the
 //! next certificate issued here follows them. All others are refused: behind a gap the counter
 //! either would jump and leave numbers that nobody has, or would come to give the number again.
-//! Series of past years are closed, and numbers in them are kept as they are. One with our prefix and
-//! a wrong check character is refused too: nobody could tell it from a slip of the pen.
+//! Series of past years are closed, and numbers in them are kept as they are. What else is refused as
+//! a slip of the pen is the shared rule's to say.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,8 @@ use tongyu_shared::{
     certification::{
         certificates::{
             legacy::LegacyFault,
-            number::{NumberParts, parts, run_after, year_claimed},
+            number::run_after,
+            series::{Numbered, of_ours},
         },
         pack::Level,
     },
@@ -35,8 +36,8 @@ pub struct Continued {
 }
 
 impl Continued {
-    /// Holds numbers that would become certificates together against the counters.
-    pub fn by(conn: &mut Conn, numbers: &[&str], today: Date) -> Result<Self, Fault> {
+    /// Holds numbers that would become certificates together against their rows and the counters.
+    pub fn by(conn: &mut Conn, rows: &[Numbered<'_>], today: Date) -> Result<Self, Fault> {
         let Some(rules) = office::rules_on(conn, today)? else {
             return Ok(Self::default());
         };
@@ -44,7 +45,7 @@ impl Continued {
             prefix: rules.prefix,
             ..Self::default()
         };
-        for (series, serials) in found.own(numbers, today.year()) {
+        for (series, serials) in found.own(rows, today.year()) {
             let (level, year) = series;
             let last = store::last_number(conn, (found.prefix.as_str(), level, year))?;
             let end = run_after(last, &serials.keys().copied().collect());
@@ -64,26 +65,22 @@ impl Continued {
     /// which differ in the district, the first stays.
     fn own<'a>(
         &mut self,
-        numbers: &[&'a str],
+        rows: &[Numbered<'a>],
         year: i32,
     ) -> BTreeMap<(Level, i32), BTreeMap<u32, &'a str>> {
         let mut series: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        for &number in numbers {
-            let Some(claimed) = year_claimed(number, &self.prefix).filter(|one| *one >= year)
-            else {
-                continue;
+        for row in rows {
+            let fault = match of_ours(row, &self.prefix, year) {
+                Ok(None) => continue,
+                Ok(Some(named)) => {
+                    let serials = series.entry((named.level, named.year)).or_default();
+                    let first = serials.entry(named.serial).or_insert(row.number);
+                    (*first != row.number).then_some(LegacyFault::NotNext)
+                }
+                Err(fault) => Some(fault),
             };
-            let same =
-                |named: &NumberParts<'_>| (named.prefix, named.year) == (&self.prefix, claimed);
-            let Some(named) = parts(number).filter(same) else {
-                self.refused
-                    .insert(number.to_owned(), LegacyFault::NumberWrong);
-                continue;
-            };
-            let serials = series.entry((named.level, named.year)).or_default();
-            let first = serials.entry(named.serial).or_insert(number);
-            if *first != number {
-                self.refused.insert(number.to_owned(), LegacyFault::NotNext);
+            if let Some(fault) = fault {
+                self.refused.insert(row.number.to_owned(), fault);
             }
         }
         series

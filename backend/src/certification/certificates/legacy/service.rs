@@ -8,9 +8,13 @@ use tongyu_shared::{
     Lang,
     access::Action,
     api::problem::ProblemCode,
-    certification::certificates::{
-        history::Happening,
-        legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
+    certification::{
+        certificates::{
+            history::Happening,
+            legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
+            series::Numbered,
+        },
+        pack::Level,
     },
     ids::{CertificateId, LegacyId, PersonId},
     text::{certificates as words, certification::name_separator},
@@ -129,10 +133,10 @@ fn faults(
         faults
     });
     let mut all: Vec<Vec<_>> = all.collect();
-    let good = numbers.iter().zip(&all);
+    let good = holders.iter().zip(&all);
     let good: Vec<_> = good
         .filter(|(_, faults)| faults.is_empty())
-        .map(|(number, _)| *number)
+        .filter_map(|(SheetHolder { row, .. }, _)| numbered(&row.number, row.level, row.issued_on))
         .collect();
     let series = Continued::by(conn, &good, caller.today())?;
     for (faults, number) in all.iter_mut().zip(&numbers) {
@@ -141,6 +145,15 @@ fn faults(
         }
     }
     Ok(all)
+}
+
+/// A row as its series is asked about; one without level or day is refused for that.
+fn numbered(number: &str, level: Option<Level>, issued_on: Option<Date>) -> Option<Numbered<'_>> {
+    Some(Numbered {
+        number,
+        level: level?,
+        year: issued_on?.year(),
+    })
 }
 
 fn taken(conn: &mut Conn, numbers: &[&str]) -> Result<HashSet<String>, Fault> {
@@ -257,18 +270,20 @@ pub fn confirm(
 fn still_good(tx: &mut Tx<'_>, caller: &Caller, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
     let mut good = store::rows(tx, id)?;
     good.retain(|row| row.faults.is_empty());
-    let taken = taken(tx, &numbers(&good))?;
+    let numbers: Vec<_> = good.iter().map(|row| row.number.as_str()).collect();
+    let taken = taken(tx, &numbers)?;
     refuse(tx, &mut good, |number| {
         taken.contains(number).then_some(LegacyFault::NumberTaken)
     })?;
-    let series = Continued::by(tx, &numbers(&good), caller.today())?;
+    let of_row = |row: &HolderRow| {
+        let level = row.level.map(|level| level.0);
+        numbered(&row.number, level, row.issued_on.map(Date::from))
+    };
+    let rows: Vec<_> = good.iter().filter_map(of_row).collect();
+    let series = Continued::by(tx, &rows, caller.today())?;
     refuse(tx, &mut good, |number| series.fault(number))?;
     series.move_counters(tx)?;
     Ok(good)
-}
-
-fn numbers(rows: &[HolderRow]) -> Vec<&str> {
-    rows.iter().map(|row| row.number.as_str()).collect()
 }
 
 /// Notes a fault on the rows whose number is wrong, and takes them out.
