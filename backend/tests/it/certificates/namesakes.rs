@@ -21,8 +21,10 @@ use tongyu_shared::{
 use super::{
     desk::{CERTIFIER, MANAGER},
     legacy::{confirm, upload},
+    places::{DISTRICT_MANAGER, name},
 };
 use crate::{
+    certification::desk::grant,
     kit::{Client, Site},
     on_both,
 };
@@ -32,6 +34,11 @@ const PHONE: &str = "19900008801";
 
 /// A second 陈雨 at the same school.
 async fn namesake(site: &Site) -> AccountId {
+    named_so(site, Some(demo::SCHOOL)).await
+}
+
+/// A second 陈雨, with a post there or without any.
+async fn named_so(site: &Site, post: Option<&'static str>) -> AccountId {
     let (keys, now) = (site.app.keys.clone(), site.app.clock.now());
     let (person, account) = (label::person("陈雨/2"), label::account("陈雨/2"));
     let added: Result<(), Fault> = site
@@ -51,17 +58,17 @@ async fn namesake(site: &Site) -> AccountId {
                 phone: Some(phone),
             };
             add_accounts(tx, &keys, &[new], now)?;
-            let grant = NewGrant {
+            let grant = post.map(|school| NewGrant {
                 id: label::grant("陈雨/2"),
                 account,
                 role: Role::HeadTeacher,
-                node: label::node(demo::SCHOOL),
+                node: label::node(school),
                 title: "教师",
                 valid_from: now.date(),
                 valid_to: None,
                 granted_by: None,
-            };
-            grants::add(tx, &[grant])
+            });
+            grants::add(tx, grant.as_slice())
         })
         .await;
     added.expect("a namesake");
@@ -69,9 +76,13 @@ async fn namesake(site: &Site) -> AccountId {
 }
 
 fn sheet(phone: &str) -> String {
+    sheet_of(demo::SCHOOL, phone)
+}
+
+fn sheet_of(school: &str, phone: &str) -> String {
     format!(
         "姓名,单位,级别,证书编号,发证日期,有效期至,手机号\n\
-         陈雨,海棠路小学,初级讲师,旧〔2023〕001,2023-09-01,,{phone}\n"
+         陈雨,{school},初级讲师,旧〔2023〕001,2023-09-01,,{phone}\n"
     )
 }
 
@@ -101,6 +112,28 @@ on_both! {
         confirm(&certifier, &batch).await.ok::<LegacyBatch>();
         let (first, second) = (site.client("陈雨").await, site.client_of(second).await);
         assert_eq!((own(&first).await, own(&second).await), (0, 1));
+    }
+
+    async fn a_parent_of_the_name_and_with_the_phone_holds_no_certificate(site: Site) {
+        let parent = named_so(&site, None).await;
+        let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
+        let batch: LegacyBatch = upload(&manager, &sheet(PHONE)).await.ok();
+        assert_eq!(batch.rows[0].holder, HolderLink::OtherPhone);
+        confirm(&certifier, &batch).await.ok::<LegacyBatch>();
+        let (teacher, parent) = (site.client("陈雨").await, site.client_of(parent).await);
+        assert_eq!((own(&teacher).await, own(&parent).await), (0, 0));
+    }
+
+    async fn who_has_a_post_outside_the_sheets_place_is_not_looked_for(site: Site) {
+        grant(&site, DISTRICT_MANAGER, Role::DistrictAdmin, label::node("甲区")).await;
+        let elsewhere = named_so(&site, Some("乙区东街道一校")).await;
+        let (district, city) = (site.client(DISTRICT_MANAGER).await, site.client(MANAGER).await);
+        let school = name("甲区东街道一校");
+        let batch: LegacyBatch = upload(&district, &sheet_of(&school, PHONE)).await.ok();
+        assert_eq!((batch.good, batch.rows[0].holder), (1, HolderLink::Unknown));
+        let done: LegacyBatch = confirm(&city, &batch).await.ok();
+        assert_eq!(done.rows[0].holder, HolderLink::Unknown);
+        assert_eq!(own(&site.client_of(elsewhere).await).await, 0);
     }
 
     async fn a_phone_that_is_another_persons_makes_the_name_mean_nobody(site: Site) {

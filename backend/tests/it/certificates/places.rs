@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Runs certification in a district, or in two.
-const DISTRICT_MANAGER: &str = "何静";
+pub const DISTRICT_MANAGER: &str = "何静";
 /// A school of each district, with who certifies there.
 const SCHOOLS: [(&str, &str, &str); 2] = [
     ("甲区", "甲区东街道一校", "陈雨"),
@@ -42,7 +42,8 @@ fn sheet(schools: &[&str]) -> String {
     once(head).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
-fn name(school: &str) -> String {
+/// A school of the access fixture, as it is called.
+pub fn name(school: &str) -> String {
     format!("{school}{}", canary(school))
 }
 

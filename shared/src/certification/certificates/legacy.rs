@@ -111,18 +111,26 @@ wire_enum! {
 }
 
 /// Who a holder from before is. A name alone says nothing: of those who bear it, the phone tells
-/// which one, and the school where the sheet has no phone. Where that leaves a doubt it is nobody,
-/// because a certificate with a stranger is worse than one with nobody.
+/// which one, the school where the sheet has no phone, and both where several share a phone. Where
+/// that leaves a doubt it is nobody, because a certificate with a stranger is worse than one with
+/// nobody.
 ///
 /// `at_school` are the people of this name who have, or had, a post at the sheet's school;
-/// `with_phone` those of this name with the sheet's phone, if it has one.
+/// `with_phone` those of this name and place with the sheet's phone, if it has one.
 pub fn holder(
     at_school: &[PersonId],
     with_phone: Option<&[PersonId]>,
 ) -> (HolderLink, Option<PersonId>) {
+    let both = |shared: &[PersonId]| {
+        let mut both = shared.iter().filter(|one| at_school.contains(one));
+        both.next().filter(|_| both.next().is_none()).copied()
+    };
     match (with_phone, at_school) {
         (Some([only]), _) | (None, [only]) => (HolderLink::Known, Some(*only)),
-        (Some([_, ..]), _) | (None, [_, ..]) => (HolderLink::Several, None),
+        (Some(shared @ [_, ..]), _) => both(shared).map_or((HolderLink::Several, None), |only| {
+            (HolderLink::Known, Some(only))
+        }),
+        (None, [_, ..]) => (HolderLink::Several, None),
         (Some([]), [_, ..]) => (HolderLink::OtherPhone, None),
         (_, []) => (HolderLink::Unknown, None),
     }
@@ -244,7 +252,9 @@ mod tests {
             (&[one], Some(&[two]), H::Known, Some(two)),
             (&[one], Some(&[]), H::OtherPhone, None),
             (&[], Some(&[]), H::Unknown, None),
-            (&[one], Some(&[one, two]), H::Several, None),
+            (&[one], Some(&[one, two]), H::Known, Some(one)),
+            (&[one, two], Some(&[one, two]), H::Several, None),
+            (&[], Some(&[one, two]), H::Several, None),
         ] {
             assert_eq!(holder(at_school, with_phone), (link, person));
         }

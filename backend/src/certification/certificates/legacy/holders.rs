@@ -1,11 +1,11 @@
-//! Who the holders of a sheet are among the people here: looked up for all rows at once.
+//! Who the holders of a sheet are among the staff of its place: looked up for all rows at once.
 
 use std::collections::{HashMap, HashSet};
 
 use tongyu_db::Conn;
 use tongyu_shared::{
     certification::certificates::legacy::{HolderLink, holder},
-    ids::PersonId,
+    ids::{NodeId, PersonId},
 };
 
 use super::store::{self, HolderRow};
@@ -20,8 +20,8 @@ pub struct People {
 }
 
 impl People {
-    /// Looks them up.
-    pub fn of(conn: &mut Conn, rows: &[HolderRow]) -> Result<Self, Fault> {
+    /// Looks them up among those who have, or had, a post in the place of the sheet.
+    pub fn of(conn: &mut Conn, place: NodeId, rows: &[HolderRow]) -> Result<Self, Fault> {
         let names: HashSet<_> = rows.iter().map(|row| row.name.as_str()).collect();
         let names: Vec<_> = names.into_iter().collect();
         let schools: HashSet<_> = rows
@@ -35,7 +35,7 @@ impl People {
             .collect();
         Ok(Self {
             at_school: grouped(store::at_schools(conn, &schools, &names)?),
-            with_phone: grouped(store::with_phones(conn, &phones)?),
+            with_phone: grouped(store::with_phones(conn, place, &phones)?),
         })
     }
 
@@ -43,6 +43,7 @@ impl People {
     pub fn link(&self, row: &HolderRow) -> (HolderLink, Option<PersonId>) {
         let among = |known: &HashMap<_, Vec<PersonId>>, mark: &str| {
             let key = (mark.to_owned(), row.name.clone());
+            // Whom nobody was found for: an empty list is the answer.
             known.get(&key).cloned().unwrap_or_default()
         };
         let school = row.school_id.as_deref();

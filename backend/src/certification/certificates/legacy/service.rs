@@ -94,7 +94,7 @@ pub fn keep(
             holder: tongyu_db::Col(HolderLink::Unknown),
         };
     let mut rows: Vec<_> = holders.iter().zip(&faults).map(kept).collect();
-    let people = People::of(tx, &rows)?;
+    let people = People::of(tx, place.node, &rows)?;
     for row in &mut rows {
         row.holder.0 = people.link(row).0;
     }
@@ -315,7 +315,7 @@ fn write(
         city: &city,
     };
     let places = free_places(tx, good.len())?;
-    let people = People::of(tx, good)?;
+    let people = People::of(tx, batch.node_id.0, good)?;
     let mut rows = Vec::with_capacity(good.len());
     for (holder, place) in good.iter().zip(places) {
         let (link, person) = people.link(holder);

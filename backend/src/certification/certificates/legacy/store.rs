@@ -129,6 +129,15 @@ pub fn note_holder(tx: &mut Tx<'_>, row: &HolderRow, holder: HolderLink) -> Resu
     Ok(())
 }
 
+/// Everyone who has, or had, a post, with what the post lies in.
+#[diesel::dsl::auto_type]
+fn in_posts() -> _ {
+    person::table
+        .inner_join(account::table.on(account::person_id.eq(person::id)))
+        .inner_join(role_grant::table.on(role_grant::account_id.eq(account::id)))
+        .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
+}
+
 /// School, name and person of those with these names who have, or had, a post in these schools.
 pub fn at_schools(
     conn: &mut Conn,
@@ -137,10 +146,7 @@ pub fn at_schools(
 ) -> Result<Vec<(String, String, PersonId)>, Fault> {
     let mut all = Vec::new();
     for part in names.chunks(500) {
-        let found: Vec<(String, String, Col<PersonId>)> = person::table
-            .inner_join(account::table.on(account::person_id.eq(person::id)))
-            .inner_join(role_grant::table.on(role_grant::account_id.eq(account::id)))
-            .inner_join(org_closure::table.on(org_closure::descendant_id.eq(role_grant::node_id)))
+        let found: Vec<(String, String, Col<PersonId>)> = in_posts()
             .filter(org_closure::ancestor_id.eq_any(schools))
             .filter(person::name.eq_any(part))
             .select((org_closure::ancestor_id, person::name, person::id))
@@ -151,29 +157,34 @@ pub fn at_schools(
     Ok(all)
 }
 
-/// Phone, name and person of those whose phone, or the phone they sign in with, is one of these.
+/// Phone, name and person of those who have, or had, a post in this place and whose phone, or the
+/// phone they sign in with, is one of these. Certificates are of staff: parents are nobody here.
 pub fn with_phones(
     conn: &mut Conn,
+    place: NodeId,
     phones: &[&str],
 ) -> Result<Vec<(String, String, PersonId)>, Fault> {
     let mut all = Vec::new();
     for part in phones.chunks(500) {
-        let own: Vec<(String, String, Col<PersonId>)> = person::table
+        let own: Vec<(String, String, Col<PersonId>)> = in_posts()
+            .filter(org_closure::ancestor_id.eq(place.to_string()))
             .filter(person::phone_hash.assume_not_null().eq_any(part))
             .select((
                 person::phone_hash.assume_not_null(),
                 person::name,
                 person::id,
             ))
+            .distinct()
             .load(conn)?;
-        let signs_in: Vec<(String, String, Col<PersonId>)> = account::table
-            .inner_join(person::table)
+        let signs_in: Vec<(String, String, Col<PersonId>)> = in_posts()
+            .filter(org_closure::ancestor_id.eq(place.to_string()))
             .filter(account::phone_hash.assume_not_null().eq_any(part))
             .select((
                 account::phone_hash.assume_not_null(),
                 person::name,
                 person::id,
             ))
+            .distinct()
             .load(conn)?;
         all.extend(plain(own).chain(plain(signs_in)));
     }
