@@ -15,6 +15,7 @@ mod certificates;
 )]
 mod cohort;
 mod cohorts;
+mod decision;
 mod everyone;
 mod evidence;
 mod file;

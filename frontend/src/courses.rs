@@ -1,5 +1,6 @@
 //! 微课: made by an author, reviewed by a second person.
 
+mod at_work;
 mod captions;
 mod desk;
 mod editor;

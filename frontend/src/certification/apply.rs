@@ -1,7 +1,7 @@
 //! Applying for a level, one thing per page: what the system holds already, the declarations, a
 //! look at all of it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use tongyu_shared::{
     certification::{
         endpoints::{Apply, ListOwnApplications},
@@ -17,10 +17,8 @@ use crate::{
     form::Form,
     i18n::lang,
     load::load_once,
-    offline::draft::{Keeper, Kept},
-    query, route,
-    session::Session,
-    t,
+    offline::{DraftKind, draft::Keeper},
+    query, route, t,
     ui::{
         Actions, Button, Card, Check, Crumbs, Fact, Facts, FormFrame, Heading, KeptNote, Kind,
         LinkButton, Notice, TextField, Tone, toast,
@@ -90,18 +88,14 @@ struct Draft {
 
 impl Typed {
     fn new(level: Level) -> Self {
-        let key = ["apply:", level.as_str()].concat();
         let typed = Self {
             relations: RwSignal::new(Vec::new()),
             true_to_fact: RwSignal::new(false),
-            keeper: Keeper::new(Session::get().user(), key),
+            keeper: Keeper::new(DraftKind::Apply, level.as_str()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
-        spawn_local(async move {
-            if let Some(text) = typed.keeper.restore().await
-                && let Ok(draft) = serde_json::from_str::<Draft>(&text)
-                && typed.keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-            {
+        typed.keeper.restore_into(move |kept| {
+            if let Ok(draft) = serde_json::from_str::<Draft>(&kept) {
                 let relations = draft.relations.into_iter();
                 let relations = relations.map(|(name, what)| Relation::new(name, what));
                 typed.relations.try_set(relations.collect());
@@ -268,8 +262,9 @@ fn check(form: Form, typed: Typed, offer: &LevelOffer, go: Callback<String>) -> 
             level,
             relations: typed.declared(),
         };
+        let sent = typed.keeper.sent();
         form.send::<Apply>(&ApplicationPath { application }, &body, move |reply| {
-            typed.keeper.done();
+            sent.received();
             toast(t!(certification_pages::applied));
             route::go(&["/desk/instructor/", &reply.value.application.to_string()].concat());
         });

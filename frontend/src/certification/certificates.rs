@@ -27,11 +27,12 @@ use crate::{
     form::Form,
     i18n::lang,
     load::load,
+    offline::DraftKind,
     pages::Further,
-    query, scope, t,
+    query, t,
     ui::{
-        Actions, Button, Card, Crumbs, Empty, Fact, Facts, FormFrame, Heading, Kind, LinkButton,
-        Notice, Row, Rows, Step, Tag, TextArea, TextField, Timeline, Tone, toast,
+        Actions, Button, Card, Crumbs, Empty, Fact, Facts, FormFrame, Heading, KeptReason, Kind,
+        LinkButton, Notice, ReasonForm, Row, Rows, Step, Tag, TextField, Timeline, Tone, toast,
     },
 };
 
@@ -197,20 +198,49 @@ fn step(step: &CertificateStep) -> Step {
     }
 }
 
-/// What the reader may do, one form at a time: of two reasons, one would be lost.
+/// What the reader may do, one form at a time. One that was begun before is open.
 fn acts(found: &CertificateDetail) -> AnyView {
     let chosen = RwSignal::new(None::<CertificateAct>);
     let (certificate, version) = (found.certificate.id, found.version);
-    let button = |&what: &CertificateAct| {
+    let acts: Vec<_> = found
+        .may
+        .iter()
+        .map(|&what| (what, KeptReason::new(kept(what), &certificate.to_string())))
+        .collect();
+    let begun = acts.clone();
+    Effect::new(move |_| {
+        let begun = begun.iter().find(|(_, reason)| reason.found().get());
+        if let Some(&(what, _)) = begun
+            && chosen.with_untracked(Option::is_none)
+        {
+            chosen.set(Some(what));
+        }
+    });
+    let button = |&(what, _): &(CertificateAct, KeptReason)| {
         let choose = Callback::new(move |()| chosen.set(Some(what)));
         view! { <Button text=title(what) kind=Kind::Secondary on_press=choose/> }
     };
-    let buttons = found.may.iter().map(button).collect_view();
+    let buttons = acts.iter().map(button).collect_view();
+    let form = move || {
+        let what = chosen.get()?;
+        let (_, reason) = acts.iter().find(|(act, _)| *act == what)?;
+        Some(act(certificate, version, what, *reason))
+    };
     view! {
         <div class="acts"><Actions>{buttons}</Actions></div>
-        {move || chosen.get().map(|what| act(certificate, version, what))}
+        {form}
     }
     .into_any()
+}
+
+const fn kept(what: CertificateAct) -> DraftKind {
+    match what {
+        CertificateAct::Suspend => DraftKind::Suspend,
+        CertificateAct::Reinstate => DraftKind::Reinstate,
+        CertificateAct::ProposeRevocation => DraftKind::ProposeRevocation,
+        CertificateAct::WithdrawRevocation => DraftKind::WithdrawRevocation,
+        CertificateAct::Revoke => DraftKind::Revoke,
+    }
 }
 
 fn title(what: CertificateAct) -> &'static str {
@@ -233,66 +263,55 @@ const fn kind(what: CertificateAct) -> Kind {
     }
 }
 
-fn act(certificate: CertificateId, version: i32, what: CertificateAct) -> AnyView {
-    use CertificateAct as A;
-    let on = (certificate, version);
+fn follows(what: CertificateAct) -> &'static str {
     match what {
-        A::Suspend => {
-            reasoned::<SuspendCertificate>(on, what, t!(certification_pages::suspend_what))
-        }
-        A::Reinstate => {
-            reasoned::<ReinstateCertificate>(on, what, t!(certification_pages::reinstate_what))
-        }
-        A::ProposeRevocation => reasoned::<ProposeRevocation>(
-            on,
-            what,
-            t!(certification_pages::propose_revocation_what),
-        ),
-        A::WithdrawRevocation => reasoned::<WithdrawRevocation>(
-            on,
-            what,
-            t!(certification_pages::withdraw_revocation_what),
-        ),
-        A::Revoke => reasoned::<RevokeCertificate>(on, what, t!(certification_pages::revoke_what)),
+        CertificateAct::Suspend => t!(certification_pages::suspend_what),
+        CertificateAct::Reinstate => t!(certification_pages::reinstate_what),
+        CertificateAct::ProposeRevocation => t!(certification_pages::propose_revocation_what),
+        CertificateAct::WithdrawRevocation => t!(certification_pages::withdraw_revocation_what),
+        CertificateAct::Revoke => t!(certification_pages::revoke_what),
     }
 }
 
-fn reasoned<E>(
-    (certificate, version): (CertificateId, i32),
+fn act(
+    certificate: CertificateId,
+    version: i32,
     what: CertificateAct,
-    follows: &'static str,
-) -> AnyView
+    reason: KeptReason,
+) -> AnyView {
+    let on = (CertificatePath { certificate }, version);
+    let send = Callback::new(move |()| match what {
+        CertificateAct::Suspend => send::<SuspendCertificate>(on, reason),
+        CertificateAct::Reinstate => send::<ReinstateCertificate>(on, reason),
+        CertificateAct::ProposeRevocation => send::<ProposeRevocation>(on, reason),
+        CertificateAct::WithdrawRevocation => send::<WithdrawRevocation>(on, reason),
+        CertificateAct::Revoke => send::<RevokeCertificate>(on, reason),
+    });
+    let (title, kind) = (title(what), kind(what));
+    view! {
+        <Card title>
+            <ReasonForm
+                reason
+                label=t!(certification_pages::reason)
+                button=title
+                kind
+                on_submit=send
+            >
+                <Notice text=follows(what)/>
+            </ReasonForm>
+        </Card>
+    }
+    .into_any()
+}
+
+fn send<E>((path, version): (CertificatePath, i32), reason: KeptReason)
 where
     E: Endpoint<Path = CertificatePath, Query = (), Body = ActReason>,
 {
-    scope::own(move || {
-        let form = Form::provide();
-        let reason = RwSignal::new(String::new());
-        let send = Callback::new(move |()| {
-            let body = ActReason {
-                reason: reason.get_untracked(),
-            };
-            let path = CertificatePath { certificate };
-            form.send_if_match::<E>(&path, &body, etag(version), |_| {
-                toast(t!(certification_pages::act_done));
-            });
-        });
-        let (title, kind) = (title(what), kind(what));
-        view! {
-            <Card title>
-                <FormFrame on_submit=send>
-                    <Notice text=follows/>
-                    <TextArea
-                        name="reason"
-                        label=t!(certification_pages::reason)
-                        value=reason
-                    />
-                    <Actions>
-                        <Button text=title kind busy=form.busy submit=true/>
-                    </Actions>
-                </FormFrame>
-            </Card>
-        }
-        .into_any()
-    })
+    let body = ActReason {
+        reason: reason.text(),
+    };
+    reason.send::<E>(&path, &body, etag(version), |_| {
+        toast(t!(certification_pages::act_done));
+    });
 }

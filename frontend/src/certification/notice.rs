@@ -14,19 +14,20 @@ use tongyu_shared::{
 };
 
 use super::{
+    decision::Decision,
     notices::tag,
     view::{certificate_href, crumbs, day, day_of, file_href},
 };
 use crate::{
-    act::etag,
     form::Form,
     load::load,
+    offline::DraftKind,
     scope,
     session::Session,
     t,
     ui::{
-        Actions, Button, Card, Chips, Choice, Crumbs, Fact, Facts, FormFrame, Heading, Kind,
-        LinkButton, Notice, Row, Rows, Tag, TextArea, TextField, Tone, toast,
+        Actions, Button, Card, Crumbs, Fact, Facts, FormFrame, Heading, Kind, LinkButton, Notice,
+        Row, Rows, Tag, TextField, Tone, toast,
     },
 };
 
@@ -165,7 +166,7 @@ fn objection(one: &ObjectionView, found: &NoticeDetail, decides: bool) -> AnyVie
         .map(|reason| view! { <Fact label=t!(certification_pages::reason)>{reason}</Fact> });
     let (path, version) = (ObjectionPath { objection: one.id }, one.version);
     let decide = (decides && one.state == ObjectionState::Open)
-        .then(|| scope::own(move || view! { <Decide path version/> }.into_any()));
+        .then(|| self::decide(found.notice.id, path, version));
     view! {
         <Card
             title=t!(certification_pages::objection_against, against)
@@ -184,49 +185,24 @@ fn objection(one: &ObjectionView, found: &NoticeDetail, decides: bool) -> AnyVie
     .into_any()
 }
 
-#[component]
-fn Decide(path: ObjectionPath, version: i32) -> impl IntoView {
-    let form = Form::provide();
-    let upheld = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
-    let choices = vec![
-        Choice::new("yes", t!(certification_pages::objection_upheld)),
-        Choice::new("no", t!(certification_pages::objection_dismissed)),
-    ];
+fn decide(notice: NoticeId, path: ObjectionPath, version: i32) -> AnyView {
+    let id = [&notice.to_string(), "/", &path.objection.to_string()].concat();
+    let decision = Decision::new(DraftKind::Objection, &id);
     let send = Callback::new(move |()| {
-        let chosen = upheld.get_untracked();
-        if chosen.is_empty() {
-            let what = t!(certification_pages::decision_missing);
-            return super::wrong(form, "upheld", what);
-        }
-        let body = ObjectionDecision {
-            upheld: chosen == "yes",
-            reason: reason.get_untracked(),
-        };
-        form.send_if_match::<DecideObjection>(&path, &body, etag(version), |_| {
-            toast(t!(certification_pages::decided));
+        decision.send::<DecideObjection>(&path, version, |upheld, reason| ObjectionDecision {
+            upheld,
+            reason,
         });
     });
-    view! {
-        <FormFrame on_submit=send>
-            <Chips
-                name="upheld"
-                legend=t!(certification_pages::objection_decision)
-                choices
-                value=upheld
-            />
-            <TextArea
-                name="reason"
-                label=t!(certification_pages::reason)
-                hint=Signal::stored(t!(certification_pages::objection_reason_hint).to_owned())
-                value=reason
-            />
-            <Actions>
-                <Button text=t!(certification_pages::decide) busy=form.busy submit=true/>
-            </Actions>
-        </FormFrame>
-    }
-    .into_any()
+    decision.draw(
+        t!(certification_pages::objection_decision),
+        [
+            t!(certification_pages::objection_upheld),
+            t!(certification_pages::objection_dismissed),
+        ],
+        t!(certification_pages::objection_reason_hint),
+        send,
+    )
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! 申请认定: one's own applications and certificates, and what one could apply for.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use tongyu_shared::{
     certification::{
         certificates::{
@@ -18,16 +18,13 @@ use tongyu_shared::{
 use super::view::{day, day_of, state_tag};
 use crate::{
     act::etag,
-    form::Form,
     i18n::lang,
     load::load,
-    offline::draft::{Keeper, Kept},
-    scope,
-    session::Session,
+    offline::DraftKind,
     t,
     ui::{
-        Actions, Button, Card, Details, Fact, Facts, FormFrame, Heading, Icon, KeptNote, Kind,
-        LinkButton, Notice, Row, Rows, Tag, TextArea, Tone, toast,
+        Actions, Card, Details, Fact, Facts, Heading, Icon, KeptReason, Kind, LinkButton, Notice,
+        ReasonForm, Row, Rows, Tag, Tone, toast,
     },
 };
 
@@ -111,39 +108,6 @@ fn Offer(offer: LevelOffer) -> impl IntoView {
 /// One's own certificate, to take along and to show.
 fn certificate(own: &OwnCertificate) -> AnyView {
     let own = own.clone();
-    let base = ["/api/v1/own-certificates/", &own.id.to_string()].concat();
-    let pdf = [&base, "/pdf"].concat();
-    let png = [&base, "/png"].concat();
-    let credential = [&base, "/credential"].concat();
-    // Nobody gets a fresh copy of what was taken away or given back.
-    let given = !matches!(own.state, CertState::Revoked | CertState::Surrendered);
-    let files = given.then(|| {
-        view! {
-            <LinkButton
-                text=t!(certification_pages::get_pdf)
-                href=pdf
-                icon=Icon::Download
-                external=true
-            />
-            <LinkButton
-                text=t!(certification_pages::get_png)
-                href=png
-                icon=Icon::Download
-                kind=Kind::Secondary
-                external=true
-            />
-        }
-    });
-    let credential = given.then(|| {
-        view! {
-            <LinkButton
-                text=t!(certification_pages::credential)
-                href=credential
-                kind=Kind::Quiet
-                external=true
-            />
-        }
-    });
     let until = own.valid_to.map_or_else(
         || t!(certification_pages::long_term).to_owned(),
         day_in_full,
@@ -151,6 +115,7 @@ fn certificate(own: &OwnCertificate) -> AnyView {
     let document = own.document_number.clone().map(|number| {
         view! { <Fact label=t!(certification_pages::document_number)>{number}</Fact> }
     });
+    let files = files(&own);
     let tone = super::view::tone(own.state);
     let word = own.state_words.clone();
     let surrender = own.may_surrender.then(|| surrender(own.id, own.version));
@@ -166,16 +131,7 @@ fn certificate(own: &OwnCertificate) -> AnyView {
                 <Fact label=t!(certification_pages::valid_to)>{until}</Fact>
                 {document}
             </Facts>
-            <Actions>
-                {files}
-                <LinkButton
-                    text=t!(certification_pages::public_page)
-                    href=own.check_url.clone()
-                    kind=Kind::Quiet
-                    external=true
-                />
-                {credential}
-            </Actions>
+            {files}
             {why_not}
             {surrender}
         </Card>
@@ -183,54 +139,60 @@ fn certificate(own: &OwnCertificate) -> AnyView {
     .into_any()
 }
 
+/// Where it can be had and seen. Nobody gets a fresh copy of what was taken away or given back.
+fn files(own: &OwnCertificate) -> AnyView {
+    let base = ["/api/v1/own-certificates/", &own.id.to_string()].concat();
+    let given = !matches!(own.state, CertState::Revoked | CertState::Surrendered);
+    let copy = |text: &'static str, end: &str, kind: Kind| {
+        let href = [&base, end].concat();
+        view! { <LinkButton text href kind icon=Icon::Download external=true/> }
+    };
+    let copies = given.then(|| {
+        [
+            copy(t!(certification_pages::get_pdf), "/pdf", Kind::Primary),
+            copy(t!(certification_pages::get_png), "/png", Kind::Secondary),
+        ]
+        .collect_view()
+    });
+    let link = |text: &'static str, href: String| {
+        view! { <LinkButton text href kind=Kind::Quiet external=true/> }
+    };
+    let public = link(t!(certification_pages::public_page), own.check_url.clone());
+    let credential = given.then(|| {
+        link(
+            t!(certification_pages::credential),
+            [&base, "/credential"].concat(),
+        )
+    });
+    view! { <Actions>{copies} {public} {credential}</Actions> }.into_any()
+}
+
 /// 交回证书: behind a line, with what comes of it, because it cannot be undone.
 fn surrender(certificate: CertificateId, version: i32) -> AnyView {
-    scope::own(move || {
-        let form = Form::provide();
-        let reason = RwSignal::new(String::new());
-        let key = ["surrender:", &certificate.to_string()].concat();
-        let keeper = Keeper::new(Session::get().user(), key);
-        spawn_local(async move {
-            if let Some(kept) = keeper.restore().await
-                && keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-            {
-                reason.try_set(kept);
-            }
+    let reason = KeptReason::new(DraftKind::Surrender, &certificate.to_string());
+    let send = Callback::new(move |()| {
+        let body = ActReason {
+            reason: reason.text(),
+        };
+        let path = CertificatePath { certificate };
+        reason.send::<SurrenderCertificate>(&path, &body, etag(version), |_| {
+            toast(t!(certification_pages::surrendered));
         });
-        let keep = Callback::new(move |()| keeper.keep(reason.get_untracked()));
-        let send = Callback::new(move |()| {
-            let body = ActReason {
-                reason: reason.get_untracked(),
-            };
-            let path = CertificatePath { certificate };
-            form.send_if_match::<SurrenderCertificate>(&path, &body, etag(version), move |_| {
-                keeper.done();
-                toast(t!(certification_pages::surrendered));
-            });
-        });
-        view! {
-            <Details summary=t!(certification_pages::surrender)>
-                <FormFrame on_submit=send>
-                    <Notice tone=Tone::Warn text=t!(certification_pages::surrender_what)/>
-                    <TextArea
-                        name="reason"
-                        label=t!(certification_pages::reason)
-                        value=reason
-                        on_change=keep
-                    />
-                    <Actions note=move || view! { <KeptNote kept=keeper.kept/> }>
-                        <Button
-                            text=t!(certification_pages::surrender_do)
-                            kind=Kind::Danger
-                            busy=form.busy
-                            submit=true
-                        />
-                    </Actions>
-                </FormFrame>
-            </Details>
-        }
-        .into_any()
-    })
+    });
+    view! {
+        <Details summary=t!(certification_pages::surrender) open=reason.found()>
+            <ReasonForm
+                reason
+                label=t!(certification_pages::reason)
+                button=t!(certification_pages::surrender_do)
+                kind=Kind::Danger
+                on_submit=send
+            >
+                <Notice tone=Tone::Warn text=t!(certification_pages::surrender_what)/>
+            </ReasonForm>
+        </Details>
+    }
+    .into_any()
 }
 
 fn day_in_full(date: tongyu_shared::time::Date) -> String {

@@ -17,13 +17,13 @@ use super::{
 };
 use crate::{
     act::{Act, etag},
-    form::Form,
     i18n::lang,
     load::load,
-    scope, t,
+    offline::DraftKind,
+    t,
     ui::{
-        Actions, Button, Card, Crumbs, Details, FormFrame, Heading, Kind, LinkButton, Notice,
-        TextArea, Timeline, Tone, toast,
+        Actions, Button, Card, Crumbs, Details, Heading, KeptReason, Kind, LinkButton, Notice,
+        ReasonForm, Timeline, Tone, toast,
     },
 };
 
@@ -66,7 +66,7 @@ fn body(own: &OwnApplication) -> AnyView {
         .refusal
         .as_ref()
         .is_some_and(|refusal| refusal.may_appeal)
-        .then(|| scope::own(move || view! { <Appeal application version/> }.into_any()));
+        .then(|| self::appeal(application, version));
     let certified = own.state.has_certificate().then(|| {
         view! {
             <Notice tone=Tone::Ok text=t!(certification_pages::is_certified)>
@@ -100,32 +100,27 @@ fn body(own: &OwnApplication) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Appeal(application: ApplicationId, version: i32) -> impl IntoView {
-    let form = Form::provide();
-    let text = RwSignal::new(String::new());
+fn appeal(application: ApplicationId, version: i32) -> AnyView {
+    let reason = KeptReason::new(DraftKind::Appeal, &application.to_string());
     let send = Callback::new(move |()| {
         let body = NewAppeal {
-            text: text.get_untracked(),
+            text: reason.text(),
         };
         let path = ApplicationPath { application };
-        form.send_if_match::<AppealRefusal>(&path, &body, etag(version), |_| {
+        reason.send::<AppealRefusal>(&path, &body, etag(version), |_| {
             toast(t!(certification_pages::appealed));
         });
     });
     view! {
         <Card title=t!(certification_pages::appeal_make)>
-            <FormFrame on_submit=send>
-                <TextArea
-                    name="text"
-                    label=t!(certification_pages::appeal_text)
-                    hint=Signal::stored(t!(certification_pages::appeal_what).to_owned())
-                    value=text
-                />
-                <Actions>
-                    <Button text=t!(certification_pages::appeal_send) busy=form.busy submit=true/>
-                </Actions>
-            </FormFrame>
+            <ReasonForm
+                reason
+                name="text"
+                label=t!(certification_pages::appeal_text)
+                hint=t!(certification_pages::appeal_what)
+                button=t!(certification_pages::appeal_send)
+                on_submit=send
+            />
         </Card>
     }
     .into_any()

@@ -26,6 +26,7 @@ use crate::{
     form::Form,
     i18n::lang,
     load::load,
+    offline::DraftKind,
     t,
     ui::{
         Actions, Button, Card, Chips, Choice, Crumbs, DateField, Empty, FormFrame, Heading,
@@ -87,7 +88,7 @@ fn Scores(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoView
     let form = Form::provide();
     let part = RwSignal::new(ExamPart::Theory.as_str().to_owned());
     let on = RwSignal::new(clock::today().to_string());
-    let sheet = Sheet::new(&["scores:", &cohort.to_string()], entries, &[part, on]);
+    let sheet = Sheet::new(DraftKind::Scores, cohort, entries, &[part, on]);
     let send = Callback::new(move |()| {
         let part = part
             .with_untracked(|word| word.parse())
@@ -141,7 +142,7 @@ fn Lessons(cohort: CohortId, all: Everyone, entries: Vec<Entry>) -> impl IntoVie
     let form = Form::provide();
     let observer = RwSignal::new(String::new());
     let on = RwSignal::new(clock::today().to_string());
-    let sheet = Sheet::new(&["lessons:", &cohort.to_string()], entries, &[observer, on]);
+    let sheet = Sheet::new(DraftKind::ObservedLessons, cohort, entries, &[observer, on]);
     let send = Callback::new(move |()| {
         let Some(day) = day_of(form, on) else { return };
         let who = observer.get_untracked();

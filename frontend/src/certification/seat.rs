@@ -1,6 +1,6 @@
 //! One's own seat: what there is to judge by, the score with its remarks, or a conflict.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use tongyu_shared::{
     certification::{
         endpoints::{DeclareConflict, ReadOwnSeat, ScoreSeat},
@@ -15,13 +15,11 @@ use crate::{
     form::Form,
     i18n::lang,
     load::{Load, load},
-    offline::draft::{Keeper, Kept},
-    route, scope,
-    session::Session,
-    t,
+    offline::{DraftKind, texts::Texts},
+    route, scope, t,
     ui::{
-        Actions, Button, Card, Crumbs, Details, Fact, Facts, FormFrame, Heading, KeptNote, Kind,
-        NumberField, TextArea, TextField, toast,
+        Actions, Button, Card, Crumbs, Details, Fact, Facts, FormFrame, Heading, KeptNote,
+        KeptReason, Kind, NumberField, ReasonForm, TextArea, toast,
     },
 };
 
@@ -115,38 +113,13 @@ fn judged(found: &OwnSeatDetail) -> AnyView {
     .into_any()
 }
 
-/// The draft of a score.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Draft {
-    score: String,
-    remarks: String,
-}
-
 #[component]
 fn Judge(seat: AssessmentId, found: Load<OwnSeatDetail>) -> impl IntoView {
     let form = Form::provide();
     let score = RwSignal::new(String::new());
     let remarks = RwSignal::new(String::new());
-    let key = ["seat:", &seat.to_string()].concat();
-    let keeper = Keeper::new(Session::get().user(), key);
-    spawn_local(async move {
-        if let Some(text) = keeper.restore().await
-            && let Ok(draft) = serde_json::from_str::<Draft>(&text)
-            && keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-        {
-            score.try_set(draft.score);
-            remarks.try_set(draft.remarks);
-        }
-    });
-    let keep = Callback::new(move |()| {
-        let draft = Draft {
-            score: score.get_untracked(),
-            remarks: remarks.get_untracked(),
-        };
-        if let Ok(json) = serde_json::to_string(&draft) {
-            keeper.keep(json);
-        }
-    });
+    let texts = Texts::new(DraftKind::Seat, &seat.to_string(), &[remarks, score]);
+    let keep = texts.keep();
     let send = Callback::new(move |()| {
         let Ok(points) = score.with_untracked(|score| score.trim().parse()) else {
             return super::wrong(form, "score", t!(certification_pages::score_missing));
@@ -156,8 +129,9 @@ fn Judge(seat: AssessmentId, found: Load<OwnSeatDetail>) -> impl IntoView {
             remarks: remarks.get_untracked(),
         };
         let path = SeatPath { assessment: seat };
+        let sent = texts.keeper.sent();
         form.send_if_match::<ScoreSeat>(&path, &body, found.etag(), move |_| {
-            keeper.done();
+            sent.received();
             toast(t!(certification_pages::score_given));
         });
     });
@@ -178,49 +152,41 @@ fn Judge(seat: AssessmentId, found: Load<OwnSeatDetail>) -> impl IntoView {
                     value=remarks
                     on_change=keep
                 />
-                <Actions note=move || view! { <KeptNote kept=keeper.kept/> }>
+                <Actions note=move || view! { <KeptNote kept=texts.keeper.kept/> }>
                     <Button text=t!(certification_pages::score_give) busy=form.busy submit=true/>
                 </Actions>
             </FormFrame>
         </Card>
-        {scope::own(move || view! { <Conflict seat found/> }.into_any())}
+        {conflict(seat, found)}
     }
     .into_any()
 }
 
-#[component]
-fn Conflict(seat: AssessmentId, found: Load<OwnSeatDetail>) -> impl IntoView {
-    let form = Form::provide();
-    let relation = RwSignal::new(String::new());
+fn conflict(seat: AssessmentId, found: Load<OwnSeatDetail>) -> AnyView {
+    let reason = KeptReason::new(DraftKind::Conflict, &seat.to_string());
     let send = Callback::new(move |()| {
         let body = ConflictNote {
-            relation: relation.get_untracked(),
+            relation: reason.text(),
         };
         let path = SeatPath { assessment: seat };
-        form.send_if_match::<DeclareConflict>(&path, &body, found.etag(), |_| {
+        reason.send::<DeclareConflict>(&path, &body, found.etag(), |_| {
             toast(t!(certification_pages::conflict_declared));
             route::go("/desk/seats");
         });
     });
     view! {
         <Card>
-            <Details summary=t!(certification_pages::conflict_declare)>
-                <FormFrame on_submit=send>
-                    <TextField
-                        name="relation"
-                        label=t!(certification_pages::relation)
-                        hint=Signal::stored(t!(certification_pages::conflict_what).to_owned())
-                        value=relation
-                    />
-                    <Actions>
-                        <Button
-                            text=t!(certification_pages::conflict_send)
-                            kind=Kind::Secondary
-                            busy=form.busy
-                            submit=true
-                        />
-                    </Actions>
-                </FormFrame>
+            <Details summary=t!(certification_pages::conflict_declare) open=reason.found()>
+                <ReasonForm
+                    reason
+                    name="relation"
+                    label=t!(certification_pages::relation)
+                    hint=t!(certification_pages::conflict_what)
+                    short=true
+                    button=t!(certification_pages::conflict_send)
+                    kind=Kind::Secondary
+                    on_submit=send
+                />
             </Details>
         </Card>
     }

@@ -17,13 +17,13 @@ use tongyu_shared::{
 use super::{bulk::outcome, view::day};
 use crate::{
     act::Act,
-    form::Form,
     i18n::lang,
     load::{Load, load},
+    offline::DraftKind,
     scope, t,
     ui::{
-        Actions, Button, Card, Crumbs, Dialog, Empty, FormFrame, Heading, Kind, Pick, PickAll, Tag,
-        TextField, Tone, toast,
+        Actions, Button, Card, Crumbs, Dialog, Empty, Heading, KeptReason, Kind, Pick, PickAll,
+        ReasonForm, Tag, Tone, toast,
     },
 };
 
@@ -200,30 +200,31 @@ fn take_back(desk: Desk) -> AnyView {
 }
 
 fn reason(desk: Desk, one: &SignInCandidate) -> AnyView {
-    let form = Form::provide();
-    let why = RwSignal::new(String::new());
     let application = one.application;
+    let id = [&desk.training.to_string(), "/", &application.to_string()].concat();
+    let reason = KeptReason::new(DraftKind::TakeBack, &id);
     let send = Callback::new(move |()| {
         let body = CorrectSignIn {
             application,
-            reason: why.get_untracked(),
+            reason: reason.text(),
         };
         let path = TrainingPath {
             training: desk.training,
         };
-        form.send::<TakeBackSignIn>(&path, &body, move |_| {
+        reason.send::<TakeBackSignIn>(&path, &body, None, move |_| {
             desk.taking.set(None);
             toast(t!(certification_pages::taken_back));
         });
     });
     view! {
         <p>{t!(certification_pages::take_back_what, &one.name)}</p>
-        <FormFrame on_submit=send>
-            <TextField name="reason" label=t!(certification_pages::reason) value=why/>
-            <Actions>
-                <Button text=t!(certification_pages::take_back) busy=form.busy submit=true/>
-            </Actions>
-        </FormFrame>
+        <ReasonForm
+            reason
+            label=t!(certification_pages::reason)
+            short=true
+            button=t!(certification_pages::take_back)
+            on_submit=send
+        />
     }
     .into_any()
 }

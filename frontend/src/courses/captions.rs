@@ -1,79 +1,62 @@
 //! Captions: a WebVTT file, or its text, which can be mended here.
 
 use leptos::{prelude::*, task::spawn_local};
-use tongyu_shared::courses::{endpoints::SaveCaptions, types::NewCaptions};
+use tongyu_shared::courses::{
+    endpoints::SaveCaptions,
+    types::{LessonDetail, NewCaptions},
+};
 
-use super::desk::Desk;
+use super::{at_work::AtWork, desk::Desk};
 use crate::{
     form::Form,
-    offline::draft::{Keeper, Kept},
-    session::Session,
+    offline::DraftKind,
     t,
     ui::{Actions, Button, Card, FileField, FormFrame, KeptNote, Kind, TextArea, toast},
     upload::text_of,
 };
+
+fn of(found: &LessonDetail) -> String {
+    found.captions.clone().unwrap_or_default()
+}
 
 /// The card of the captions.
 #[component]
 pub fn Captions(desk: Desk) -> impl IntoView {
     let form = Form::provide();
     let found = desk.found.get_untracked();
-    let kept = found.and_then(|found| found.captions.clone());
-    let text = RwSignal::new(kept.unwrap_or_default());
-    let key = ["captions:", &desk.lesson.to_string()].concat();
-    let keeper = Keeper::new(Session::get().user(), key);
-    spawn_local(async move {
-        if let Some(draft) = keeper.restore().await
-            && keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-        {
-            text.try_set(draft);
-        }
-    });
-    let keep = Callback::new(move |()| keeper.keep(text.get_untracked()));
-    let on_file = Callback::new(move |file: web_sys::File| {
-        spawn_local(async move {
-            if let Some(read) = text_of(&file).await {
-                text.try_set(read);
-                form.touched("text");
-                keep.try_run(());
-            }
-        });
-    });
+    let text = RwSignal::new(found.map_or_else(String::new, |found| of(&found)));
+    let at_work = AtWork::new(
+        DraftKind::Captions,
+        desk,
+        of,
+        Callback::new(move |()| text.get_untracked()),
+        Callback::new(move |kept| text.set(kept)),
+        RwSignal::new(false),
+    );
+    desk.look_again(form);
     let save = Callback::new(move |()| {
         let body = NewCaptions {
             text: text.get_untracked(),
         };
-        let sent = body.text.clone();
+        let sent = at_work.keeper.sent();
         form.send_if_match::<SaveCaptions>(&desk.path(), &body, desk.etag(), move |reply| {
             desk.saw(&reply.value);
-            if text.get_untracked() == sent {
-                keeper.saved();
-            }
+            at_work.saved(sent, of(&reply.value));
             toast(t!(course_pages::captions_saved));
         });
     });
+    let kept = at_work.keeper.kept;
     view! {
         <Card title=t!(course_pages::captions)>
             <FormFrame on_submit=save>
-                <FileField
-                    name="captions_file"
-                    label=t!(course_pages::captions_file)
-                    accept=".vtt,text/vtt"
-                    on_file
-                />
-                <TextArea
-                    name="text"
-                    label=t!(course_pages::captions_text)
-                    hint=Signal::stored(t!(course_pages::captions_hint).to_owned())
-                    value=text
-                    optional=true
-                    on_change=keep
-                />
-                <Actions note=move || view! { <KeptNote kept=keeper.kept/> }>
+                {fields(form, text, at_work)}
+                {at_work.question(newer)}
+                <Actions note=move || view! { <KeptNote kept/> }>
                     <Button
                         text=t!(course_pages::captions_save)
                         kind=Kind::Secondary
                         busy=form.busy
+                        disabled=at_work.overtaken()
                         submit=true
                     />
                 </Actions>
@@ -81,4 +64,41 @@ pub fn Captions(desk: Desk) -> impl IntoView {
         </Card>
     }
     .into_any()
+}
+
+fn fields(form: Form, text: RwSignal<String>, at_work: AtWork) -> AnyView {
+    let keep = Callback::new(move |()| at_work.keep());
+    let on_file = Callback::new(move |file: web_sys::File| {
+        spawn_local(async move {
+            // The page may be gone before the file is read.
+            if let Some(read) = text_of(&file).await
+                && text.try_set(read).is_none()
+            {
+                form.touched("text");
+                keep.run(());
+            }
+        });
+    });
+    view! {
+        <FileField
+            name="captions_file"
+            label=t!(course_pages::captions_file)
+            accept=".vtt,text/vtt"
+            on_file
+        />
+        <TextArea
+            name="text"
+            label=t!(course_pages::captions_text)
+            hint=Signal::stored(t!(course_pages::captions_hint).to_owned())
+            value=text
+            optional=true
+            on_change=keep
+        />
+    }
+    .into_any()
+}
+
+fn newer(_: &str, newer: &str) -> (String, AnyView) {
+    let text = view! { <pre class="captions">{newer.to_owned()}</pre> };
+    (t!(course_pages::captions).to_owned(), text.into_any())
 }

@@ -7,7 +7,7 @@ use tongyu_shared::{
     ids::LessonId,
 };
 
-use crate::{act::etag, load::Load};
+use crate::{act::etag, form::Form, load::Load};
 
 /// The desk of one lesson.
 #[derive(Clone, Copy)]
@@ -50,9 +50,20 @@ impl Desk {
         etag(self.version.get_untracked())
     }
 
-    /// An answer came; it may be older than another one.
+    /// Reads the lesson again where `form` was refused because the lesson was changed meanwhile.
+    pub fn look_again(self, form: Form) {
+        Effect::new(move |_| {
+            let failure = form.failure.get();
+            if failure.is_some_and(|error| error.status() == 412) {
+                self.found.reload();
+            }
+        });
+    }
+
+    /// An answer came; it may be older than another one, and the page may be gone.
     pub fn saw(self, detail: &LessonDetail) {
-        if detail.version > self.version.get_untracked() {
+        let known = self.version.try_get_untracked();
+        if known.is_some_and(|known| detail.version > known) {
             self.version.set(detail.version);
         }
     }

@@ -1,27 +1,29 @@
 //! What the author writes. Each keystroke is kept on this device until it is saved.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use tongyu_shared::{
     courses::{
         endpoints::{ReadGuideline, SaveLesson},
         types::{ACTION_MAX, LessonText, Topic},
+        words,
     },
     org::grades::Stage,
 };
 
 use super::{
+    at_work::AtWork,
     desk::Desk,
     new::{stages, topics},
 };
 use crate::{
     form::Form,
+    i18n::lang,
     load::load_once,
-    offline::draft::{Keeper, Kept},
-    session::Session,
+    offline::DraftKind,
     t,
     ui::{
-        Actions, Button, Card, Chips, Choice, FormFrame, KeptNote, Select, TextArea, TextField,
-        toast,
+        Actions, Button, Card, Chips, Choice, Fact, Facts, FormFrame, KeptNote, Select, TextArea,
+        TextField, toast,
     },
 };
 
@@ -75,6 +77,11 @@ impl Typed {
     }
 }
 
+/// As the server gets it.
+fn written(text: &LessonText) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// The form.
 #[component]
 pub fn Editor(desk: Desk) -> impl IntoView {
@@ -83,86 +90,138 @@ pub fn Editor(desk: Desk) -> impl IntoView {
         return ().into_any();
     };
     let typed = Typed::of(found.text.clone());
-    let key = ["lesson:", &desk.lesson.to_string()].concat();
-    let keeper = Keeper::new(Session::get().user(), key);
-    spawn_local(async move {
-        if let Some(text) = keeper.restore().await
-            && let Ok(text) = serde_json::from_str::<LessonText>(&text)
-            && keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-        {
-            typed.show(text);
-            desk.unsaved.try_set(true);
-        }
-    });
-    let keep = Callback::new(move |()| {
-        desk.unsaved.set(true);
-        if let Ok(json) = serde_json::to_string(&typed.text()) {
-            keeper.keep(json);
-        }
-    });
-    let other_stage = Callback::new(move |()| {
-        // An entry belongs to one stage.
-        typed.entry.set(String::new());
-        keep.run(());
-    });
-    let save = Callback::new(move |()| {
-        let sent = typed.text();
-        let body = sent.clone();
-        form.send_if_match::<SaveLesson>(&desk.path(), &body, desk.etag(), move |reply| {
-            desk.saw(&reply.value);
-            // What was typed while it was on its way is still to be saved.
-            if typed.text() == sent {
-                desk.unsaved.set(false);
-                keeper.saved();
+    let at_work = AtWork::new(
+        DraftKind::Lesson,
+        desk,
+        |found| written(&found.text),
+        Callback::new(move |()| written(&typed.text())),
+        Callback::new(move |kept: String| {
+            if let Ok(text) = serde_json::from_str(&kept) {
+                typed.show(text);
             }
+        }),
+        desk.unsaved,
+    );
+    desk.look_again(form);
+    let save = Callback::new(move |()| {
+        let sent = at_work.keeper.sent();
+        form.send_if_match::<SaveLesson>(&desk.path(), &typed.text(), desk.etag(), move |reply| {
+            desk.saw(&reply.value);
+            at_work.saved(sent, written(&reply.value.text));
             toast(t!(course_pages::saved));
         });
     });
+    let kept = at_work.keeper.kept;
     view! {
         <Card title=t!(course_pages::text)>
             <FormFrame on_submit=save>
-                <TextField
-                    name="title"
-                    label=t!(course_pages::lesson_title)
-                    value=typed.title
-                    on_change=keep
-                />
-                <Chips
-                    name="stage"
-                    legend=t!(course_pages::stage)
-                    choices=stages()
-                    value=typed.stage
-                    on_change=other_stage
-                />
-                <Chips
-                    name="topic"
-                    legend=t!(course_pages::topic)
-                    choices=topics()
-                    value=typed.topic
-                    on_change=keep
-                />
-                <Entry typed keep/>
-                <TextArea
-                    name="action"
-                    label=t!(course_pages::action)
-                    hint=Signal::stored(t!(course_pages::action_hint, ACTION_MAX))
-                    value=typed.action
-                    on_change=keep
-                />
-                <TextArea
-                    name="transcript"
-                    label=t!(course_pages::transcript)
-                    hint=Signal::stored(t!(course_pages::transcript_hint).to_owned())
-                    value=typed.transcript
-                    on_change=keep
-                />
-                <Actions note=move || view! { <KeptNote kept=keeper.kept/> }>
-                    <Button text=t!(ui::save) busy=form.busy submit=true/>
+                {fields(typed, at_work)}
+                {at_work.question(newer_parts)}
+                <Actions note=move || view! { <KeptNote kept/> }>
+                    <Button
+                        text=t!(ui::save)
+                        busy=form.busy
+                        disabled=at_work.overtaken()
+                        submit=true
+                    />
                 </Actions>
             </FormFrame>
         </Card>
     }
     .into_any()
+}
+
+fn fields(typed: Typed, at_work: AtWork) -> AnyView {
+    let keep = Callback::new(move |()| at_work.keep());
+    let other_stage = Callback::new(move |()| {
+        // An entry belongs to one stage.
+        typed.entry.set(String::new());
+        keep.run(());
+    });
+    view! {
+        <TextField
+            name="title"
+            label=t!(course_pages::lesson_title)
+            value=typed.title
+            on_change=keep
+        />
+        <Chips
+            name="stage"
+            legend=t!(course_pages::stage)
+            choices=stages()
+            value=typed.stage
+            on_change=other_stage
+        />
+        <Chips
+            name="topic"
+            legend=t!(course_pages::topic)
+            choices=topics()
+            value=typed.topic
+            on_change=keep
+        />
+        <Entry typed keep/>
+        <TextArea
+            name="action"
+            label=t!(course_pages::action)
+            hint=Signal::stored(t!(course_pages::action_hint, ACTION_MAX))
+            value=typed.action
+            on_change=keep
+        />
+        <TextArea
+            name="transcript"
+            label=t!(course_pages::transcript)
+            hint=Signal::stored(t!(course_pages::transcript_hint).to_owned())
+            value=typed.transcript
+            on_change=keep
+        />
+    }
+    .into_any()
+}
+
+/// The names of the fields in which the server's text differs, and what it says there.
+fn newer_parts(mine: &str, newer: &str) -> (String, AnyView) {
+    let (Ok(mine), Ok(newer)) = (serde_json::from_str(mine), serde_json::from_str(newer)) else {
+        return (t!(course_pages::text).to_owned(), ().into_any());
+    };
+    let parts = differences(&mine, &newer);
+    let names: Vec<_> = parts.iter().map(|(name, _)| *name).collect();
+    let facts = parts
+        .into_iter()
+        .map(|(label, text)| view! { <Fact label><span class="pre">{text}</span></Fact> })
+        .collect_view();
+    let facts = view! { <Facts>{facts}</Facts> };
+    (names.join(t!(visits::list_comma)), facts.into_any())
+}
+
+fn differences(mine: &LessonText, newer: &LessonText) -> Vec<(&'static str, String)> {
+    let entry = |text: &LessonText| text.guideline_entry.clone().unwrap_or_default();
+    let stage = |text: &LessonText| words::stage(lang(), text.stage).to_owned();
+    let topic = |text: &LessonText| words::topic(lang(), text.topic).to_owned();
+    let parts = [
+        (
+            t!(course_pages::lesson_title),
+            mine.title.clone(),
+            newer.title.clone(),
+        ),
+        (t!(course_pages::stage), stage(mine), stage(newer)),
+        (t!(course_pages::topic), topic(mine), topic(newer)),
+        (t!(course_pages::guideline), entry(mine), entry(newer)),
+        (
+            t!(course_pages::action),
+            mine.action.clone(),
+            newer.action.clone(),
+        ),
+        (
+            t!(course_pages::transcript),
+            mine.transcript.clone(),
+            newer.transcript.clone(),
+        ),
+    ];
+    parts
+        .into_iter()
+        .filter(|(_, mine, newer)| mine != newer)
+        .map(|(name, _, newer)| (name, newer))
+        .collect()
 }
 
 /// The entry of the guideline, of those of the stage.

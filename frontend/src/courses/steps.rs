@@ -14,10 +14,10 @@ use tongyu_shared::{
 use super::desk::Desk;
 use crate::{
     act::Act,
-    form::Form,
     i18n::lang,
-    scope, t,
-    ui::{Actions, Button, Card, Details, FormFrame, Kind, Notice, TextArea, Tone, toast},
+    offline::DraftKind,
+    t,
+    ui::{Actions, Button, Card, Details, KeptReason, Kind, Notice, ReasonForm, Tone, toast},
 };
 
 /// The card of the steps, or why there are none.
@@ -34,7 +34,7 @@ pub fn steps(desk: Desk, found: &LessonDetail) -> AnyView {
     let hand_back = found
         .steps
         .contains(&LessonEvent::Return)
-        .then(|| scope::own(move || view! { <HandBack desk/> }.into_any()));
+        .then(|| hand_back(desk));
     let waits = (found.mine && found.state == LessonState::InReview)
         .then(|| view! { <Notice tone=Tone::Info text=t!(course_pages::waits)/> });
     if found.steps.is_empty() && waits.is_none() {
@@ -105,37 +105,27 @@ where
     });
 }
 
-#[component]
-fn HandBack(desk: Desk) -> impl IntoView {
-    let form = Form::provide();
-    let reason = RwSignal::new(String::new());
+fn hand_back(desk: Desk) -> AnyView {
+    let reason = KeptReason::new(DraftKind::LessonReturn, &desk.lesson.to_string());
     let back = Callback::new(move |()| {
         let body = ReturnLesson {
-            reason: reason.get_untracked(),
+            reason: reason.text(),
         };
-        form.send_if_match::<ReturnToAuthor>(&desk.path(), &body, desk.etag(), move |reply| {
+        reason.send::<ReturnToAuthor>(&desk.path(), &body, desk.etag(), move |reply| {
             desk.saw(&reply.value);
             toast(t!(course_pages::handed_back));
         });
     });
     view! {
-        <Details summary=t!(course_pages::hand_back)>
-            <FormFrame on_submit=back>
-                <TextArea
-                    name="reason"
-                    label=t!(course_pages::what_to_change)
-                    hint=Signal::stored(t!(course_pages::what_to_change_hint).to_owned())
-                    value=reason
-                />
-                <Actions>
-                    <Button
-                        text=t!(course_pages::hand_back)
-                        kind=Kind::Secondary
-                        busy=form.busy
-                        submit=true
-                    />
-                </Actions>
-            </FormFrame>
+        <Details summary=t!(course_pages::hand_back) open=reason.found()>
+            <ReasonForm
+                reason
+                label=t!(course_pages::what_to_change)
+                hint=t!(course_pages::what_to_change_hint)
+                button=t!(course_pages::hand_back)
+                kind=Kind::Secondary
+                on_submit=back
+            />
         </Details>
     }
     .into_any()

@@ -78,7 +78,7 @@ fn answer(desk: Desk, detail: &MatterDetail) -> AnyView {
 fn Note(desk: Desk) -> impl IntoView {
     let form = desk.form();
     let note = Callback::new(move |()| {
-        desk.send::<NoteMatter>(form, &(), move |_| {
+        desk.send::<NoteMatter>(form, None, &(), move |_| {
             desk.say(t!(matter_pages::done_noted).to_owned());
         });
     });

@@ -32,7 +32,8 @@ pub fn Assign(desk: Desk, school: NodeId) -> impl IntoView {
     });
     let send = Callback::new(move |()| {
         if let Some(office) = chosen.get_untracked() {
-            desk.send::<AssignOffice>(form, &AssignMatter { office: office.id }, move |detail| {
+            let body = AssignMatter { office: office.id };
+            desk.send::<AssignOffice>(form, None, &body, move |detail| {
                 desk.office.set(String::new());
                 desk.say(what_next(&office.name, detail));
             });

@@ -1,7 +1,7 @@
 //! What the actions on one matter share: its newest version, what is being written, what was
 //! just done, and what others did meanwhile.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use tongyu_shared::{
     api::endpoint::Endpoint,
     feedback::types::{AnswerMatter, MatterDetail, MatterPath},
@@ -14,14 +14,10 @@ use crate::{
     form::Form,
     i18n::lang,
     load::Load,
-    offline::draft::{Keeper, Kept},
-    session::Session,
+    offline::{DraftKind, draft::Keeper, texts::Texts},
     t,
     ui::{Announcer, failure_words},
 };
-
-/// What the key of an answer's draft begins with; the matter's id follows.
-pub const ANSWER_DRAFT: &str = "answer:";
 
 /// The desk of one matter. It outlives the drawing of each version, and so does the text on it.
 #[derive(Clone, Copy)]
@@ -34,6 +30,8 @@ pub struct Desk {
     pub keeper: Keeper,
     /// Why it is handed back.
     pub reason: RwSignal<String>,
+    /// Keeps that reason, and the office that it should go to.
+    pub returning: Texts,
     /// The office it goes to, or should go to.
     pub office: RwSignal<String>,
     /// Whether the form for handing back is open.
@@ -54,27 +52,34 @@ struct Clash {
 impl Desk {
     /// The desk of `matter`, with the answer that was kept for it.
     pub fn new(matter: MatterId, load: Load<MatterDetail>) -> Self {
-        let key = [ANSWER_DRAFT, &matter.to_string()].concat();
+        let id = matter.to_string();
+        let (reason, office) = (RwSignal::default(), RwSignal::default());
         let desk = Self {
             path: MatterPath { matter },
             load: StoredValue::new(load),
             answer: RwSignal::new(String::new()),
-            keeper: Keeper::new(Session::get().user(), key),
-            reason: RwSignal::new(String::new()),
-            office: RwSignal::new(String::new()),
+            keeper: Keeper::new(DraftKind::Answer, &id),
+            reason,
+            returning: Texts::new(DraftKind::HandBack, &id, &[reason, office]),
+            office,
             handing_back: RwSignal::new(false),
             done: RwSignal::new(None),
             clash: RwSignal::new(None),
         };
-        spawn_local(async move {
-            if let Some(kept) = desk.keeper.restore().await
-                && desk.keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-            {
-                // The page may be gone by now; the draft stays.
-                desk.answer.try_set(kept);
+        desk.keeper.restore_into(move |kept| {
+            desk.answer.try_set(kept);
+        });
+        Effect::new(move |_| {
+            if desk.returning.found.get() {
+                desk.handing_back.set(true);
             }
         });
         desk
+    }
+
+    /// The id of its matter.
+    pub fn matter(self) -> String {
+        self.path.matter.to_string()
     }
 
     /// The matter as it was last read.
@@ -125,12 +130,22 @@ impl Desk {
         Some(t!(matter_pages::changed_meanwhile, news))
     }
 
-    /// Sends one of the actions for the version on the screen; `then` says what comes next.
-    pub fn send<E>(self, form: Form, body: &E::Body, then: impl FnOnce(&MatterDetail) + 'static)
-    where
+    /// Sends one of the actions for the version on the screen; `then` says what comes next, once
+    /// the draft that `keeper` keeps of it, if any, is forgotten.
+    pub fn send<E>(
+        self,
+        form: Form,
+        keeper: Option<Keeper>,
+        body: &E::Body,
+        then: impl FnOnce(&MatterDetail) + 'static,
+    ) where
         E: Endpoint<Path = MatterPath, Query = (), Reply = MatterDetail>,
     {
+        let sent = keeper.map(Keeper::sent);
         form.send_if_match::<E>(&self.path, body, self.load().etag(), move |reply| {
+            if let Some(sent) = sent {
+                sent.received();
+            }
             then(&reply.value);
         });
     }
@@ -144,8 +159,9 @@ impl Desk {
     ) where
         E: Endpoint<Path = MatterPath, Query = (), Body = AnswerMatter, Reply = MatterDetail>,
     {
-        self.send::<E>(form, &AnswerMatter { text }, move |detail| {
-            self.drop_answer();
+        let keeper = Some(self.keeper);
+        self.send::<E>(form, keeper, &AnswerMatter { text }, move |detail| {
+            self.answer.set(String::new());
             then(detail);
         });
     }

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use crate::{
     load::load_once,
     route, t,
-    ui::{Actions, Button, Chips, Choice, FormFrame, TextArea, toast},
+    ui::{Actions, Button, Chips, Choice, FormFrame, KeptNote, TextArea, toast},
 };
 
 /// The form. Once handed back, the matter is out of this office's reach: the inbox follows.
@@ -29,26 +29,29 @@ pub fn HandBack(desk: Desk, school: NodeId) -> impl IntoView {
             // Empty where there is no suggestion.
             proposed_office: desk.office.get_untracked().parse().ok(),
         };
-        desk.send::<HandBackMatter>(form, &body, |_| {
+        let keeper = Some(desk.returning.keeper);
+        desk.send::<HandBackMatter>(form, keeper, &body, |_| {
             toast(t!(matter_pages::done_returned));
             route::go("/matters");
         });
     });
+    let kept = desk.returning.keeper.kept;
     view! {
         <div class="matter-fold">
-        <FormFrame on_submit=send>
-            <TextArea
-                name="reason"
-                label=t!(feedback::return_reason)
-                hint=t!(feedback::return_reason_hint)
-                value=desk.reason
-            />
-            {offices.view(2, move |list| choices(desk, own, &list))}
-            <p class="muted">{t!(matter_pages::hand_back_hint)}</p>
-            <Actions>
-                <Button text=t!(matter_pages::hand_back_now) submit=true busy=form.busy/>
-            </Actions>
-        </FormFrame>
+            <FormFrame on_submit=send>
+                <TextArea
+                    name="reason"
+                    label=t!(feedback::return_reason)
+                    hint=t!(feedback::return_reason_hint)
+                    value=desk.reason
+                    on_change=desk.returning.keep()
+                />
+                {offices.view(2, move |list| choices(desk, own, &list))}
+                <p class="muted">{t!(matter_pages::hand_back_hint)}</p>
+                <Actions note=move || view! { <KeptNote kept/> }>
+                    <Button text=t!(matter_pages::hand_back_now) submit=true busy=form.busy/>
+                </Actions>
+            </FormFrame>
         </div>
     }
     .into_any()
@@ -61,7 +64,13 @@ fn choices(desk: Desk, own: Option<NodeId>, offices: &[Office]) -> AnyView {
         .collect();
     choices.push(Choice::new("", t!(matter_pages::no_suggestion)));
     view! {
-        <Chips name="proposed_office" legend=t!(feedback::proposed_office) choices value=desk.office/>
+        <Chips
+            name="proposed_office"
+            legend=t!(feedback::proposed_office)
+            choices
+            value=desk.office
+            on_change=desk.returning.keep()
+        />
     }
     .into_any()
 }

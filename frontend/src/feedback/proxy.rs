@@ -11,8 +11,9 @@ use tongyu_shared::feedback::{
 use super::desk::Desk;
 use crate::{
     i18n::lang,
+    offline::{DraftKind, texts::Texts},
     t,
-    ui::{Actions, Button, Card, Chips, Choice, FormFrame, Notice, TextArea, Tone},
+    ui::{Actions, Button, Card, Chips, Choice, FormFrame, KeptNote, Notice, TextArea, Tone},
 };
 
 /// What is said of an answer that has not reached the family.
@@ -36,6 +37,8 @@ pub fn Proxy(
     let form = desk.form();
     let rating = RwSignal::new(String::new());
     let note = RwSignal::new(String::new());
+    let texts = Texts::new(DraftKind::ProxyWord, &desk.matter(), &[note, rating]);
+    let keep = texts.keep();
     let choices: Vec<_> = Rating::choices(asked)
         .iter()
         .map(|rating| Choice::new(rating.as_str(), words::rating(lang(), *rating)))
@@ -47,7 +50,7 @@ pub fn Proxy(
                 rating,
                 note: note.get_untracked(),
             };
-            desk.send::<RecordProxyAnswer>(form, &body, move |_| {
+            desk.send::<RecordProxyAnswer>(form, Some(texts.keeper), &body, move |_| {
                 desk.say(t!(matter_pages::done_proxy).to_owned());
             });
         }
@@ -56,9 +59,20 @@ pub fn Proxy(
         <Card title=t!(matter_pages::pass_on_answer)>
             <FormFrame on_submit=send>
                 <p class="muted">{t!(matter_pages::proxy_hint)}</p>
-                <Chips name="rating" legend=t!(matter_pages::family_said) choices value=rating/>
-                <TextArea name="note" label=t!(matter_pages::proxy_note) value=note/>
-                <Actions>
+                <Chips
+                    name="rating"
+                    legend=t!(matter_pages::family_said)
+                    choices
+                    value=rating
+                    on_change=keep
+                />
+                <TextArea
+                    name="note"
+                    label=t!(matter_pages::proxy_note)
+                    value=note
+                    on_change=keep
+                />
+                <Actions note=move || view! { <KeptNote kept=texts.keeper.kept/> }>
                     <Button
                         text=t!(matter_pages::record_word)
                         submit=true

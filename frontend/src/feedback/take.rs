@@ -26,7 +26,7 @@ pub fn Take(
 ) -> impl IntoView {
     let form = desk.form();
     let take = Callback::new(move |()| {
-        desk.send::<AcceptMatter>(form, &(), move |detail| desk.say(what_next(detail)));
+        desk.send::<AcceptMatter>(form, None, &(), move |detail| desk.say(what_next(detail)));
     });
     let open = Callback::new(move |()| desk.handing_back.update(|open| *open = !*open));
     let yes = accept

@@ -1,10 +1,10 @@
 //! What a page shows when there is nothing to show, or something went wrong.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     api::ApiError,
-    offline::draft::Keeper,
+    offline::{DraftKind, draft::Keeper},
     ui::{
         Button, Card, DemoBar, Dialog, Empty, Failed, Forbidden, KeptNote, Kind, LinkButton, More,
         NotFound, Notice, Skeleton, Sync, SyncWord, TextArea, Tone,
@@ -15,11 +15,9 @@ use crate::{
 #[component]
 fn Engine() -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let draft = Keeper::new("gallery".into(), "sample".into());
-    spawn_local(async move {
-        if let Some(text) = draft.restore().await {
-            typed.try_set(text);
-        }
+    let draft = Keeper::of_user("gallery".into(), DraftKind::Answer, "sample");
+    draft.restore_into(move |text| {
+        typed.try_set(text);
     });
     let keep = Callback::new(move |()| draft.keep(typed.get_untracked()));
     view! {

@@ -3,10 +3,10 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    offline::{StoreError, draft},
+    offline::{DraftKind, StoreError, draft, texts},
     session::Session,
     t,
-    ui::{Card, Row, Rows},
+    ui::{Button, Card, Kind, LinkButton, Row, Rows, toast_undo},
 };
 
 /// The most characters shown of a draft.
@@ -15,6 +15,8 @@ const EXCERPT: usize = 40;
 /// A draft that leads back to its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Unsent {
+    key: String,
+    text: String,
     what: &'static str,
     href: String,
     excerpt: String,
@@ -25,8 +27,7 @@ struct Unsent {
 pub fn UnsentCard() -> impl IntoView {
     let session = Session::get();
     let found = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
-        session.me.track();
+    let look = Callback::new(move |()| {
         let user = session.user();
         spawn_local(async move {
             match read(&user).await {
@@ -38,9 +39,14 @@ pub fn UnsentCard() -> impl IntoView {
             }
         });
     });
+    Effect::new(move |_| {
+        session.me.track();
+        look.run(());
+    });
     (move || {
         session.me.with(Option::is_some).then(|| {
-            let rows = found.get().into_iter().map(row).collect::<Vec<_>>();
+            let drafts = found.get().into_iter();
+            let rows = drafts.map(|draft| row(draft, look)).collect::<Vec<_>>();
             let none = rows
                 .is_empty()
                 .then(|| view! { <p class="muted">{t!(identity::unsent_none)}</p> });
@@ -55,16 +61,40 @@ pub fn UnsentCard() -> impl IntoView {
     .into_any()
 }
 
-fn row(draft: Unsent) -> AnyView {
+fn row(draft: Unsent, look: Callback<()>) -> AnyView {
+    let user = Session::get().user();
+    let (what, href, excerpt) = (draft.what, draft.href.clone(), draft.excerpt.clone());
+    let discard = Callback::new(move |()| discard(user.clone(), draft.clone(), look));
     view! {
-        <Row
-            who=draft.what
-            note=t!(identity::unsent_go_on)
-            detail=draft.excerpt
-            href=draft.href
-        />
+        <Row who=what detail=excerpt>
+            <LinkButton text=t!(identity::unsent_go_on) href kind=Kind::Quiet/>
+            <Button text=t!(identity::unsent_discard) kind=Kind::Quiet on_press=discard/>
+        </Row>
     }
     .into_any()
+}
+
+/// Forgets a draft whose step nobody takes any more; for a moment it can be had back.
+fn discard(user: String, draft: Unsent, look: Callback<()>) {
+    let again = (user.clone(), draft.clone());
+    let undo = Callback::new(move |()| {
+        let (user, draft) = again.clone();
+        spawn_local(async move {
+            told(draft::save(&user, &draft.key, &draft.text).await);
+            look.try_run(());
+        });
+    });
+    spawn_local(async move {
+        told(draft::discard(&user, &draft.key).await);
+        look.try_run(());
+    });
+    toast_undo(t!(identity::unsent_discarded), undo);
+}
+
+fn told(outcome: Result<(), StoreError>) {
+    if let Err(error) = outcome {
+        leptos::logging::warn!("a draft stays as it was: {error}");
+    }
 }
 
 async fn read(user: &str) -> Result<Vec<Unsent>, StoreError> {
@@ -81,53 +111,83 @@ async fn read(user: &str) -> Result<Vec<Unsent>, StoreError> {
 
 /// What a draft is and where it goes on; nothing for one that was emptied again.
 fn unsent(key: &str, text: &str) -> Option<Unsent> {
-    let (kind, id) = key.split_once(':')?;
+    let (kind, id) = DraftKind::of_key(key)?;
     if text.trim().is_empty() {
         return None;
     }
-    let (what, href, excerpt) = match kind {
-        "answer" => (
-            t!(identity::unsent_answer),
-            ["/matters/", id].concat(),
-            text.chars().take(EXCERPT).collect(),
-        ),
-        "visit" => (
-            t!(identity::unsent_visit),
-            ["/students/", id, "/record"].concat(),
-            String::new(),
-        ),
-        "lesson" | "captions" => (
-            t!(identity::unsent_lesson),
-            ["/desk/lessons/", id].concat(),
-            String::new(),
-        ),
-        "seat" => (
-            t!(identity::unsent_seat),
-            ["/desk/seats/", id].concat(),
-            String::new(),
-        ),
-        "scores" | "lessons" => (
-            t!(identity::unsent_scores),
-            ["/desk/certification/cohorts/", id, "/", kind].concat(),
-            String::new(),
-        ),
-        "apply" => (
-            t!(identity::unsent_apply),
-            ["/desk/instructor/apply/", id].concat(),
-            String::new(),
-        ),
-        "surrender" => (
-            t!(identity::unsent_surrender),
-            "/desk/instructor".to_owned(),
-            text.chars().take(EXCERPT).collect(),
-        ),
-        _ => return None,
-    };
+    let (before, after) = way_back(kind);
+    // One's own certificates stand on one page.
+    let id = if kind == DraftKind::Surrender { "" } else { id };
     Some(Unsent {
-        what,
-        href,
-        excerpt,
+        key: key.to_owned(),
+        text: text.to_owned(),
+        what: what(kind),
+        href: [before, id, after].concat(),
+        excerpt: excerpt(kind, text),
     })
+}
+
+fn what(kind: DraftKind) -> &'static str {
+    use DraftKind as K;
+    match kind {
+        K::Answer => t!(identity::unsent_answer),
+        K::HandBack => t!(identity::unsent_hand_back),
+        K::ProxyWord => t!(identity::unsent_proxy),
+        K::Visit => t!(identity::unsent_visit),
+        K::Lesson | K::Captions => t!(identity::unsent_lesson),
+        K::LessonReturn => t!(identity::unsent_lesson_return),
+        K::Seat => t!(identity::unsent_seat),
+        K::Conflict => t!(identity::unsent_conflict),
+        K::Scores | K::ObservedLessons => t!(identity::unsent_scores),
+        K::Apply => t!(identity::unsent_apply),
+        K::Appeal => t!(identity::unsent_appeal),
+        K::AppealDecision | K::Objection => t!(identity::unsent_decision),
+        K::SendBack => t!(identity::unsent_send_back),
+        K::Refuse => t!(identity::unsent_refuse),
+        K::FreeSeat => t!(identity::unsent_free_seat),
+        K::TakeBack => t!(identity::unsent_take_back),
+        K::Surrender => t!(identity::unsent_surrender),
+        K::Suspend | K::Reinstate | K::ProposeRevocation | K::WithdrawRevocation | K::Revoke => {
+            t!(identity::unsent_certificate)
+        }
+    }
+}
+
+/// What stands in the address before and after the id.
+const fn way_back(kind: DraftKind) -> (&'static str, &'static str) {
+    use DraftKind as K;
+    match kind {
+        K::Answer | K::HandBack | K::ProxyWord => ("/matters/", ""),
+        K::Visit => ("/students/", "/record"),
+        K::Lesson | K::Captions | K::LessonReturn => ("/desk/lessons/", ""),
+        K::Seat | K::Conflict => ("/desk/seats/", ""),
+        K::Scores => ("/desk/certification/cohorts/", "/scores"),
+        K::ObservedLessons => ("/desk/certification/cohorts/", "/lessons"),
+        K::Apply => ("/desk/instructor/apply/", ""),
+        K::Appeal => ("/desk/instructor/", ""),
+        K::Surrender => ("/desk/instructor", ""),
+        K::AppealDecision | K::SendBack | K::Refuse | K::FreeSeat => {
+            ("/desk/certification/applications/", "")
+        }
+        K::TakeBack => ("/desk/trainings/", ""),
+        K::Objection => ("/desk/certification/notices/", ""),
+        K::Suspend | K::Reinstate | K::ProposeRevocation | K::WithdrawRevocation | K::Revoke => {
+            ("/desk/certification/certificates/", "")
+        }
+    }
+}
+
+/// How a text begins; nothing of what has many fields.
+fn excerpt(kind: DraftKind, text: &str) -> String {
+    use DraftKind as K;
+    if matches!(
+        kind,
+        K::Visit | K::Lesson | K::Captions | K::Scores | K::ObservedLessons | K::Apply
+    ) {
+        return String::new();
+    }
+    let first = texts::read(text).into_iter().next().unwrap_or_default();
+    first.chars().take(EXCERPT).collect()
 }
 
 #[cfg(test)]
@@ -137,14 +197,19 @@ mod tests {
     #[test]
     fn a_draft_leads_back_to_where_it_was_written() {
         let href = |key| unsent(key, "一句").map(|draft| draft.href);
-        assert_eq!(href("answer:7").as_deref(), Some("/matters/7"));
-        assert_eq!(href("visit:7").as_deref(), Some("/students/7/record"));
-        assert_eq!(href("captions:7").as_deref(), Some("/desk/lessons/7"));
-        assert_eq!(href("seat:7").as_deref(), Some("/desk/seats/7"));
-        assert_eq!(
-            href("scores:7").as_deref(),
-            Some("/desk/certification/cohorts/7/scores")
-        );
+        for (key, page) in [
+            ("answer:7", "/matters/7"),
+            ("visit:7", "/students/7/record"),
+            ("captions:7", "/desk/lessons/7"),
+            ("seat:7", "/desk/seats/7"),
+            ("scores:7", "/desk/certification/cohorts/7/scores"),
+            ("refuse:7", "/desk/certification/applications/7"),
+            ("free_seat:7/9", "/desk/certification/applications/7"),
+            ("objection:7/9", "/desk/certification/notices/7"),
+            ("surrender:7", "/desk/instructor"),
+        ] {
+            assert_eq!(href(key).as_deref(), Some(page), "{key}");
+        }
         assert_eq!(href("something else"), None);
     }
 
@@ -157,5 +222,11 @@ mod tests {
     fn a_long_draft_shows_its_beginning() {
         let draft = unsent("answer:7", &"字".repeat(90)).expect("a draft");
         assert_eq!(draft.excerpt.chars().count(), EXCERPT);
+    }
+
+    #[test]
+    fn a_reason_is_shown_without_what_was_chosen_beside_it() {
+        let draft = unsent("objection:7/9", r#"["已核查。","yes"]"#).expect("a draft");
+        assert_eq!(draft.excerpt, "已核查。");
     }
 }

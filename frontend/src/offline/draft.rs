@@ -5,11 +5,12 @@ use std::{cell::RefCell, rc::Rc};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    DraftKind,
     latest::Latest,
     store::{Store, StoreError},
     tail,
 };
-use crate::clock;
+use crate::{clock, session::Session};
 
 /// Keeps `json` under `key` for `user`; returns once it is on the disk.
 pub async fn save(user: &str, key: &str, json: &str) -> Result<(), StoreError> {
@@ -22,8 +23,14 @@ pub async fn load(user: &str, key: &str) -> Result<Option<String>, StoreError> {
 }
 
 /// Forgets `key` of `user`: the server has it.
-pub async fn remove(user: &str, key: &str) -> Result<(), StoreError> {
+async fn remove(user: &str, key: &str) -> Result<(), StoreError> {
     Store::open(user).await?.remove(key).await
+}
+
+/// Forgets `key` of `user`, also what the disk did not get: the person wants it gone.
+pub async fn discard(user: &str, key: &str) -> Result<(), StoreError> {
+    tail::release(user, key);
+    remove(user, key).await
 }
 
 /// The keys kept for `user`.
@@ -61,11 +68,16 @@ struct Work {
 }
 
 impl Keeper {
-    /// A keeper for the form `key` of `user`.
-    pub fn new(user: String, key: String) -> Self {
+    /// A keeper for the draft of `id`, of whoever is signed in.
+    pub fn new(kind: DraftKind, id: &str) -> Self {
+        Self::of_user(Session::get().user(), kind, id)
+    }
+
+    /// A keeper for the draft of `id` that is `user`'s.
+    pub fn of_user(user: String, kind: DraftKind, id: &str) -> Self {
         let work = Work {
             user,
-            key,
+            key: kind.key(id),
             latest: RefCell::default(),
         };
         Self {
@@ -91,7 +103,7 @@ impl Keeper {
 
     /// What was kept before; `None` where there is nothing, or nothing can be kept.
     pub async fn restore(self) -> Option<String> {
-        let work = self.work.get_value();
+        let work = self.work.try_get_value()?;
         if let Some(text) = tail::held(&work.user, &work.key) {
             return Some(text);
         }
@@ -104,21 +116,39 @@ impl Keeper {
         }
     }
 
-    /// The server has it, and the form stays open: forget the draft, and say so.
-    pub fn saved(self) {
-        self.done();
-        self.kept.try_set(Kept::Saved(clock::time_now()));
+    /// Gives `show` what was kept before. What was typed meanwhile goes before it.
+    pub fn restore_into(self, show: impl FnOnce(String) + 'static) {
+        self.restore_boxed(Box::new(show));
     }
 
-    /// The server has it, or nobody needs it: forget the draft.
+    fn restore_boxed(self, show: Box<dyn FnOnce(String)>) {
+        spawn_local(async move {
+            // The page may be gone before the disk answers; the draft stays.
+            if let Some(kept) = self.restore().await
+                && let Some(work) = self.work.try_get_value()
+                && work.latest.borrow().turn() == 0
+            {
+                show(kept);
+            }
+        });
+    }
+
+    /// What is being sent now, for when the server has it.
+    pub fn sent(self) -> Sent {
+        let work = self.work.get_value();
+        let turn = work.latest.borrow().turn();
+        Sent {
+            kept: self.kept,
+            work,
+            turn,
+        }
+    }
+
+    /// Nobody needs it: forget the draft.
     pub fn done(self) {
         self.kept.try_set(Kept::Nothing);
-        let work = self.work.get_value();
-        let writing = work.latest.borrow_mut().forget();
-        tail::release(&work.user, &work.key);
-        // A write under way would bring the draft back: it forgets when it ends.
-        if !writing {
-            spawn_local(async move { forget(&work).await });
+        if let Some(work) = self.work.try_get_value() {
+            work.forget();
         }
     }
 
@@ -129,7 +159,7 @@ impl Keeper {
                 return;
             };
             match save(&work.user, &work.key, &text).await {
-                Ok(()) if work.latest.borrow().forgotten() => forget(&work).await,
+                Ok(()) if work.latest.borrow().forgotten() => work.remove().await,
                 Ok(()) => {
                     // The page may be gone; the text is kept all the same.
                     self.kept.try_set(Kept::Here(clock::time_now()));
@@ -149,8 +179,45 @@ impl Keeper {
     }
 }
 
-async fn forget(work: &Work) {
-    if let Err(error) = remove(&work.user, &work.key).await {
-        leptos::logging::warn!("the draft stays: {error}");
+/// A text on its way to the server. It may arrive after its page is gone.
+pub struct Sent {
+    kept: RwSignal<Kept>,
+    work: Rc<Work>,
+    turn: u32,
+}
+
+impl Sent {
+    /// The server has it, and what was typed since is of no use: forgets the draft.
+    pub fn closed(self) {
+        self.work.forget();
+    }
+
+    /// The server has it: forgets the draft, and says so. False where something was typed since;
+    /// then that stays.
+    pub fn received(self) -> bool {
+        let newest = self.work.latest.borrow().turn() == self.turn;
+        if newest {
+            self.kept.try_set(Kept::Saved(clock::time_now()));
+            self.work.forget();
+        }
+        newest
+    }
+}
+
+impl Work {
+    fn forget(self: &Rc<Self>) {
+        let writing = self.latest.borrow_mut().forget();
+        tail::release(&self.user, &self.key);
+        // A write under way would bring the draft back: it forgets when it ends.
+        if !writing {
+            let work = Rc::clone(self);
+            spawn_local(async move { work.remove().await });
+        }
+    }
+
+    async fn remove(&self) {
+        if let Err(error) = remove(&self.user, &self.key).await {
+            leptos::logging::warn!("the draft stays: {error}");
+        }
     }
 }

@@ -6,6 +6,8 @@ pub struct Latest {
     waiting: Option<String>,
     writing: bool,
     forgotten: bool,
+    /// Counts the texts.
+    turn: u32,
 }
 
 impl Latest {
@@ -13,7 +15,13 @@ impl Latest {
     pub fn offer(&mut self, text: String) -> bool {
         self.waiting = Some(text);
         self.forgotten = false;
+        self.turn = self.turn.wrapping_add(1);
         !std::mem::replace(&mut self.writing, true)
+    }
+
+    /// How many texts there were: two equal numbers say that nothing was typed between them.
+    pub fn turn(&self) -> u32 {
+        self.turn
     }
 
     /// The text to write now; `None` when everything is written and writing ends.
@@ -53,6 +61,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_typed_after_sending_is_another_text() {
+        let mut latest = Latest::default();
+        latest.offer("送出的".to_owned());
+        let sent = latest.turn();
+        assert_eq!(latest.turn(), sent);
+        latest.offer("送出的，又写了".to_owned());
+        assert_ne!(latest.turn(), sent);
+    }
 
     #[derive(Clone, Debug)]
     enum Step {

@@ -2,8 +2,11 @@
 //! tested on the host; one thin layer binds them to IndexedDB.
 
 pub mod draft;
+mod kind;
 mod latest;
 mod store;
 mod tail;
+pub mod texts;
 
+pub use kind::DraftKind;
 pub use store::StoreError;

@@ -6,16 +6,18 @@ use super::ErrorSummary;
 use crate::{form::Form, scope};
 
 /// A form element around fields, which find this form even when they are drawn after another one
-/// was provided beside it. Needs `Form::provide()` before it. Enter in a one-line field
-/// submits, unless an input method has it.
+/// was provided beside it. Enter in a one-line field submits, unless an input method has it.
 #[component]
 pub fn FormFrame(
+    /// The form; without it, the one that `Form::provide()` made.
+    #[prop(optional)]
+    form: Option<Form>,
     /// Runs on submit.
     on_submit: Callback<()>,
     /// Fields and an `Actions` with a submit button.
     children: Children,
 ) -> impl IntoView {
-    let form = expect_context::<Form>();
+    let form = form.unwrap_or_else(expect_context::<Form>);
     scope::own(move || {
         provide_context(form);
         view! {

@@ -34,10 +34,8 @@ use crate::{
     clock,
     form::Form,
     load::{Load, load_once},
-    offline::draft::Keeper,
-    query,
-    session::Session,
-    t,
+    offline::{DraftKind, draft::Keeper},
+    query, t,
     ui::{Crumbs, FormFrame, Heading, MaskButton, Masked, Notice, Skeleton},
 };
 
@@ -79,8 +77,7 @@ pub fn RecordPage(
 }
 
 fn keeper(student: StudentId) -> Keeper {
-    let key = ["visit:", &student.to_string()].concat();
-    Keeper::new(Session::get().user(), key)
+    Keeper::new(DraftKind::Visit, &student.to_string())
 }
 
 /// Whether a record of this pupil's family was begun on this device; false until the disk answers.

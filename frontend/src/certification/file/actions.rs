@@ -11,15 +11,15 @@ use tongyu_shared::{
     ids::ApplicationId,
 };
 
-use super::super::view::{day, day_of};
+use super::super::{
+    decision::Decision,
+    view::{day, day_of},
+};
 use crate::{
     act::etag,
-    form::Form,
-    scope, t,
-    ui::{
-        Actions, Button, Card, Chips, Choice, Details, Fact, Facts, FormFrame, Kind, TextArea,
-        toast,
-    },
+    offline::DraftKind,
+    t,
+    ui::{Card, Details, Fact, Facts, KeptReason, Kind, ReasonForm, toast},
 };
 
 /// What the reader may do about this file.
@@ -27,24 +27,22 @@ pub fn actions(file: &CandidateDetail, manages: bool) -> AnyView {
     use CertState as S;
     let (application, version) = (file.application, file.version);
     let refused = file.refusal.as_ref().map(refusal_card);
-    let appeal = file
-        .may_decide_appeal
-        .then(|| scope::own(move || view! { <Judge application version/> }.into_any()));
+    let appeal = file.may_decide_appeal.then(|| judge(application, version));
     let back = file.state.collects_evidence();
     let refusable = manages && (back || matches!(file.state, S::Applied | S::Eligible));
     let back = back.then(|| {
-        reason_card::<SendBackApplication>(
-            application,
-            version,
+        step::<SendBackApplication>(
+            (application, version),
+            DraftKind::SendBack,
             t!(certification_pages::send_back),
             t!(certification_pages::send_back_what),
             t!(certification_pages::sent_back),
         )
     });
     let refuse = refusable.then(|| {
-        reason_card::<RefuseApplication>(
-            application,
-            version,
+        step::<RefuseApplication>(
+            (application, version),
+            DraftKind::Refuse,
             t!(certification_pages::refuse),
             t!(certification_pages::refuse_what),
             t!(certification_pages::refused),
@@ -97,9 +95,9 @@ fn appeal_facts(appeal: &AppealView) -> AnyView {
 }
 
 /// A step that takes a reason, folded until someone wants it.
-fn reason_card<E>(
-    application: ApplicationId,
-    version: i32,
+fn step<E>(
+    on: (ApplicationId, i32),
+    kind: DraftKind,
     title: &'static str,
     what: &'static str,
     done: &'static str,
@@ -107,81 +105,59 @@ fn reason_card<E>(
 where
     E: Endpoint<Path = ApplicationPath, Query = (), Body = Reason>,
 {
-    scope::own(move || {
-        let form = Form::provide();
-        let reason = RwSignal::new(String::new());
-        let send = Callback::new(move |()| {
-            let body = Reason {
-                reason: reason.get_untracked(),
-            };
-            let path = ApplicationPath { application };
-            form.send_if_match::<E>(&path, &body, etag(version), move |_| toast(done));
-        });
-        view! {
-            <Card>
-                <Details summary=title>
-                    <FormFrame on_submit=send>
-                        <TextArea
-                            name="reason"
-                            label=t!(certification_pages::reason)
-                            hint=Signal::stored(what.to_owned())
-                            value=reason
-                        />
-                        <Actions>
-                            <Button text=title kind=Kind::Secondary busy=form.busy submit=true/>
-                        </Actions>
-                    </FormFrame>
-                </Details>
-            </Card>
-        }
-        .into_any()
-    })
-}
-
-/// The decision on an appeal.
-#[component]
-fn Judge(application: ApplicationId, version: i32) -> impl IntoView {
-    let form = Form::provide();
-    let upheld = RwSignal::new(String::new());
-    let reason = RwSignal::new(String::new());
-    let choices = vec![
-        Choice::new("yes", t!(certification_pages::appeal_upheld)),
-        Choice::new("no", t!(certification_pages::appeal_rejected)),
-    ];
+    let (application, version) = on;
+    let reason = KeptReason::new(kind, &application.to_string());
     let send = Callback::new(move |()| {
-        let chosen = upheld.get_untracked();
-        if chosen.is_empty() {
-            let what = t!(certification_pages::decision_missing);
-            return super::super::wrong(form, "upheld", what);
-        }
-        let body = JudgeAppeal {
-            upheld: chosen == "yes",
-            reason: reason.get_untracked(),
+        let body = Reason {
+            reason: reason.text(),
         };
         let path = ApplicationPath { application };
-        form.send_if_match::<DecideAppeal>(&path, &body, etag(version), |_| {
-            toast(t!(certification_pages::decided));
-        });
+        reason.send::<E>(&path, &body, etag(version), move |_| toast(done));
     });
+    step_card(reason, title, what, send)
+}
+
+fn step_card(
+    reason: KeptReason,
+    title: &'static str,
+    what: &'static str,
+    send: Callback<()>,
+) -> AnyView {
     view! {
-        <Card title=t!(certification_pages::appeal_decide)>
-            <FormFrame on_submit=send>
-                <Chips
-                    name="upheld"
-                    legend=t!(certification_pages::appeal_decision)
-                    choices
-                    value=upheld
+        <Card>
+            <Details summary=title open=reason.found()>
+                <ReasonForm
+                    reason
+                    label=t!(certification_pages::reason)
+                    hint=what
+                    button=title
+                    kind=Kind::Secondary
+                    on_submit=send
                 />
-                <TextArea name="reason" label=t!(certification_pages::reason) value=reason/>
-                <Actions>
-                    <Button
-                        text=t!(certification_pages::decide)
-                        busy=form.busy
-                        submit=true
-                    />
-                </Actions>
-            </FormFrame>
+            </Details>
         </Card>
     }
     .into_any()
+}
+
+/// The decision on an appeal.
+fn judge(application: ApplicationId, version: i32) -> AnyView {
+    let decision = Decision::new(DraftKind::AppealDecision, &application.to_string());
+    let send = Callback::new(move |()| {
+        let path = ApplicationPath { application };
+        decision.send::<DecideAppeal>(&path, version, |upheld, reason| JudgeAppeal {
+            upheld,
+            reason,
+        });
+    });
+    let form = decision.draw(
+        t!(certification_pages::appeal_decision),
+        [
+            t!(certification_pages::appeal_upheld),
+            t!(certification_pages::appeal_rejected),
+        ],
+        "",
+        send,
+    );
+    view! { <Card title=t!(certification_pages::appeal_decide)>{form}</Card> }.into_any()
 }

@@ -14,10 +14,10 @@ use tongyu_shared::{
 
 use crate::{
     act::{Act, etag},
-    form::Form,
     load::load,
-    scope, t,
-    ui::{Actions, Button, Card, Details, FormFrame, Kind, Row, Rows, Tag, TextField, Tone, toast},
+    offline::DraftKind,
+    t,
+    ui::{Button, Card, Details, KeptReason, Kind, ReasonForm, Row, Rows, Tag, Tone, toast},
 };
 
 /// The card of the seats; nothing before a candidate is in a cohort.
@@ -30,7 +30,7 @@ pub fn seats(file: &CandidateDetail) -> AnyView {
         .seats
         .iter()
         .filter(|seat| seat.state == SeatState::Open)
-        .map(free)
+        .map(|seat| free(application, seat))
         .collect();
     view! {
         <Card title=t!(certification_pages::seats_give)>
@@ -99,34 +99,30 @@ fn row(act: Act, application: ApplicationId, version: i32, choice: &AssessorChoi
 }
 
 /// Takes an open seat from its assessor.
-fn free(seat: &SeatView) -> AnyView {
-    let (assessment, version, name) = (seat.assessment, seat.version, seat.assessor_name.clone());
-    scope::own(move || {
-        let form = Form::provide();
-        let reason = RwSignal::new(String::new());
-        let send = Callback::new(move |()| {
-            let body = Reason {
-                reason: reason.get_untracked(),
-            };
-            form.send_if_match::<FreeSeat>(&SeatPath { assessment }, &body, etag(version), |_| {
-                toast(t!(certification_pages::seat_was_freed));
-            });
+fn free(application: ApplicationId, seat: &SeatView) -> AnyView {
+    let (assessment, version) = (seat.assessment, seat.version);
+    let id = [&application.to_string(), "/", &assessment.to_string()].concat();
+    let reason = KeptReason::new(DraftKind::FreeSeat, &id);
+    let send = Callback::new(move |()| {
+        let body = Reason {
+            reason: reason.text(),
+        };
+        reason.send::<FreeSeat>(&SeatPath { assessment }, &body, etag(version), |_| {
+            toast(t!(certification_pages::seat_was_freed));
         });
-        view! {
-            <Details summary=t!(certification_pages::seat_free, name)>
-                <FormFrame on_submit=send>
-                    <TextField name="reason" label=t!(certification_pages::reason) value=reason/>
-                    <Actions>
-                        <Button
-                            text=t!(certification_pages::seat_free_do)
-                            kind=Kind::Secondary
-                            busy=form.busy
-                            submit=true
-                        />
-                    </Actions>
-                </FormFrame>
-            </Details>
-        }
-        .into_any()
-    })
+    });
+    let summary = t!(certification_pages::seat_free, &seat.assessor_name);
+    view! {
+        <Details summary open=reason.found()>
+            <ReasonForm
+                reason
+                label=t!(certification_pages::reason)
+                short=true
+                button=t!(certification_pages::seat_free_do)
+                kind=Kind::Secondary
+                on_submit=send
+            />
+        </Details>
+    }
+    .into_any()
 }

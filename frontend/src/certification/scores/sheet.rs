@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tongyu_shared::{
     api::problem::FieldProblem,
     certification::types::{BulkReply, CandidateLine, RowOutcome},
-    ids::ApplicationId,
+    ids::{ApplicationId, CohortId},
 };
 
 use crate::{
     form::Form,
-    offline::draft::{Keeper, Kept},
-    session::Session,
+    offline::{
+        DraftKind,
+        draft::{Keeper, Kept},
+    },
     t,
 };
 
@@ -83,7 +85,7 @@ pub fn field_of(row: usize) -> String {
 }
 
 /// What is typed into a row.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Row {
     score: String,
     class: String,
@@ -110,31 +112,48 @@ struct Draft {
     rows: HashMap<ApplicationId, Row>,
 }
 
+impl Draft {
+    /// Whether anything was typed: a row, or another head than the one it began with.
+    fn is_begun(&self, began: &[String]) -> bool {
+        !self.rows.is_empty() || self.head != began
+    }
+}
+
+fn texts(head: &[RwSignal<String>]) -> Vec<String> {
+    let head = head.iter();
+    head.map(|signal| signal.get_untracked()).collect()
+}
+
 /// The table that is being typed.
 #[derive(Clone, Copy)]
 pub struct Sheet {
     entries: StoredValue<Vec<Entry>>,
     /// What stands above the rows and holds for all of them.
     head: StoredValue<Vec<RwSignal<String>>>,
+    /// The head before anything was typed.
+    began: StoredValue<Vec<String>>,
     keeper: Keeper,
     /// What became of the rows that were sent last.
     pub reply: RwSignal<Option<BulkReply>>,
 }
 
 impl Sheet {
-    /// The sheet that is kept under `key`, with what was typed into it before.
-    pub fn new(key: &[&str], entries: Vec<Entry>, head: &[RwSignal<String>]) -> Self {
+    /// The sheet of `cohort`, with what was typed into it before.
+    pub fn new(
+        kind: DraftKind,
+        cohort: CohortId,
+        entries: Vec<Entry>,
+        head: &[RwSignal<String>],
+    ) -> Self {
         let sheet = Self {
             entries: StoredValue::new(entries),
             head: StoredValue::new(head.to_vec()),
-            keeper: Keeper::new(Session::get().user(), key.concat()),
+            began: StoredValue::new(texts(head)),
+            keeper: Keeper::new(kind, &cohort.to_string()),
             reply: RwSignal::new(None),
         };
-        spawn_local(async move {
-            if let Some(text) = sheet.keeper.restore().await
-                && let Ok(draft) = serde_json::from_str::<Draft>(&text)
-                && sheet.keeper.kept.try_get_untracked() == Some(Kept::Nothing)
-            {
+        sheet.keeper.restore_into(move |kept| {
+            if let Ok(draft) = serde_json::from_str(&kept) {
                 sheet.fill(draft);
             }
         });
@@ -167,22 +186,20 @@ impl Sheet {
         self.keeper.kept
     }
 
-    /// Keeps what is typed now; nothing while no row is.
+    /// Keeps what is typed now; nothing while nothing is.
     pub fn keep(self) {
-        let rows: HashMap<_, _> = self.entries.with_value(|entries| {
+        let rows = self.entries.with_value(|entries| {
             let typed = entries.iter();
             typed
                 .filter_map(|entry| Some((entry.application, entry.typed()?)))
                 .collect()
         });
-        if rows.is_empty() {
+        let head = self.head.with_value(|head| texts(head));
+        let draft = Draft { head, rows };
+        if !self.began.with_value(|began| draft.is_begun(began)) {
             return self.keeper.done();
         }
-        let head = self.head.with_value(|head| {
-            let head = head.iter();
-            head.map(|signal| signal.get_untracked()).collect()
-        });
-        if let Ok(json) = serde_json::to_string(&Draft { head, rows }) {
+        if let Ok(json) = serde_json::to_string(&draft) {
             self.keeper.keep(json);
         }
     }
@@ -224,8 +241,12 @@ impl Sheet {
     /// The server has the rows: those that were done stand beside the names now, and only the others
     /// stay in the fields, with what was typed since.
     pub fn answered(self, reply: BulkReply, sent: &Sent) {
+        // The page may be gone by now; the draft stays.
+        let Some(entries) = self.entries.try_get_value() else {
+            return;
+        };
         let mut left = false;
-        for entry in self.entries() {
+        for entry in entries {
             if sent.leaves(&reply, entry.application, &entry.now()) {
                 entry.fill(Row::default());
             }
@@ -234,7 +255,7 @@ impl Sheet {
         if left {
             self.keep();
         } else {
-            self.keeper.saved();
+            self.keeper.sent().received();
         }
         self.reply.set(Some(reply));
     }
@@ -251,6 +272,21 @@ mod tests {
             score: score.to_owned(),
             ..Row::default()
         }
+    }
+
+    #[test]
+    fn what_stands_above_the_rows_is_a_draft_before_the_first_row() {
+        let began = [String::new(), "2026-11-23".to_owned()];
+        let draft = |observer: &str, rows: &[Row]| Draft {
+            head: vec![observer.to_owned(), "2026-11-23".to_owned()],
+            rows: rows
+                .iter()
+                .map(|row| (ApplicationId::new(), row.clone()))
+                .collect(),
+        };
+        assert!(draft("白露", &[]).is_begun(&began));
+        assert!(draft("", &[row("68")]).is_begun(&began));
+        assert!(!draft("", &[]).is_begun(&began));
     }
 
     #[test]

@@ -83,7 +83,9 @@ impl Submit {
         }
         let path = VisitPath { visit: draft.visit };
         let done_with = visit.clone();
+        let sent = self.keeper.sent();
         self.form.send::<SubmitVisit>(&path, &visit, move |reply| {
+            sent.closed();
             self.done(&done_with, reply.value);
         });
     }
@@ -105,7 +107,6 @@ impl Submit {
     }
 
     fn done(self, visit: &NewVisit, receipt: VisitReceipt) {
-        self.keeper.done();
         let saved = self.card.with_value(|card| Saved {
             visit: receipt.visit,
             name: card.name.clone(),
