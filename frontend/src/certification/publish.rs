@@ -109,17 +109,7 @@ fn Publish(waiting: Vec<CandidateLine>, days: u16) -> impl IntoView {
     });
     let rows = waiting
         .into_iter()
-        .map(|line| {
-            view! {
-                <li class="row pick-row">
-                    <Pick label=line.name.clone() of=line.application picked/>
-                    <span class="row-text">
-                        <span class="row-who">{line.name}</span>
-                        <span class="row-detail">{line.school_name}</span>
-                    </span>
-                </li>
-            }
-        })
+        .map(|line| row(line, picked))
         .collect_view();
     let label = t!(certification_pages::pick_all, ids.len());
     view! {
@@ -146,6 +136,19 @@ fn Publish(waiting: Vec<CandidateLine>, days: u16) -> impl IntoView {
                 </Actions>
             </Card>
         </FormFrame>
+    }
+    .into_any()
+}
+
+fn row(line: CandidateLine, picked: RwSignal<BTreeSet<ApplicationId>>) -> AnyView {
+    view! {
+        <li class="row pick-row">
+            <Pick label=line.name.clone() of=line.application picked/>
+            <span class="row-text">
+                <span class="row-who">{line.name}</span>
+                <span class="row-detail">{line.school_name}</span>
+            </span>
+        </li>
     }
     .into_any()
 }

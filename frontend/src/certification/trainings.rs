@@ -16,7 +16,7 @@ use crate::{
     clock,
     form::Form,
     i18n::lang,
-    load::load,
+    load::{Load, load},
     t,
     ui::{
         Actions, Button, Card, Chips, Choice, Crumbs, DateField, Empty, FormFrame, Heading,
@@ -114,89 +114,73 @@ fn list(found: &CohortDetail) -> AnyView {
     }
 }
 
+/// A training as it is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    kind: RwSignal<String>,
+    day: RwSignal<String>,
+    hours: RwSignal<String>,
+    topic: RwSignal<String>,
+    trainer: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        Self {
+            kind: RwSignal::new(TrainingKind::Course.as_str().to_owned()),
+            day: RwSignal::new(clock::today().to_string()),
+            hours: RwSignal::new(String::new()),
+            topic: RwSignal::new(String::new()),
+            trainer: RwSignal::new(String::new()),
+        }
+    }
+
+    /// As the server gets it; or the field that is empty.
+    fn training(self, cohort: CohortId) -> Result<NewTraining, &'static str> {
+        let kind = self.kind.with_untracked(|word| word.parse());
+        let hours = self.hours.with_untracked(|hours| hours.trim().parse());
+        Ok(NewTraining {
+            cohort,
+            kind: kind.unwrap_or(TrainingKind::Course),
+            day: self
+                .day
+                .with_untracked(|day| day.parse())
+                .map_err(|_| "day")?,
+            hours: hours.map_err(|_| "hours")?,
+            topic: self.topic.get_untracked(),
+            trainer: self
+                .trainer
+                .with_untracked(|id| id.parse())
+                .map_err(|_| "trainer")?,
+        })
+    }
+}
+
 #[component]
-fn Add(cohort: CohortId, found: crate::load::Load<CohortDetail>) -> impl IntoView {
+fn Add(cohort: CohortId, found: Load<CohortDetail>) -> impl IntoView {
     let form = Form::provide();
     let id = RwSignal::new(TrainingId::new());
-    let kind = RwSignal::new(TrainingKind::Course.as_str().to_owned());
-    let on = RwSignal::new(clock::today().to_string());
-    let hours = RwSignal::new(String::new());
-    let topic = RwSignal::new(String::new());
-    let trainer = RwSignal::new(String::new());
-    let trainers = Signal::derive(move || {
-        found.get().map_or_else(Vec::new, |found| {
-            found
-                .trainers
-                .iter()
-                .map(|one| {
-                    let label = [&one.name, " · ", &one.title].concat();
-                    Choice::new(one.account.to_string(), label)
-                })
-                .collect()
-        })
-    });
+    let typed = Typed::new();
     let send = Callback::new(move |()| {
-        let Ok(day) = on.with_untracked(|day| day.parse()) else {
-            return super::empty(form, "day");
-        };
-        let Ok(hours) = hours.with_untracked(|hours| hours.trim().parse()) else {
-            return super::empty(form, "hours");
-        };
-        let Ok(trainer_id) = trainer.with_untracked(|id| id.parse()) else {
-            return super::empty(form, "trainer");
-        };
-        let body = NewTraining {
-            cohort,
-            kind: kind
-                .with_untracked(|word| word.parse())
-                .unwrap_or(TrainingKind::Course),
-            day,
-            hours,
-            topic: topic.get_untracked(),
-            trainer: trainer_id,
+        let body = match typed.training(cohort) {
+            Ok(body) => body,
+            Err(field) => return super::empty(form, field),
         };
         let path = TrainingPath {
             training: id.get_untracked(),
         };
         form.send::<AddTraining>(&path, &body, move |_| {
             id.set(TrainingId::new());
-            topic.set(String::new());
+            typed.topic.set(String::new());
             toast(t!(certification_pages::training_added));
         });
     });
-    let kinds: Vec<_> = TrainingKind::ALL
-        .iter()
-        .map(|&kind| Choice::new(kind.as_str(), words::training_kind(lang(), kind)))
-        .collect();
     let may = move || found.get().is_some_and(|found| found.may_manage);
     view! {
         <div hidden=move || !may()>
             <Card title=t!(certification_pages::training_add)>
                 <FormFrame on_submit=send>
-                    <Chips
-                        name="kind"
-                        legend=t!(certification_pages::training_kind)
-                        choices=kinds
-                        value=kind
-                    />
-                    <DateField name="day" label=t!(certification_pages::day) value=on/>
-                    <NumberField
-                        name="hours"
-                        label=t!(certification_pages::hours_label)
-                        unit=t!(certification_pages::hours_unit)
-                        value=hours
-                    />
-                    <TextField
-                        name="topic"
-                        label=t!(certification_pages::training_topic)
-                        value=topic
-                    />
-                    <Select
-                        name="trainer"
-                        label=t!(certification_pages::trainer)
-                        choices=trainers
-                        value=trainer
-                    />
+                    {fields(typed, found)}
                     <Actions>
                         <Button
                             text=t!(certification_pages::training_add)
@@ -207,6 +191,51 @@ fn Add(cohort: CohortId, found: crate::load::Load<CohortDetail>) -> impl IntoVie
                 </FormFrame>
             </Card>
         </div>
+    }
+    .into_any()
+}
+
+fn fields(typed: Typed, found: Load<CohortDetail>) -> AnyView {
+    let kinds: Vec<_> = TrainingKind::ALL
+        .iter()
+        .map(|&kind| Choice::new(kind.as_str(), words::training_kind(lang(), kind)))
+        .collect();
+    let trainers = Signal::derive(move || {
+        found.get().map_or_else(Vec::new, |found| {
+            let trainers = found.trainers.iter();
+            trainers
+                .map(|one| {
+                    let label = [&one.name, " · ", &one.title].concat();
+                    Choice::new(one.account.to_string(), label)
+                })
+                .collect()
+        })
+    });
+    view! {
+        <Chips
+            name="kind"
+            legend=t!(certification_pages::training_kind)
+            choices=kinds
+            value=typed.kind
+        />
+        <DateField name="day" label=t!(certification_pages::day) value=typed.day/>
+        <NumberField
+            name="hours"
+            label=t!(certification_pages::hours_label)
+            unit=t!(certification_pages::hours_unit)
+            value=typed.hours
+        />
+        <TextField
+            name="topic"
+            label=t!(certification_pages::training_topic)
+            value=typed.topic
+        />
+        <Select
+            name="trainer"
+            label=t!(certification_pages::trainer)
+            choices=trainers
+            value=typed.trainer
+        />
     }
     .into_any()
 }
