@@ -104,6 +104,23 @@ impl Browser {
         }
     }
 
+    /// Waits until the focus is on the thing or field whose name begins with `words`.
+    ///
+    /// # Errors
+    /// When it stays elsewhere.
+    pub async fn focus_is_on(&self, words: &str) -> Result<()> {
+        let wanted: String = words.split_whitespace().collect();
+        until(self.patience, async || {
+            let name = self.focused().await?;
+            Ok(if name.starts_with(&wanted) {
+                Found::Yes(())
+            } else {
+                Found::NotYet(format!("the focus is on {name}, not on {words}"))
+            })
+        })
+        .await
+    }
+
     /// Waits until the focus is on the heading, where a screen reader begins to read a new page.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 //! Where certification does not go straight: a file is sent back, an application is refused and the
-//! appeal against it upheld, an assessor gives a seat up.
+//! appeal against it upheld, an assessor gives a seat up, a holder gives a certificate back.
 
 use anyhow::Result;
 use tongyu_e2e::{Browser, City, Size, journey, word};
 use tongyu_shared::identity::types::Persona;
 
-use crate::desk::{open_cohort, open_file, signs_in_by_code};
+use crate::desk::{COHORT, open_cohort, open_file, shown_as, signs_in_by_code};
 
 /// Lacks one of four lessons.
 const LACKS_A_LESSON: (&str, &str) = ("周文", "19900000080");
@@ -17,6 +17,9 @@ const OTHER_MANAGER: (&str, &str) = ("秦岚", "19900000068");
 const TO_JUDGE: &str = "何晓雪";
 /// Who takes the seat, and the phone.
 const NEXT_ASSESSOR: (&str, &str) = ("丁兰", "19900000066");
+
+/// Holds a certificate of this system.
+const HOLDER: (&str, &str) = ("罗强", "19900000003");
 
 /// A phone on which someone without a card is signed in.
 async fn phone_of(city: &City, (name, phone): (&str, &str)) -> Result<Browser> {
@@ -91,7 +94,7 @@ async fn last_hours(browser: &Browser) -> Result<()> {
 
 async fn last_lesson(browser: &Browser) -> Result<()> {
     let of = |word: &str| [LACKS_A_LESSON.0, " ", word].concat();
-    open_cohort(browser).await?;
+    open_cohort(browser, COHORT).await?;
     browser.tap(word!(certification_pages::lessons)).await?;
     browser
         .write(word!(certification_pages::observer), "白露")
@@ -204,6 +207,37 @@ async fn an_assessor_with_a_conflict_gives_the_seat_up_and_another_one_takes_it(
         browser.tap(TO_JUDGE).await?;
         browser.sees(word!(certification_pages::blind)).await?;
         browser.sees_no(RELATION).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_holder_gives_a_certificate_back_on_a_phone_and_its_page_says_so() -> Result<()> {
+    const WHY: &str = "我十二月调离本市。";
+    journey("surrender", Size::Phone, async |browser, _| {
+        let (name, phone) = HOLDER;
+        signs_in_by_code(browser, name, phone).await?;
+        browser.open("/desk/instructor").await?;
+        browser.sees(word!(certification_pages::get_pdf)).await?;
+        browser.tap(word!(certification_pages::surrender)).await?;
+        browser
+            .sees(word!(certification_pages::surrender_what))
+            .await?;
+        browser
+            .write(word!(certification_pages::reason), WHY)
+            .await?;
+        browser
+            .tap(word!(certification_pages::surrender_do))
+            .await?;
+        browser
+            .sees(word!(certification_pages::surrendered))
+            .await?;
+        browser.sees_no(word!(certification_pages::get_pdf)).await?;
+        browser.tap(word!(certification_pages::public_page)).await?;
+        browser
+            .sees(&shown_as(word!(certificates::shown_surrendered)))
+            .await?;
+        browser.sees_no(WHY).await
     })
     .await
 }

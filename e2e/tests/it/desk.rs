@@ -1,5 +1,5 @@
-//! What journeys of certification share: the cohort of the demo, its files, and people without a
-//! card, who sign in with a code.
+//! What journeys of certification share: cohorts, files, what a public page tells, and people
+//! without a card, who sign in with a code.
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -13,19 +13,24 @@ use tongyu_shared::{
     identity::endpoints::{RequestCode, SignInWithCode},
 };
 
-/// The cohort that is on its way.
-const COHORT: &str = "2026秋 第2批";
+/// The cohort of the demo that is on its way.
+pub const COHORT: &str = "2026秋 第2批";
 
-/// Opens it.
-pub async fn open_cohort(browser: &Browser) -> Result<()> {
+/// What the public page of a sample tells: how the page of a real certificate would name the state.
+pub fn shown_as(state: &str) -> String {
+    word!(certificates::sample_why, state, "")
+}
+
+/// Opens a cohort.
+pub async fn open_cohort(browser: &Browser, cohort: &str) -> Result<()> {
     browser.open("/desk/certification").await?;
-    browser.tap(COHORT).await?;
+    browser.tap(cohort).await?;
     browser.sees(word!(certification_pages::keys)).await
 }
 
-/// Opens the file of someone in it, on a page of its own.
+/// Opens the file of someone in the demo's cohort, on a page of its own.
 pub async fn open_file(browser: &Browser, name: &str) -> Result<()> {
-    open_cohort(browser).await?;
+    open_cohort(browser, COHORT).await?;
     browser.tap(name).await?;
     browser.tap(word!(certification_pages::file_open)).await?;
     browser.sees(word!(certification_pages::seats_give)).await
