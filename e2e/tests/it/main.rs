@@ -4,6 +4,7 @@ mod accessibility;
 mod certification;
 mod certification_twists;
 mod desk;
+mod family_link;
 mod grandparent;
 mod home_visit;
 mod keyboard;
