@@ -50,6 +50,17 @@ impl Browser {
             .await
     }
 
+    /// The session ends behind the page that is open, as when it was ended from another device.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn session_ends(&self) -> Result<()> {
+        self.driver()
+            .delete_all_cookies()
+            .await
+            .context("the cookies stay")
+    }
+
     /// Loses the session, as on a device that nobody signed in on.
     ///
     /// # Errors
@@ -58,9 +69,6 @@ impl Browser {
         self.open(BARE).await?;
         self.run("localStorage.removeItem('tongyu.me')", vec![])
             .await?;
-        self.driver()
-            .delete_all_cookies()
-            .await
-            .context("the cookies stay")
+        self.session_ends().await
     }
 }

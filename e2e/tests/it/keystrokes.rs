@@ -1,10 +1,14 @@
-//! No keystroke is lost: not by a reload, a closed window, a dead network or a dead server.
+//! No keystroke is lost: not by a reload, a closed window, a dead network or server, nor by a
+//! session that ends.
 
 use anyhow::Result;
 use tongyu_e2e::{Browser, Size, journey, word};
 use tongyu_shared::identity::types::Persona;
 
 use crate::reference_visit::{self, REQUEST};
+
+/// Whose file the assessor of the demo has still to judge.
+const TO_JUDGE: &str = "何晓雪";
 
 /// Opens the record of the reference visit and tells it up to the request.
 async fn half_a_record(browser: &Browser) -> Result<String> {
@@ -91,6 +95,41 @@ async fn a_visit_handed_in_without_network_stays_until_there_is_one() -> Result<
         browser.cut_network(false).await?;
         browser.tap(word!(visits::submit)).await?;
         reference_visit::sees_saved(browser).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_score_is_still_there_when_the_session_ended_and_the_assessor_signed_in_again()
+-> Result<()> {
+    const SCORE: &str = "78";
+    const REMARKS: &str = "前三步完整，和家长的约定再具体一些。";
+    journey("session-ended", Size::Phone, async |browser, _| {
+        let assessor = browser.card_of(Persona::Assessor).await?.name;
+        let (score, remarks, give) = (
+            word!(certification_pages::score_of_100),
+            word!(certification_pages::remarks),
+            word!(certification_pages::score_give),
+        );
+        browser.become_persona(Persona::Assessor).await?;
+        browser.open("/desk/seats").await?;
+        browser.tap(TO_JUDGE).await?;
+        browser.write(score, SCORE).await?;
+        browser.write(remarks, REMARKS).await?;
+        browser.session_ends().await?;
+        browser.tap(give).await?;
+        browser.sees(word!(ui::signed_out_title)).await?;
+        browser
+            .tap_near(&assessor, word!(identity::sign_in))
+            .await?;
+        browser.sees_no(word!(ui::signed_out_title)).await?;
+        assert_eq!(browser.value_of(score).await?, SCORE);
+        assert_eq!(browser.value_of(remarks).await?, REMARKS);
+        browser.tap(give).await?;
+        browser
+            .sees(word!(certification_pages::score_stands))
+            .await?;
+        browser.sees(REMARKS).await
     })
     .await
 }
