@@ -1,12 +1,28 @@
 //! A phone without network. It cuts the page off, not its service worker: for a true outage,
 //! kill the server.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use crate::browser::Browser;
 
+/// Says whether the app's first page is kept, once its service worker is at work.
+const KEPT: &str = "
+    const [done] = arguments;
+    navigator.serviceWorker.ready.then(() => caches.match('/'))
+        .then((kept) => done(Boolean(kept)), (error) => done(String(error)));";
+
 impl Browser {
+    /// Waits until the app lies on the phone and opens where nothing answers.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub async fn app_is_kept(&self) -> Result<()> {
+        let said = self.driver().execute_async(KEPT, vec![]).await?;
+        ensure!(said.json() == true, "the app is not kept: {}", said.json());
+        Ok(())
+    }
+
     /// Cuts the page off from the network, or connects it again.
     ///
     /// # Errors
