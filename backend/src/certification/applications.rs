@@ -233,15 +233,13 @@ fn told(conn: &mut Conn, rows: Vec<ApplicationRow>) -> Result<Vec<Applicant>, Fa
         put.and_then(|event| event.account_id)
             .map(|account| account.0)
     };
-    // What is certified bears the name: without one nothing may go on.
-    let nameless = || Fault::internal("an application without its person or school");
     let applicant = |row: ApplicationRow| {
         Ok(Applicant {
             application: row.id.0,
             person: row.person_id.0,
-            name: names.get(&row.person_id.0).cloned().ok_or_else(nameless)?,
+            name: store::known(&names, row.person_id.0)?.clone(),
             school: row.school_id.0,
-            school_name: places.get(&row.school_id.0).cloned().ok_or_else(nameless)?,
+            school_name: store::known(&places, row.school_id.0)?.clone(),
             level: row.level.0,
             cohort: row.cohort(),
             state: row.state.0,

@@ -178,8 +178,7 @@ pub fn read(
 /// A file as those see it who run certification or decide.
 pub fn detail(caller: &Caller, conn: &mut Conn, file: File) -> Result<CandidateDetail, Fault> {
     let one = judge(caller, file)?;
-    let mut stories = history::stories(conn, std::slice::from_ref(&one.file))?;
-    let story = stories.remove(&one.file.row.id.0).unwrap_or_default();
+    let story = history::story(conn, &one.file)?;
     let cohort = one.file.row.cohort();
     let cohorts = store::cohort_names(conn, cohort.as_slice())?;
     let staff = store::staff(conn, &accounts(&one.file, &story))?;
@@ -328,11 +327,8 @@ fn seats(caller: &Caller, file: &File, names: &Names) -> Result<Vec<SeatView>, F
         Ok(SeatView {
             assessment: seat.id.0,
             number: seat.number,
-            assessor_name: names
-                .staff
-                .get(&assessor)
-                .map(|staff| staff.name.clone())
-                .unwrap_or_default(),
+            assessor_name: store::known(&names.staff, assessor)?.name.clone(),
+            // Whose role has ended since bears no title any more.
             title: names.titles.get(&assessor).cloned().unwrap_or_default(),
             state: seat.state.0,
             due_on,

@@ -34,16 +34,19 @@ pub fn list(caller: &Caller, conn: &mut Conn) -> Result<CohortList, Fault> {
     let nodes: Vec<_> = rows.iter().map(|row| row.node_id.0).collect();
     let names = store::names_of_nodes(conn, &nodes)?;
     let places = store::places_within(conn, &caller.actor.scope(Action::CertificationManage))?;
-    let line = |row: CohortRow| CohortLine {
-        cohort: row.id.0,
-        name: row.name,
-        level: row.level.0,
-        node_name: names.get(&row.node_id.0).cloned().unwrap_or_default(),
-        people: people.get(&row.id.0).copied().unwrap_or(0),
-        created_at: Instant::from_naive_utc(row.created_at),
+    let line = |row: CohortRow| {
+        Ok(CohortLine {
+            cohort: row.id.0,
+            name: row.name,
+            level: row.level.0,
+            node_name: store::known(&names, row.node_id.0)?.clone(),
+            // None where nobody is in it yet.
+            people: people.get(&row.id.0).copied().unwrap_or(0),
+            created_at: Instant::from_naive_utc(row.created_at),
+        })
     };
     Ok(CohortList {
-        items: rows.into_iter().map(line).collect(),
+        items: rows.into_iter().map(line).collect::<Result<_, Fault>>()?,
         places: places
             .into_iter()
             .map(|(node, name)| CohortPlace { node, name })
@@ -95,7 +98,7 @@ fn detail(caller: &Caller, conn: &mut Conn, row: CohortRow) -> Result<CohortDeta
     let (id, node) = (row.id.0, row.node_id.0);
     let counts = candidates::counts(&candidates::judged(caller, conn, id)?);
     let held = store::trainings_of(conn, &[id])?;
-    let trainings = trainings::lines(conn, held, |_| row.name.clone())?;
+    let trainings = trainings::lines(conn, held, |_| Ok(row.name.clone()))?;
     let manages = caller
         .actor
         .scope(Action::CertificationManage)
@@ -132,15 +135,14 @@ fn trainers(
     let holders = store::holders_around(conn, Role::Trainer, row.node_id.0, caller.today())?;
     let ids: Vec<_> = holders.iter().map(|(id, _)| *id).collect();
     let staff = store::staff(conn, &ids)?;
-    let choice = |(account, title)| TrainerChoice {
-        account,
-        name: staff
-            .get(&account)
-            .map(|s| s.name.clone())
-            .unwrap_or_default(),
-        title,
+    let choice = |(account, title)| {
+        Ok(TrainerChoice {
+            account,
+            name: store::known(&staff, account)?.name.clone(),
+            title,
+        })
     };
-    Ok(holders.into_iter().map(choice).collect())
+    holders.into_iter().map(choice).collect()
 }
 
 /// Adds eligible applications to a cohort, row by row: those of the cohort's level, of schools

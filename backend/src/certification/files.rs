@@ -142,7 +142,7 @@ pub fn gather(conn: &mut Conn, rows: Vec<ApplicationRow>, today: Date) -> Result
             parsed.insert(row.rules.clone(), Arc::clone(&rules));
             rules
         };
-        files.push(found.file(row, rules));
+        files.push(found.file(row, rules)?);
     }
     Ok(files)
 }
@@ -219,15 +219,11 @@ impl Found {
         })
     }
 
-    fn file(&self, row: ApplicationRow, frozen: Arc<FrozenRules>) -> File {
+    fn file(&self, row: ApplicationRow, frozen: Arc<FrozenRules>) -> Result<File, Fault> {
         let (id, person) = (row.id.0, row.person_id.0);
         let mut file = File {
-            name: self.names.get(&person).cloned().unwrap_or_default(),
-            school_name: self
-                .schools
-                .get(&row.school_id.0)
-                .cloned()
-                .unwrap_or_default(),
+            name: store::known(&self.names, person)?.clone(),
+            school_name: store::known(&self.schools, row.school_id.0)?.clone(),
             frozen,
             evidence: Evidence::default(),
             ties: self.ties(&row),
@@ -240,7 +236,7 @@ impl Found {
             row,
         };
         file.evidence = self.evidence(&file);
-        file
+        Ok(file)
     }
 
     fn evidence(&self, file: &File) -> Evidence {

@@ -38,16 +38,6 @@ pub struct Story {
     pub calendar: WorkingCalendar,
 }
 
-impl Default for Story {
-    fn default() -> Self {
-        Self {
-            events: Vec::new(),
-            appeals: Vec::new(),
-            calendar: WorkingCalendar::new(std::collections::BTreeMap::new(), WHOLE_DAYS),
-        }
-    }
-}
-
 /// Clocks of certification count days, not hours.
 const WHOLE_DAYS: OfficeHours = OfficeHours {
     from_minute: 0,
@@ -59,8 +49,18 @@ pub fn calendar(conn: &mut Conn) -> Result<WorkingCalendar, Fault> {
     org::terms::working_calendar(conn, WHOLE_DAYS)
 }
 
+/// The stories of the files that were asked about.
+pub struct Stories(HashMap<ApplicationId, Story>);
+
+impl Stories {
+    /// The story of one of these files.
+    pub fn of(&self, file: &File) -> Result<&Story, Fault> {
+        store::known(&self.0, file.row.id.0)
+    }
+}
+
 /// What happened to some applications.
-pub fn stories(conn: &mut Conn, files: &[File]) -> Result<HashMap<ApplicationId, Story>, Fault> {
+pub fn stories(conn: &mut Conn, files: &[File]) -> Result<Stories, Fault> {
     let ids: Vec<_> = files.iter().map(|file| file.row.id.0).collect();
     let events = store::events_of(conn, &ids)?;
     let appeals = store::appeals_of(conn, &ids)?;
@@ -78,7 +78,14 @@ pub fn stories(conn: &mut Conn, files: &[File]) -> Result<HashMap<ApplicationId,
             .collect(),
         calendar: calendar.clone(),
     };
-    Ok(ids.into_iter().map(|id| (id, story(id))).collect())
+    let stories = ids.into_iter().map(|id| (id, story(id)));
+    Ok(Stories(stories.collect()))
+}
+
+/// What happened to one application.
+pub fn story(conn: &mut Conn, file: &File) -> Result<Story, Fault> {
+    let stories = stories(conn, std::slice::from_ref(file))?;
+    stories.of(file).cloned()
 }
 
 impl Story {

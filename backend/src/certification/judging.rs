@@ -46,14 +46,14 @@ pub fn list(
     let stories = history::stories(conn, &files)?;
     let lines = files
         .iter()
-        .map(|file| line(caller, file, stories.get(&file.row.id.0)));
+        .map(|file| line(caller, file, stories.of(file)?));
     Ok(Page {
         items: lines.collect::<Result<_, Fault>>()?,
         next: page.next,
     })
 }
 
-fn line(caller: &Caller, file: &File, story: Option<&Story>) -> Result<ApplicationLine, Fault> {
+fn line(caller: &Caller, file: &File, story: &Story) -> Result<ApplicationLine, Fault> {
     let mut rules = file.lines(caller.today(), caller.lang)?;
     rules.retain(|rule| rule.rule.is_entry());
     let state = file.row.state.0;
@@ -67,7 +67,7 @@ fn line(caller: &Caller, file: &File, story: Option<&Story>) -> Result<Applicati
         applied_at: Instant::from_naive_utc(file.row.applied_at),
         entry_met: entry_met(&rules),
         missing: missing(&rules),
-        appeal: story.and_then(|story| appeal_note(caller, story, state)),
+        appeal: appeal_note(caller, story, state),
         cohort: file.row.cohort(),
         version: file.row.version,
     })
@@ -199,8 +199,7 @@ pub fn decide_appeal(
     let row = caller.application(tx, Action::CertificationManage, path.application)?;
     check_base(caller, &row)?;
     let file = files::one(tx, row, caller.today())?;
-    let mut stories = history::stories(tx, std::slice::from_ref(&file))?;
-    let story = stories.remove(&path.application).unwrap_or_default();
+    let story = history::story(tx, &file)?;
     let refusal = story
         .refusal(file.row.state.0)
         .ok_or(ProblemCode::NotInThisState)?;

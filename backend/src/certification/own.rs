@@ -57,10 +57,9 @@ pub fn list(caller: &Caller, conn: &mut Conn) -> Result<OwnApplications, Fault> 
     let cohorts = cohort_names(conn, &rows)?;
     let gathered = files::gather(conn, rows, caller.today())?;
     let stories = history::stories(conn, &gathered)?;
-    let shown = gathered.iter().map(|file| {
-        let story = stories.get(&file.row.id.0).cloned().unwrap_or_default();
-        show(caller, file, &story, &cohorts)
-    });
+    let shown = gathered
+        .iter()
+        .map(|file| show(caller, file, stories.of(file)?, &cohorts));
     Ok(OwnApplications {
         offers,
         applications: shown.collect::<Result<_, _>>()?,
@@ -268,8 +267,7 @@ pub fn appeal(
     let row = take_up(tx, path.application, None)?;
     let found = row.version - 1;
     let file = files::one(tx, row, caller.today())?;
-    let mut stories = history::stories(tx, std::slice::from_ref(&file))?;
-    let story = stories.remove(&path.application).unwrap_or_default();
+    let story = history::story(tx, &file)?;
     let refusal = story
         .refusal(file.row.state.0)
         .ok_or(ProblemCode::NotInThisState)?;
@@ -304,8 +302,7 @@ fn cohort_names(
 fn shown(caller: &Caller, conn: &mut Conn, row: ApplicationRow) -> Result<OwnApplication, Fault> {
     let cohorts = cohort_names(conn, std::slice::from_ref(&row))?;
     let file = files::one(conn, row, caller.today())?;
-    let mut stories = history::stories(conn, std::slice::from_ref(&file))?;
-    let story = stories.remove(&file.row.id.0).unwrap_or_default();
+    let story = history::story(conn, &file)?;
     show(caller, &file, &story, &cohorts)
 }
 

@@ -54,6 +54,7 @@ fn own_seat(seat: &SeatRow, file: &File, cohorts: &HashMap<CohortId, String>) ->
         name: file.name.clone(),
         school_name: file.school_name.clone(),
         level: file.row.level.0,
+        // Seats are given within a cohort, and who was in one stays in it.
         cohort_name: cohort
             .and_then(|id| cohorts.get(&id).cloned())
             .unwrap_or_default(),

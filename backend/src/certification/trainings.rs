@@ -35,8 +35,7 @@ pub fn own(caller: &Caller, conn: &mut Conn) -> Result<OwnTrainings, Fault> {
         .map(|row: &TrainingRow| row.cohort_id.0)
         .zip(names)
         .collect();
-    let cohort_name =
-        |row: &TrainingRow| cohorts.get(&row.cohort_id.0).cloned().unwrap_or_default();
+    let cohort_name = |row: &TrainingRow| store::known(&cohorts, row.cohort_id.0).cloned();
     Ok(OwnTrainings {
         items: lines(conn, rows, cohort_name)?,
     })
@@ -46,26 +45,26 @@ pub fn own(caller: &Caller, conn: &mut Conn) -> Result<OwnTrainings, Fault> {
 pub fn lines(
     conn: &mut Conn,
     rows: Vec<TrainingRow>,
-    cohort_name: impl Fn(&TrainingRow) -> String,
+    cohort_name: impl Fn(&TrainingRow) -> Result<String, Fault>,
 ) -> Result<Vec<TrainingLine>, Fault> {
     let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
     let trainers: Vec<_> = rows.iter().map(|row| row.trainer_id.0).collect();
     let signed_in = store::sign_ins_in(conn, &ids)?;
     let staff = store::staff(conn, &trainers)?;
-    let line = |row: TrainingRow| TrainingLine {
-        training: row.id.0,
-        kind: row.kind.0,
-        day: Date::from(row.day),
-        hours: u32::try_from(row.hours).unwrap_or(0),
-        trainer_name: staff
-            .get(&row.trainer_id.0)
-            .map(|staff| staff.name.clone())
-            .unwrap_or_default(),
-        cohort_name: cohort_name(&row),
-        signed_in: signed_in.get(&row.id.0).copied().unwrap_or(0),
-        topic: row.topic,
+    let line = |row: TrainingRow| {
+        Ok(TrainingLine {
+            training: row.id.0,
+            kind: row.kind.0,
+            day: Date::from(row.day),
+            hours: u32::try_from(row.hours).unwrap_or(0),
+            trainer_name: store::known(&staff, row.trainer_id.0)?.name.clone(),
+            cohort_name: cohort_name(&row)?,
+            // None where nobody has signed in yet.
+            signed_in: signed_in.get(&row.id.0).copied().unwrap_or(0),
+            topic: row.topic,
+        })
     };
-    Ok(rows.into_iter().map(line).collect())
+    rows.into_iter().map(line).collect()
 }
 
 /// Adds a training to a cohort. The same again changes nothing. 409 where the trainer has a seat in
@@ -159,7 +158,7 @@ fn detail(
         })
     };
     let candidates = files.iter().filter_map(candidate).collect();
-    let mut lines = lines(conn, vec![row], |_| cohort.name.clone())?;
+    let mut lines = lines(conn, vec![row], |_| Ok(cohort.name.clone()))?;
     let line = lines.pop().ok_or(NOT_FOUND)?;
     Ok(TrainingDetail { line, candidates })
 }

@@ -66,7 +66,7 @@ pub fn open_lesson(conn: &mut Conn, id: LessonId) -> Result<Option<OpenLesson>, 
         captions_url: row.captions_url(&asset),
         stage: row.stage.0,
         topic: row.topic.0,
-        published_at: Instant::from_naive_utc(row.published_at.unwrap_or_default()),
+        published_at: row.published()?,
         is_sample: row.is_sample,
         title: row.title,
         action: row.action_text,
@@ -105,6 +105,6 @@ fn line(row: &LessonRow, asset: &AssetRow) -> Result<LessonLine, Fault> {
         duration_s: film.duration_s,
         poster_url: film.poster_url,
         is_sample: row.is_sample,
-        published_at: Instant::from_naive_utc(row.published_at.unwrap_or_default()),
+        published_at: row.published()?,
     })
 }

@@ -15,6 +15,7 @@ use tongyu_shared::{
     },
     ids::{AccountId, AssetId, LessonId, NodeId},
     org::grades::Stage,
+    time::Instant,
 };
 
 use crate::http::fault::Fault;
@@ -108,6 +109,12 @@ impl LessonRow {
     pub fn captions_url(&self, asset: &AssetRow) -> Option<String> {
         let tag = self.captions_tag.as_ref()?;
         Some(media::url(asset.id.0, &media::captions_name(tag)))
+    }
+
+    /// When it was published, of a lesson that is in the catalogue.
+    pub fn published(&self) -> Result<Instant, Fault> {
+        let at = self.published_at.map(Instant::from_naive_utc);
+        at.ok_or_else(|| Fault::internal("a published lesson without its moment"))
     }
 
     /// What it lacks before it can be submitted.

@@ -37,7 +37,7 @@ pub fn renewal_due_days(conn: &mut Conn, day: Date) -> Result<u16, Fault> {
     Ok(rules_on(conn, day)?.map_or(0, |rules| rules.renewal_due_days))
 }
 
-/// The city that a place lies in.
+/// The city that a place lies in; empty where none stands above it, and titles begin without one.
 pub fn city(conn: &mut Conn, node: NodeId) -> Result<String, Fault> {
     name_above(conn, node, NodeKind::City).map(Option::unwrap_or_default)
 }

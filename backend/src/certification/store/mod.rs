@@ -23,7 +23,7 @@ pub use evidence::{
     sent_back_of, sign_ins_of,
 };
 pub use people::{
-    HoldsRole, Staff, holders_around, names_of_nodes, people, posts_of, staff, titles_on,
+    HoldsRole, Staff, holders_around, known, names_of_nodes, people, posts_of, staff, titles_on,
 };
 pub use seats::{
     free_seat, insert_seat, loads, score_seat, seat, seats_of, seats_of_assessor, sits_in,

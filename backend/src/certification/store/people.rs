@@ -1,6 +1,6 @@
 //! Names, posts and roles of those who apply, train, assess and decide.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -15,6 +15,13 @@ use tongyu_shared::{
 };
 
 use crate::http::fault::Fault;
+
+/// What a foreign key names, among the rows that were looked up for it. One that is missing is a
+/// fault of ours: an empty name would pass for a name.
+pub fn known<K: Eq + Hash, V>(found: &HashMap<K, V>, key: K) -> Result<&V, Fault> {
+    let missing = || Fault::internal("a row that a foreign key names was not looked up");
+    found.get(&key).ok_or_else(missing)
+}
 
 fn texts<T: ToString>(ids: &[T]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()

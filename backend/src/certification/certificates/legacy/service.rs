@@ -201,10 +201,7 @@ pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatc
         id,
         state: batch.state.0,
         file_name: batch.file_name,
-        uploaded_by: staff
-            .get(&batch.uploaded_by.0)
-            .map(|who| who.name.clone())
-            .unwrap_or_default(),
+        uploaded_by: base::known(&staff, batch.uploaded_by.0)?.name.clone(),
         uploaded_at: Instant::from_naive_utc(batch.uploaded_at),
         good: count(true),
         refused: count(false),
