@@ -28,7 +28,7 @@ use super::{
     settle::settle,
     store,
 };
-use crate::http::fault::Fault;
+use crate::{crypto::Place, http::fault::Fault};
 
 /// What a row asks for, once it is known what stands already.
 enum Change {
@@ -56,7 +56,10 @@ pub fn enter_lessons(
             lesson_change(caller, row, all)
         });
         let result = match change {
-            Ok(change) => Ok(write_lesson(caller, tx, row, change, &mut stands)?),
+            Ok(change) => {
+                let written = write_lesson(caller, tx, row, change)?;
+                Ok(written.map(|row| stands.push(row)).is_some())
+            }
             Err(why) => Err(why),
         };
         rows.take(row.application, result);
@@ -80,7 +83,10 @@ pub fn enter_scores(
             Err(why) => Err(why),
         };
         let result = match change {
-            Ok(change) => Ok(write_exam(caller, tx, row, change, &mut stands)?),
+            Ok(change) => {
+                let written = write_exam(caller, tx, row, change)?;
+                Ok(written.map(|row| stands.push(row)).is_some())
+            }
             Err(why) => Err(why),
         };
         rows.take(row.application, result);
@@ -200,33 +206,71 @@ fn change(
     }
 }
 
+/// A table as it is kept and logged.
+struct Table {
+    kind: &'static str,
+    enter: &'static str,
+    correct: &'static str,
+    reason: fn(&str) -> Place<'_>,
+    set_score: fn(&mut Tx<'_>, &str, i32, &[u8]) -> Result<(), Fault>,
+}
+
+const LESSONS: Table = Table {
+    kind: "observed_lesson",
+    enter: "observed_lesson.enter",
+    correct: "observed_lesson.correct",
+    reason: sealed::lesson_correction,
+    set_score: store::correct_lesson,
+};
+
+const EXAMS: Table = Table {
+    kind: "exam_score",
+    enter: "exam_score.enter",
+    correct: "exam_score.correct",
+    reason: sealed::exam_correction,
+    set_score: store::correct_exam,
+};
+
+/// What stands once a row is written: its id, and why its score was corrected, sealed.
+type Written = (String, Option<Vec<u8>>);
+
+impl Table {
+    /// Adds a row or corrects its score; nothing where it stands so already.
+    fn write(
+        &self,
+        caller: &Caller,
+        tx: &mut Tx<'_>,
+        (change, score): (Change, i32),
+        add: impl FnOnce(&mut Tx<'_>, &str) -> Result<(), Fault>,
+    ) -> Result<Option<Written>, Fault> {
+        let (id, sealed, action) = match change {
+            Change::Nothing => return Ok(None),
+            Change::Add => {
+                let id = Uuid::now_v7().to_string();
+                add(tx, &id)?;
+                (id, None, self.enter)
+            }
+            Change::Correct(id, reason) => {
+                let sealed = sealed::seal(&caller.keys, (self.reason)(&id), &reason)?;
+                (self.set_score)(tx, &id, score, &sealed)?;
+                (id, Some(sealed), self.correct)
+            }
+        };
+        record(tx, &caller.stamp, action, self.kind, &id)?;
+        Ok(Some((id, sealed)))
+    }
+}
+
+/// The lesson as it stands once the row is written; nothing where it stood so.
 fn write_lesson(
     caller: &Caller,
     tx: &mut Tx<'_>,
     row: &LessonRow,
     change: Change,
-    stands: &mut Vec<LessonRowDb>,
-) -> Result<bool, Fault> {
-    let (id, reason) = match change {
-        Change::Nothing => return Ok(false),
-        Change::Add => (Uuid::now_v7().to_string(), None),
-        Change::Correct(id, reason) => (id, Some(reason)),
-    };
-    let correction = reason
-        .map(|reason| sealed::seal(&caller.keys, sealed::lesson_correction(&id), &reason))
-        .transpose()?;
-    if let Some(sealed) = &correction {
-        store::correct_lesson(tx, &id, row.score, sealed)?;
-        record(
-            tx,
-            &caller.stamp,
-            "observed_lesson.correct",
-            "observed_lesson",
-            &id,
-        )?;
-    } else {
+) -> Result<Option<LessonRowDb>, Fault> {
+    let add = |tx: &mut Tx<'_>, id: &str| {
         let new = NewLessonRow {
-            id: id.clone(),
+            id: id.to_owned(),
             application_id: row.application.to_string(),
             day: row.day.naive(),
             class_name: row.class_name.trim().to_owned(),
@@ -235,48 +279,30 @@ fn write_lesson(
             entered_by: caller.actor.account.to_string(),
             entered_at: caller.stamp.now.naive_utc(),
         };
-        store::insert_lesson(tx, &new)?;
-        record(
-            tx,
-            &caller.stamp,
-            "observed_lesson.enter",
-            "observed_lesson",
-            &id,
-        )?;
-    }
-    stands.push(LessonRowDb {
+        store::insert_lesson(tx, &new)
+    };
+    let written = LESSONS.write(caller, tx, (change, row.score), add)?;
+    Ok(written.map(|(id, correction_sealed)| LessonRowDb {
         id,
         application_id: tongyu_db::Col(row.application),
         day: row.day.naive(),
         class_name: row.class_name.trim().to_owned(),
         observer: row.observer.trim().to_owned(),
         score: row.score,
-        correction_sealed: correction,
-    });
-    Ok(true)
+        correction_sealed,
+    }))
 }
 
+/// The score as it stands once the row is written; nothing where it stood so.
 fn write_exam(
     caller: &Caller,
     tx: &mut Tx<'_>,
     row: &ScoreRow,
     change: Change,
-    stands: &mut Vec<ExamRow>,
-) -> Result<bool, Fault> {
-    let (id, reason) = match change {
-        Change::Nothing => return Ok(false),
-        Change::Add => (Uuid::now_v7().to_string(), None),
-        Change::Correct(id, reason) => (id, Some(reason)),
-    };
-    let correction = reason
-        .map(|reason| sealed::seal(&caller.keys, sealed::exam_correction(&id), &reason))
-        .transpose()?;
-    if let Some(sealed) = &correction {
-        store::correct_exam(tx, &id, row.score, sealed)?;
-        record(tx, &caller.stamp, "exam_score.correct", "exam_score", &id)?;
-    } else {
+) -> Result<Option<ExamRow>, Fault> {
+    let add = |tx: &mut Tx<'_>, id: &str| {
         let new = NewExamRow {
-            id: id.clone(),
+            id: id.to_owned(),
             application_id: row.application.to_string(),
             part: row.part.as_str(),
             day: row.day.naive(),
@@ -284,16 +310,15 @@ fn write_exam(
             entered_by: caller.actor.account.to_string(),
             entered_at: caller.stamp.now.naive_utc(),
         };
-        store::insert_exam(tx, &new)?;
-        record(tx, &caller.stamp, "exam_score.enter", "exam_score", &id)?;
-    }
-    stands.push(ExamRow {
+        store::insert_exam(tx, &new)
+    };
+    let written = EXAMS.write(caller, tx, (change, row.score), add)?;
+    Ok(written.map(|(id, correction_sealed)| ExamRow {
         id,
         application_id: tongyu_db::Col(row.application),
         part: tongyu_db::Col(row.part),
         day: row.day.naive(),
         score: row.score,
-        correction_sealed: correction,
-    });
-    Ok(true)
+        correction_sealed,
+    }))
 }
