@@ -177,6 +177,18 @@ pub fn waiting_of(conn: &mut Conn, who: PersonId) -> Result<Vec<CarerRequest>, F
     Ok(rows.into_iter().map(request).collect())
 }
 
+/// What was asked for, and whether it was decided.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = carer_request)]
+struct Asked {
+    student_id: Col<StudentId>,
+    person_id: Col<PersonId>,
+    relation: Col<Relation>,
+    notice_version: String,
+    asked_at: NaiveDateTime,
+    decided_at: Option<NaiveDateTime>,
+}
+
 /// Says yes or no to a wish, as a guardian who joined and decides for the child. Another's wish is
 /// not found; one that was decided is "already answered".
 pub fn decide(
@@ -186,33 +198,7 @@ pub fn decide(
     yes: bool,
     stamp: &Stamp,
 ) -> Result<(), Fault> {
-    type Asked = (
-        Col<StudentId>,
-        Col<PersonId>,
-        Col<Relation>,
-        String,
-        NaiveDateTime,
-        Option<NaiveDateTime>,
-    );
-    let (of, who, relation, notice, asked, decided): Asked = carer_request::table
-        .find(id.to_string())
-        .select((
-            carer_request::student_id,
-            carer_request::person_id,
-            carer_request::relation,
-            carer_request::notice_version,
-            carer_request::asked_at,
-            carer_request::decided_at,
-        ))
-        .first(tx.conn())
-        .optional()?
-        .ok_or(NOT_FOUND)?;
-    if !decides_for(tx, guardian, of.0, stamp)? {
-        return Err(NOT_FOUND);
-    }
-    if decided.is_some() {
-        return Err(ProblemCode::AlreadyAnswered.into());
-    }
+    let asked = to_decide(tx, guardian, id, stamp)?;
     diesel::update(carer_request::table.find(id.to_string()))
         .set((
             carer_request::decided_at.eq(stamp.now.naive_utc()),
@@ -221,17 +207,7 @@ pub fn decide(
         ))
         .execute(tx.conn())?;
     if yes {
-        let agreed = NewConsent {
-            person: who.0,
-            student: of.0,
-            notice_version: &notice,
-            given_as: ConsentAs::Carer,
-            at: Instant::from_naive_utc(asked),
-        };
-        let made = accept(tx, &agreed, relation.0, stamp)?;
-        diesel::update(carer_request::table.find(id.to_string()))
-            .set(carer_request::made_guardian.eq(made))
-            .execute(tx.conn())?;
+        accept(tx, id, &asked, stamp)?;
     }
     let entry = Entry {
         by: By::Guardian(guardian),
@@ -242,9 +218,31 @@ pub fn decide(
         },
         subject_kind: "carer_request",
         subject_id: &id.to_string(),
-        student: Some(of.0),
+        student: Some(asked.student_id.0),
     };
     audit::record(tx, stamp, &entry)
+}
+
+/// A wish that waits for this guardian's word.
+fn to_decide(
+    tx: &mut Tx<'_>,
+    guardian: PersonId,
+    id: CarerRequestId,
+    stamp: &Stamp,
+) -> Result<Asked, Fault> {
+    let asked: Asked = carer_request::table
+        .find(id.to_string())
+        .select(Asked::as_select())
+        .first(tx.conn())
+        .optional()?
+        .ok_or(NOT_FOUND)?;
+    if !decides_for(tx, guardian, asked.student_id.0, stamp)? {
+        Err(NOT_FOUND)
+    } else if asked.decided_at.is_some() {
+        Err(ProblemCode::AlreadyAnswered.into())
+    } else {
+        Ok(asked)
+    }
 }
 
 /// Whether someone has joined for a child and decides for it.
@@ -260,30 +258,31 @@ pub fn decides_for(
     Ok(joined && standing.is_some_and(|standing| standing.may_decide))
 }
 
-/// Gives a carer what follows from a guardian's yes; whether the right to view began with it.
-fn accept(
-    tx: &mut Tx<'_>,
-    agreed: &NewConsent<'_>,
-    relation: Relation,
-    stamp: &Stamp,
-) -> Result<bool, Fault> {
-    let made = enrol::add_carer(
-        tx,
-        agreed.person,
-        agreed.student,
-        relation,
-        stamp.now.date(),
-    )?;
-    consent::give(tx, agreed)?;
-    ending::begin_again(tx, agreed.person, agreed.student)?;
+/// Gives a carer what follows from a guardian's yes, and notes whether the right to view began with
+/// it.
+fn accept(tx: &mut Tx<'_>, id: CarerRequestId, asked: &Asked, stamp: &Stamp) -> Result<(), Fault> {
+    let (who, of) = (asked.person_id.0, asked.student_id.0);
+    let made = enrol::add_carer(tx, who, of, asked.relation.0, stamp.now.date())?;
+    let agreed = NewConsent {
+        person: who,
+        student: of,
+        notice_version: &asked.notice_version,
+        given_as: ConsentAs::Carer,
+        at: Instant::from_naive_utc(asked.asked_at),
+    };
+    consent::give(tx, &agreed)?;
+    ending::begin_again(tx, who, of)?;
     let message = NewMessage {
         template: Template::CarerAccepted,
-        person: agreed.person,
+        person: who,
         link: None,
         code: None,
     };
     messages::send(tx, &message, stamp)?;
-    Ok(made)
+    diesel::update(carer_request::table.find(id.to_string()))
+        .set(carer_request::made_guardian.eq(made))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Ends what a guardian's word gave a carer, and takes the wish away. What stood in the school's

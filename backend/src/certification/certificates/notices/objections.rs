@@ -6,9 +6,11 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         certificates::notice::{OBJECTION_MAX, ObjectionDecision, ObjectionState, ObjectionView},
-        state::{CertActor, CertEvent},
+        state::{CertActor, CertEvent, CertState},
+        words::state as state_word,
     },
     ids::{ApplicationId, NoticeId, ObjectionId},
+    text::certificates as words,
     time::Instant,
     validate::{Errors, Validate},
 };
@@ -17,7 +19,7 @@ use super::{
     super::super::{
         applications::{self, Step},
         caller::Caller,
-        sealed,
+        sealed, store as base,
     },
     form,
     store::{self, NewObjectionRow, ObjectionRow},
@@ -89,6 +91,29 @@ pub fn take(
     {
         return Err(Fault::field(form::AGAINST, "choose_one"));
     }
+    let row = sealed_row(keys, notice, new, stamp)?;
+    if !store::insert_objection(tx, &row)? {
+        return Ok(());
+    }
+    // Whoever objects has only said who it is.
+    let entry = audit::Entry {
+        by: By::Visitor,
+        action: "objection.receive",
+        subject_kind: "objection",
+        subject_id: &row.id,
+        student: None,
+    };
+    audit::record(tx, stamp, &entry)
+}
+
+/// An objection as it is kept: what was said is sealed, and has a print by which the same one is
+/// known.
+fn sealed_row(
+    keys: &Keys,
+    notice: NoticeId,
+    new: &NewObjection,
+    stamp: &Stamp,
+) -> Result<NewObjectionRow, Fault> {
     let id = ObjectionId::new().to_string();
     let sealed = |column, text: &str| sealed::seal(keys, place(column, &id), text);
     let said = [&new.name, &new.contact, &new.text].map(|text| text.trim());
@@ -98,33 +123,18 @@ pub fn take(
         new.application,
         said.join("\u{1f}")
     );
-    let added = store::insert_objection(
-        tx,
-        &NewObjectionRow {
-            notice_id: notice.to_string(),
-            application_id: new.application.to_string(),
-            name_sealed: sealed("name_sealed", name)?,
-            contact_sealed: sealed("contact_sealed", contact)?,
-            body_sealed: sealed("body_sealed", text)?,
-            print: keys.fingerprint(whole.as_bytes()),
-            state: ObjectionState::Open.as_str(),
-            received_at: stamp.now.naive_utc(),
-            version: 1,
-            id: id.clone(),
-        },
-    )?;
-    if !added {
-        return Ok(());
-    }
-    // Whoever objects has only said who it is.
-    let entry = audit::Entry {
-        by: By::Visitor,
-        action: "objection.receive",
-        subject_kind: "objection",
-        subject_id: &id,
-        student: None,
-    };
-    audit::record(tx, stamp, &entry)
+    Ok(NewObjectionRow {
+        notice_id: notice.to_string(),
+        application_id: new.application.to_string(),
+        name_sealed: sealed("name_sealed", name)?,
+        contact_sealed: sealed("contact_sealed", contact)?,
+        body_sealed: sealed("body_sealed", text)?,
+        print: keys.fingerprint(whole.as_bytes()),
+        state: ObjectionState::Open.as_str(),
+        received_at: stamp.now.naive_utc(),
+        version: 1,
+        id,
+    })
 }
 
 /// An objection as those who decide it see it.
@@ -147,7 +157,9 @@ pub fn view(keys: &Keys, row: &ObjectionRow) -> Result<ObjectionView, Fault> {
     })
 }
 
-/// Decides an objection; upheld, it refuses the application. Gives the notice.
+/// Decides an objection; upheld, it refuses the application. Gives the notice on which the
+/// application stands now: an objection that was left open when another one was upheld is decided
+/// there, before its certificates are issued. 409 where it cannot be refused now.
 pub fn decide(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -155,7 +167,7 @@ pub fn decide(
     decision: &ObjectionDecision,
 ) -> Result<NoticeId, Fault> {
     let asked = store::objection(tx, id)?.ok_or(NOT_FOUND)?;
-    let notice = asked.notice_id.0;
+    let notice = store::latest(tx, asked.application_id.0)?.ok_or(NOT_FOUND)?;
     let scope = caller.actor.scope(Action::CertificationManage);
     store::visible(tx, &scope, notice)?.ok_or(NOT_FOUND)?;
     store::take_up(tx, notice)?;
@@ -182,17 +194,23 @@ pub fn decide(
     Ok(notice)
 }
 
-/// A second objection against someone who is refused already changes nothing more.
+/// A second objection against someone who is refused already changes nothing more. Elsewhere than on
+/// a notice nobody can be refused for one: the decision would stand in the log, and nothing follow.
 fn refuse(
     tx: &mut Tx<'_>,
     caller: &Caller,
     application: ApplicationId,
     reason: &str,
 ) -> Result<(), Fault> {
-    use tongyu_shared::certification::state::CertState;
-    let applicant = applications::applicants(tx, &[application])?.pop();
-    if applicant.is_none_or(|one| one.state != CertState::PublicNotice) {
-        return Ok(());
+    let row = base::application(tx, application)?.ok_or(NOT_FOUND)?;
+    match row.state.0 {
+        CertState::PublicNotice => {}
+        CertState::Refused => return Ok(()),
+        other => {
+            let state = state_word(caller.lang, other);
+            let said = words::upheld_on_a_notice(caller.lang, state);
+            return Err(Fault::Explained(ProblemCode::NotInThisState, said));
+        }
     }
     for event in [CertEvent::UpholdObjection, CertEvent::Refuse] {
         let step = Step {
