@@ -11,6 +11,7 @@ mod history;
 pub mod judging;
 pub mod own;
 pub mod recommend;
+mod requests;
 pub mod routes;
 mod rows;
 mod sample;

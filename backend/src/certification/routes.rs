@@ -1,8 +1,8 @@
 //! Certification: candidates, managers, trainers, assessors, certifiers.
 
-use tongyu_db::{Conn, Tx};
+use tongyu_db::Tx;
 use tongyu_shared::{
-    api::{endpoint::Endpoint, page::Page},
+    api::page::Page,
     certification::{
         endpoints::{
             AddCandidates, AddTraining, AppealRefusal, Apply, ConfirmRecommendation, CreateCohort,
@@ -22,13 +22,12 @@ use tongyu_shared::{
 };
 
 use super::{
-    applications::record, caller::Caller, candidates, cohorts, judging, own, recommend, scoring,
-    seats, tables, trainings,
+    caller::Caller,
+    candidates, cohorts, judging, own, recommend,
+    requests::{changing, opening, reading},
+    scoring, seats, tables, trainings,
 };
-use crate::{
-    audit,
-    http::{fault::Fault, input::In, mount::Mounts, reply::Reply},
-};
+use crate::http::{fault::Fault, input::In, mount::Mounts, reply::Reply};
 
 /// Mounts this room's endpoints.
 pub fn mount(mounts: &mut Mounts) {
@@ -68,67 +67,6 @@ pub fn mount(mounts: &mut Mounts) {
         .add::<ReadRecommendation, _, _>(read_recommendation)
         .add::<OpenEvidence, _, _>(open_evidence)
         .add::<ConfirmRecommendation, _, _>(confirm);
-}
-
-fn caller<E: Endpoint>(input: &In<E>) -> Result<Caller, Fault> {
-    Ok(Caller {
-        keys: input.app.keys.clone(),
-        actor: input.actor()?.clone(),
-        stamp: input.stamp,
-        lang: input.lang,
-        base: input.if_match,
-    })
-}
-
-/// Reads something for whoever asks.
-async fn reading<E, R>(
-    input: In<E>,
-    read: impl FnOnce(&Caller, &mut Conn, E::Path, &E::Query) -> Result<R, Fault> + Send + 'static,
-) -> Result<R, Fault>
-where
-    E: Endpoint<Path: Send, Query: Send>,
-    R: Send + 'static,
-{
-    let (caller, path, query) = (caller(&input)?, input.path, input.query);
-    let read = move |conn: &mut Conn| read(&caller, conn, path, &query);
-    input.app.db.read(read).await
-}
-
-/// Reads someone's file, and tells the log before it is shown that staff opened it.
-async fn opening<E>(
-    input: In<E>,
-    (action, kind): (&'static str, &'static str),
-    subject: String,
-    read: impl FnOnce(&Caller, &mut Conn, E::Path) -> Result<E::Reply, Fault> + Send + 'static,
-) -> Result<E::Reply, Fault>
-where
-    E: Endpoint<Path: Send, Query = (), Reply: Send>,
-{
-    let (app, stamp, asked) = (input.app.clone(), input.stamp, subject.clone());
-    let (found, logged) = reading(input, move |caller, conn, path, ()| {
-        let found = read(caller, conn, path)?;
-        let logged = audit::is_read_logged(conn, &caller.stamp, action, &asked)?;
-        Ok((found, logged))
-    })
-    .await?;
-    if !logged {
-        let write = move |tx: &mut Tx<'_>| record(tx, &stamp, action, kind, &subject);
-        app.db.write(write).await?;
-    }
-    Ok(found)
-}
-
-/// Changes something for whoever asks, and shows what has become of it.
-async fn changing<E>(
-    input: In<E>,
-    change: impl Fn(&Caller, &mut Tx<'_>, E::Path, &E::Body) -> Result<E::Reply, Fault> + Send + 'static,
-) -> Result<E::Reply, Fault>
-where
-    E: Endpoint<Path: Copy + Send, Body: Send, Reply: Send>,
-{
-    let (caller, path, body) = (caller(&input)?, input.path, input.body);
-    let change = move |tx: &mut Tx<'_>| change(&caller, tx, path, &body);
-    input.app.db.write(change).await
 }
 
 fn own_reply(own: OwnApplication) -> Reply<OwnApplication> {

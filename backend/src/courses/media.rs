@@ -25,8 +25,7 @@ use crate::{
     app::App,
     http::{
         fault::{Fault, NOT_FOUND},
-        mount::lang,
-        trace::request_id,
+        mount::answered,
     },
 };
 
@@ -41,16 +40,13 @@ pub fn mount(cfg: &mut web::ServiceConfig) {
             .route(web::head().to(serve))
             .default_service(web::to(|req: HttpRequest| async move {
                 let fault = Fault::MethodNotAllowed("GET, HEAD".to_owned());
-                fault.respond(lang(&req), request_id(&req))
+                answered(&req, Err(fault))
             })),
     );
 }
 
 async fn serve(req: HttpRequest) -> HttpResponse {
-    match give(&req).await {
-        Ok(response) => response,
-        Err(fault) => fault.respond(lang(&req), request_id(&req)),
-    }
+    answered(&req, give(&req).await)
 }
 
 async fn give(req: &HttpRequest) -> Result<HttpResponse, Fault> {

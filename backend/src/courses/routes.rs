@@ -29,9 +29,8 @@ use crate::{
         etag,
         fault::Fault,
         input::In,
-        mount::{self, Gate, Mounts, enter, lang},
+        mount::{self, Gate, Mounts, answered, enter, lang},
         reply::Reply,
-        trace::request_id,
     },
 };
 
@@ -184,10 +183,7 @@ async fn withdraw(input: In<WithdrawLesson>) -> Result<Reply<LessonDetail>, Faul
 }
 
 async fn upload(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    match take(&req, payload).await {
-        Ok(response) => response,
-        Err(fault) => fault.respond(lang(&req), request_id(&req)),
-    }
+    answered(&req, take(&req, payload).await)
 }
 
 async fn take(req: &HttpRequest, payload: web::Payload) -> Result<HttpResponse, Fault> {

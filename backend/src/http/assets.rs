@@ -11,9 +11,9 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use tongyu_shared::parts::PartName;
 
 use super::{
+    encoding,
     fault::{Fault, NOT_FOUND},
-    mount::lang,
-    trace::request_id,
+    mount::answered,
 };
 use crate::crypto::hex;
 
@@ -25,7 +25,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Serves the app at every address that nothing else took.
 pub async fn serve(req: HttpRequest) -> HttpResponse {
-    find(&req).unwrap_or_else(|fault| fault.respond(lang(&req), request_id(&req)))
+    answered(&req, find(&req))
 }
 
 fn find(req: &HttpRequest) -> Result<HttpResponse, Fault> {
@@ -95,13 +95,8 @@ fn body(
     plain: EmbeddedFile,
     answer: &mut HttpResponseBuilder,
 ) -> HttpResponse {
-    let accepted = req
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
     for (coding, ending) in [("br", "br"), ("gzip", "gz")] {
-        if accepted.contains(coding)
+        if encoding::takes(req, coding)
             && let Some(file) = Dist::get(&format!("{name}.{ending}"))
         {
             answer.insert_header((header::CONTENT_ENCODING, coding));

@@ -138,16 +138,18 @@ pub fn lang(req: &HttpRequest) -> Lang {
         .map_or(Lang::ZhCn, Lang::from_accept_language)
 }
 
+/// What was done, or the fault in words.
+pub fn answered(req: &HttpRequest, done: Result<HttpResponse, Fault>) -> HttpResponse {
+    done.unwrap_or_else(|fault| fault.respond(lang(req), request_id(req)))
+}
+
 async fn answer<E, H, F>(req: &HttpRequest, payload: web::Payload, handler: &H) -> HttpResponse
 where
     E: Endpoint,
     H: Fn(In<E>) -> F,
     F: Future<Output = Result<Reply<E::Reply>, Fault>>,
 {
-    let mut response = match run::<E, H, F>(req, payload, handler).await {
-        Ok(response) => response,
-        Err(fault) => fault.respond(lang(req), request_id(req)),
-    };
+    let mut response = answered(req, run::<E, H, F>(req, payload, handler).await);
     tell_time(req, &mut response);
     response
 }

@@ -27,8 +27,7 @@ use crate::{
         etag::if_match,
         fault::Fault,
         input::Stamp,
-        mount::{self, Gate, enter, lang},
-        trace::request_id,
+        mount::{self, Gate, answered, enter, lang},
     },
 };
 
@@ -129,11 +128,6 @@ fn download(
         answer.cookie(cookie);
     }
     answer.body(content)
-}
-
-/// The answer, or the fault in words.
-pub fn answered(req: &HttpRequest, done: Result<HttpResponse, Fault>) -> HttpResponse {
-    done.unwrap_or_else(|fault| fault.respond(lang(req), request_id(req)))
 }
 
 /// Who asks, at a route that is mounted by hand.

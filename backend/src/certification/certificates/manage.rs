@@ -33,7 +33,6 @@ use super::{
     store, token,
 };
 use crate::{
-    audit,
     crypto::Place,
     http::fault::{Fault, NOT_FOUND},
 };
@@ -106,21 +105,6 @@ pub fn detail(
         version: row.version,
         certificate,
     })
-}
-
-/// What the log calls reading a certificate with the reasons in its way.
-pub const READ: &str = "certificate.read";
-
-/// A certificate with its way, and whether the log tells already that the asking person read it.
-pub fn read(
-    conn: &mut Conn,
-    caller: &Caller,
-    origin: &str,
-    id: CertificateId,
-) -> Result<(CertificateDetail, bool), Fault> {
-    let found = detail(conn, caller, origin, id)?;
-    let logged = audit::is_read_logged(conn, &caller.stamp, READ, &id.to_string())?;
-    Ok((found, logged))
 }
 
 fn steps(

@@ -14,9 +14,8 @@ use crate::{
     app::App,
     http::{
         fault::{Fault, NOT_FOUND},
-        mount::lang,
+        mount::answered,
         peer,
-        trace::request_id,
     },
 };
 
@@ -127,5 +126,5 @@ async fn answer(
         }
         Err(fault) => Err(fault),
     };
-    done.unwrap_or_else(|fault| fault.respond(lang(req), request_id(req)))
+    answered(req, done)
 }

@@ -32,8 +32,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    super::{applications::record, caller::Caller},
-    downloads::{self, answered, signed_in},
+    super::{
+        caller::Caller,
+        requests::{caller, opening},
+    },
+    downloads::{self, signed_in},
     issue, legacy, manage,
     notices::{self, objections},
     own, pages, published, revoking,
@@ -43,7 +46,7 @@ use crate::{
         body,
         fault::Fault,
         input::In,
-        mount::{self, Gate, Mounts, enter},
+        mount::{self, Gate, Mounts, answered, enter},
         reply::Reply,
     },
     org::sheet::MAX_CONTAINER,
@@ -104,16 +107,6 @@ pub fn mount(mounts: &mut Mounts) {
 
 fn by_hand<E: Endpoint>(mounts: &mut Mounts, route: actix_web::Route) {
     mounts.route(E::PATH, E::METHOD, route);
-}
-
-fn caller<E: Endpoint>(input: &In<E>) -> Result<Caller, Fault> {
-    Ok(Caller {
-        keys: input.app.keys.clone(),
-        actor: input.actor()?.clone(),
-        stamp: input.stamp,
-        lang: input.lang,
-        base: input.if_match,
-    })
 }
 
 fn origin<E: Endpoint>(input: &In<E>) -> String {
@@ -190,16 +183,12 @@ async fn list(input: In<ListCertificates>) -> Result<Reply<Page<CertificateLine>
 
 /// That staff read someone's certificate is in the log before it is shown.
 async fn read(input: In<ReadCertificate>) -> Result<Reply<CertificateDetail>, Fault> {
-    let (caller, origin, id) = (caller(&input)?, origin(&input), input.path.certificate);
-    let (db, stamp) = (&input.app.db, caller.stamp);
-    let (found, logged) = db
-        .read(move |conn| manage::read(conn, &caller, &origin, id))
-        .await?;
-    if !logged {
-        db.write(move |tx| record(tx, &stamp, manage::READ, "certificate", &id))
-            .await?;
-    }
-    Ok(detailed(found))
+    let (origin, subject) = (origin(&input), input.path.certificate.to_string());
+    let entry = ("certificate.read", "certificate");
+    let found = opening(input, entry, subject, move |caller, conn, path| {
+        manage::detail(conn, caller, &origin, path.certificate)
+    });
+    Ok(detailed(found.await?))
 }
 
 fn detailed(detail: CertificateDetail) -> Reply<CertificateDetail> {

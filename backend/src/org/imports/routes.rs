@@ -36,9 +36,8 @@ use crate::{
         body,
         fault::Fault,
         input::{In, Stamp},
-        mount::{self, Gate, Mounts, enter, lang},
+        mount::{self, Gate, Mounts, answered, enter, lang},
         reply::Reply,
-        trace::request_id,
     },
     org::sheet::MAX_CONTAINER,
 };
@@ -70,10 +69,7 @@ pub fn mount(mounts: &mut Mounts) {
 }
 
 async fn upload(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    match take(&req, payload).await {
-        Ok(response) => response,
-        Err(fault) => fault.respond(lang(&req), request_id(&req)),
-    }
+    answered(&req, take(&req, payload).await)
 }
 
 async fn take(req: &HttpRequest, payload: web::Payload) -> Result<HttpResponse, Fault> {
@@ -232,10 +228,7 @@ async fn examined(open: Open) -> Result<(Examined, String), Fault> {
 }
 
 async fn download(req: HttpRequest) -> HttpResponse {
-    match give(&req).await {
-        Ok(response) => response,
-        Err(fault) => fault.respond(lang(&req), request_id(&req)),
-    }
+    answered(&req, give(&req).await)
 }
 
 async fn give(req: &HttpRequest) -> Result<HttpResponse, Fault> {
