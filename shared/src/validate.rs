@@ -46,13 +46,18 @@ impl FieldError {
         text::fill_in(template.unwrap_or(self.code), &self.args)
     }
 
-    /// That `field` is empty, for a form that cannot make a body without it.
-    pub fn required(field: &str) -> Self {
+    /// That `field` breaks a rule whose sentence has nothing to fill in.
+    pub fn of(field: impl Into<String>, code: &'static str) -> Self {
         Self {
-            field: field.to_owned(),
-            code: "required",
+            field: field.into(),
+            code,
             args: Vec::new(),
         }
+    }
+
+    /// That `field` is empty, for a form that cannot make a body without it.
+    pub fn required(field: &str) -> Self {
+        Self::of(field, "required")
     }
 
     /// The error as it travels.

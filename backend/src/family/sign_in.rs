@@ -25,7 +25,7 @@ use crate::{
         styles,
         tabs::{SIGN_IN, Tab},
     },
-    org::joining::{AGAIN, KEPT, leads_to},
+    org::joining::{AGAIN, KEPT, code_field, leads_to},
 };
 
 #[derive(Default, Deserialize)]
@@ -137,11 +137,7 @@ async fn enter(
         .write(move |tx| identity::sign_in_with_code(tx, &keys, &hash, code.trim(), &stamp))
         .await?;
     let Some(begun) = begun else {
-        let wrong = FieldError {
-            field: "code".to_owned(),
-            code: "wrong_code",
-            args: Vec::new(),
-        };
+        let wrong = FieldError::of("code", "wrong_code");
         return Ok(draw(app, req, form, &[wrong]));
     };
     let session = session::cookie(app, &begun)?;
@@ -210,11 +206,7 @@ fn code_form(lang: Lang, form: &Form) -> Markup {
         form.card method="post" {
             p { (words::code_sent(lang, phone, CODE_MINUTES)) }
             input type="hidden" name="phone" value=(form.phone);
-            p {
-                label for="code" { (joining::code(lang)) }
-                input.field id="code" name="code" inputmode="numeric" autocomplete="one-time-code"
-                    maxlength="6" required;
-            }
+            (code_field(lang))
             p.actions {
                 button.btn { (words::sign_in_now(lang)) }
                 a.btn.sec href="" { (joining::start_again(lang)) }

@@ -47,11 +47,7 @@ impl Fault {
 
     /// One field that needs another value.
     pub fn field(field: impl Into<String>, code: &'static str) -> Self {
-        Self::Invalid(vec![FieldError {
-            field: field.into(),
-            code,
-            args: Vec::new(),
-        }])
+        Self::Invalid(vec![FieldError::of(field, code)])
     }
 
     /// The code in the table of problems.

@@ -1,7 +1,7 @@
 //! The one manner of all link pages: the token decides who reads, opening changes nothing, the
 //! first answer counts, and an answer leads back to the page by GET.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web::Payload};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Payload};
 use serde::de::DeserializeOwned;
 use tongyu_shared::messages::LinkPurpose;
 
@@ -45,7 +45,7 @@ pub async fn take<F: DeserializeOwned + Clone>(
         }
         let form: F = forms::read(payload).await?;
         match store(app, link, form.clone()).await {
-            Ok(()) => Ok(seen_other(req)),
+            Ok(()) => Ok(page::taken(req)),
             Err(Fault::Invalid(errors)) => {
                 let link = open(app, req, purpose).await?;
                 let refused = Some(Refused { form, errors });
@@ -73,13 +73,4 @@ async fn open(app: &App, req: &HttpRequest, purpose: LinkPurpose) -> Result<Link
     } else {
         Err(NOT_FOUND)
     }
-}
-
-/// Back to the page, which says thank you, so that a reload sends nothing again.
-fn seen_other(req: &HttpRequest) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, page::after_answer(req.uri())))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::REFERRER_POLICY, "same-origin"))
-        .finish()
 }

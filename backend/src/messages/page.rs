@@ -29,8 +29,17 @@ use crate::{
 /// What the address of a page holds in its query after an answer was taken.
 const JUST_ANSWERED: &str = "ok";
 
+/// Back to the page by GET, which says thank you, so that a reload sends nothing again.
+pub fn taken(req: &HttpRequest) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, after_answer(req.uri())))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .finish()
+}
+
 /// Where an answer that was taken leads: the same page, marked so that it says thank you.
-pub fn after_answer(uri: &Uri) -> String {
+fn after_answer(uri: &Uri) -> String {
     let path = uri.path();
     match uri.query() {
         None | Some("") => format!("{path}?{JUST_ANSWERED}"),

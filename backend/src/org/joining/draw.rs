@@ -49,6 +49,17 @@ pub fn page(reader: &Reader, view: &View, form: &Form, errors: &[FieldError]) ->
     }
 }
 
+/// Where the code of a message is typed; phones offer it by themselves.
+pub fn code_field(lang: Lang) -> Markup {
+    html! {
+        p {
+            label for="code" { (words::code(lang)) }
+            input.field id="code" name="code" inputmode="numeric" autocomplete="one-time-code"
+                maxlength="6" required;
+        }
+    }
+}
+
 /// The page that asks for the code, with everything typed before.
 pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) -> Markup {
     let phone = mask_phone(form.phone.trim());
@@ -61,11 +72,7 @@ pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) ->
             input type="hidden" name="name" value=(form.name);
             input type="hidden" name="phone" value=(form.phone);
             input type="hidden" name="consent" value=(form.consent);
-            p {
-                label for="code" { (words::code(lang)) }
-                input.field id="code" name="code" inputmode="numeric" autocomplete="one-time-code"
-                    maxlength="6" required;
-            }
+            (code_field(lang))
             p.actions {
                 button.btn { (words::join(lang)) }
                 a.btn.sec href="" { (words::start_again(lang)) }

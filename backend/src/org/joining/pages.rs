@@ -196,11 +196,7 @@ async fn try_code(
         })
         .await?;
     let Some(begun) = begun else {
-        let wrong = FieldError {
-            field: "code".to_owned(),
-            code: "wrong_code",
-            args: Vec::new(),
-        };
+        let wrong = FieldError::of("code", "wrong_code");
         return Ok(code_page(app, req, view, &form, &[wrong]));
     };
     begins(app, req, view, &form, &begun)

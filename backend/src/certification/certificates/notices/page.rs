@@ -1,11 +1,7 @@
 //! The public page of a notice: who, which school, until when, and how to object. Plain forms. Once
 //! its days are over it names nobody in full.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{StatusCode, header},
-    web::Payload,
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Payload};
 use maud::{Markup, html};
 use tongyu_db::Conn;
 use tongyu_shared::{
@@ -82,7 +78,7 @@ pub async fn object(req: HttpRequest, payload: Payload) -> HttpResponse {
         let view = read(app, &req).await?;
         let form: ObjectionForm = forms::read_long(payload).await?;
         match taken(app, &req, &view, &form).await {
-            Ok(()) => Ok(seen_other(&req)),
+            Ok(()) => Ok(page::taken(&req)),
             Err(Fault::Invalid(errors)) => Ok(draw(app, &req, &view, &Said::Wrong(form, errors))),
             Err(fault) if fault.code() == ProblemCode::NotInThisState => {
                 Ok(draw(app, &req, &view, &Said::TooLate(form)))
@@ -154,7 +150,7 @@ fn draw(app: &App, req: &HttpRequest, view: &View, said: &Said) -> HttpResponse 
         } @else if !runs && !late {
             p.notice { (words::notice_over(lang)) }
         }
-        @if runs { (named(lang, &view.people)) } @else { (masked(lang, &view.people)) }
+        (listed(lang, &view.people, runs))
         @if runs {
             @match said {
                 Said::Wrong(typed, errors) => (form::draw(lang, &view.people, typed, errors)),
@@ -172,63 +168,33 @@ fn draw(app: &App, req: &HttpRequest, view: &View, said: &Said) -> HttpResponse 
     )
 }
 
-/// While the notice runs the public has to know whom it is about.
-fn named(lang: Lang, people: &[EntryRow]) -> Markup {
+/// Those on the notice. While it runs the public has to know whom it is about. Afterwards it has
+/// served, and the page says of people what the page of a certificate says: the masked name and the
+/// level (certification.md).
+fn listed(lang: Lang, people: &[EntryRow], in_full: bool) -> Markup {
     html! {
         section.card {
             table {
                 thead {
                     tr {
                         th { (words::row_name(lang)) }
-                        th { (words::column_school(lang)) }
+                        @if in_full { th { (words::column_school(lang)) } }
                         th { (words::row_level(lang)) }
                     }
                 }
                 tbody {
                     @for person in people {
                         tr {
-                            td { (person.name) }
-                            td { (person.school_name) }
+                            td {
+                                @if in_full { (person.name) } @else { (mask_name(&person.name)) }
+                            }
+                            @if in_full { td { (person.school_name) } }
                             td { (level(lang, person.level.0)) }
                         }
                     }
                 }
             }
+            @if !in_full { p.small { (words::notice_masked(lang)) } }
         }
     }
-}
-
-/// Afterwards it has served, and the page says of people what the page of a certificate says: the
-/// masked name and the level (certification.md).
-fn masked(lang: Lang, people: &[EntryRow]) -> Markup {
-    html! {
-        section.card {
-            table {
-                thead {
-                    tr {
-                        th { (words::row_name(lang)) }
-                        th { (words::row_level(lang)) }
-                    }
-                }
-                tbody {
-                    @for person in people {
-                        tr {
-                            td { (mask_name(&person.name)) }
-                            td { (level(lang, person.level.0)) }
-                        }
-                    }
-                }
-            }
-            p.small { (words::notice_masked(lang)) }
-        }
-    }
-}
-
-/// Back to the page by GET, so that a reload sends nothing again.
-fn seen_other(req: &HttpRequest) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, page::after_answer(req.uri())))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::REFERRER_POLICY, "same-origin"))
-        .finish()
 }
