@@ -55,7 +55,7 @@ pub struct Hands {
 
 /// One's own lessons.
 pub fn own(conn: &mut Conn, actor: &Actor, query: &DeskQuery) -> Result<Page<DeskLesson>, Fault> {
-    let page = store::own(conn, actor.account, query)?;
+    let page = store::desk(conn, store::Desk::Own(actor.account), query)?;
     lines(page)
 }
 
@@ -66,7 +66,8 @@ pub fn to_review(
     query: &DeskQuery,
 ) -> Result<Page<DeskLesson>, Fault> {
     let scope = actor.scope(Action::LessonReview);
-    let page = store::to_review(conn, &scope, actor.account, query)?;
+    let desk = store::Desk::ToReview(&scope, actor.account);
+    let page = store::desk(conn, desk, query)?;
     lines(page)
 }
 

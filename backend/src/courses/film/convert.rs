@@ -21,6 +21,22 @@ const LIMIT: Duration = Duration::from_mins(10);
 /// A film that breaks off is shorter than it says; by less than this it is rounding.
 const ROUNDING_S: f64 = 1.5;
 
+/// The film and its sound, copied without decoding.
+const FILM: &str = "-map 0:v:0 -map 0:a:0 -c copy";
+/// The sound alone, as small as speech can be.
+const SOUND: &str = "-map 0:a:0 -c:a aac -b:a 40k -ac 1 -ar 32000";
+/// What plays before it is whole. Places and names that a phone wrote into it are left out.
+const MP4: &str = "-map_metadata -1 -map_chapters -1 -movflags +faststart -f mp4";
+/// A picture of it.
+const PICTURE: &str =
+    "-map 0:v:0 -frames:v 1 -vf scale=640:-2 -q:v 4 -update 1 -map_metadata -1 -f image2";
+
+/// The words of these, and the file that is made.
+fn args<'a>(said: &[&'a str], file: &'a str) -> Vec<&'a str> {
+    let words = said.iter().flat_map(|said| said.split(' '));
+    words.chain([file]).collect()
+}
+
 /// Makes the three files in `out`, a folder beside the upload, and makes them last.
 pub async fn convert(
     programs: &Found,
@@ -29,62 +45,9 @@ pub async fn convert(
     measured: Measured,
 ) -> Result<Result<(), FilmFault>, Fault> {
     let [video, audio, poster] = [VIDEO, AUDIO, POSTER].map(|name| format!("{out}/{name}"));
-    // Copied without decoding; places and names that a phone wrote into it are left out.
-    let film = [
-        "-map",
-        "0:v:0",
-        "-map",
-        "0:a:0",
-        "-c",
-        "copy",
-        "-map_metadata",
-        "-1",
-        "-map_chapters",
-        "-1",
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4",
-        &video,
-    ];
-    let sound = [
-        "-map",
-        "0:a:0",
-        "-c:a",
-        "aac",
-        "-b:a",
-        "40k",
-        "-ac",
-        "1",
-        "-ar",
-        "32000",
-        "-map_metadata",
-        "-1",
-        "-map_chapters",
-        "-1",
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4",
-        &audio,
-    ];
-    let picture = [
-        "-map",
-        "0:v:0",
-        "-frames:v",
-        "1",
-        "-vf",
-        "scale=640:-2",
-        "-q:v",
-        "4",
-        "-update",
-        "1",
-        "-map_metadata",
-        "-1",
-        "-f",
-        "image2",
-        &poster,
-    ];
+    let film = args(&[FILM, MP4], &video);
+    let sound = args(&[SOUND, MP4], &audio);
+    let picture = args(&[PICTURE], &poster);
     let at = format!("{:.2}", (measured.seconds / 4.0).min(3.0));
     for (seek, args) in [("0", &film[..]), ("0", &sound[..]), (&at, &picture[..])] {
         if let Err(fault) = one(programs, folder, seek, args).await? {

@@ -70,6 +70,7 @@ pub fn catalogue(
     }
     let rows: Vec<(LessonRow, AssetRow)> = query.load(conn)?;
     Page::cut(rows, PAGE_SIZE, |(row, _)| NewestKey {
+        // The catalogue's condition is that each was published.
         at: row.published_at.unwrap_or_default(),
         id: row.id.to_string(),
     })
@@ -100,52 +101,21 @@ pub fn published(
 /// A lesson of a desk: with its film, who made it and where.
 pub type DeskRow = (LessonRow, Option<AssetRow>, String, String);
 
-/// The lessons that an account made, the last changed first.
-pub fn own(conn: &mut Conn, author: AccountId, query: &DeskQuery) -> Result<Page<DeskRow>, Fault> {
-    let mut rows = lesson::table
-        .left_join(media_asset::table)
-        .inner_join(org_node::table)
-        .inner_join(account::table.inner_join(person::table))
-        .filter(lesson::author_id.eq(author.to_string()))
-        .select((
-            LessonRow::as_select(),
-            Option::<AssetRow>::as_select(),
-            person::name,
-            org_node::name,
-        ))
-        .order((lesson::changed_at.desc(), lesson::id.desc()))
-        .limit(Page::<()>::fetch(PAGE_SIZE))
-        .into_boxed();
-    if let Some(state) = query.state {
-        rows = rows.filter(lesson::state.eq(state.as_str()));
-    }
-    if let Some(key) = key(query.after.as_deref())? {
-        let same = lesson::changed_at.eq(key.at);
-        rows = rows.filter(
-            lesson::changed_at
-                .lt(key.at)
-                .or(same.and(lesson::id.lt(key.id))),
-        );
-    }
-    cut(rows.load(conn)?)
+/// Whose lessons a desk shows.
+#[derive(Clone, Copy)]
+pub enum Desk<'a> {
+    /// Those that this account made.
+    Own(AccountId),
+    /// Those within the scope that others than this account made, and handed in.
+    ToReview(&'a Scope, AccountId),
 }
 
-/// Lessons within the scope that others made, the last changed first. Drafts are their author's.
-pub fn to_review(
-    conn: &mut Conn,
-    scope: &Scope,
-    reviewer: AccountId,
-    query: &DeskQuery,
-) -> Result<Page<DeskRow>, Fault> {
-    let state = query.state.unwrap_or(LessonState::InReview);
+/// The lessons of a desk, the last changed first. Whoever reviews is shown first what waits.
+pub fn desk(conn: &mut Conn, desk: Desk<'_>, query: &DeskQuery) -> Result<Page<DeskRow>, Fault> {
     let mut rows = lesson::table
         .left_join(media_asset::table)
         .inner_join(org_node::table)
         .inner_join(account::table.inner_join(person::table))
-        .filter(lesson::owner_id.eq_any(scope.nodes()))
-        .filter(lesson::author_id.ne(reviewer.to_string()))
-        .filter(lesson::state.eq(state.as_str()))
-        .filter(lesson::state.ne(LessonState::Draft.as_str()))
         .select((
             LessonRow::as_select(),
             Option::<AssetRow>::as_select(),
@@ -155,6 +125,22 @@ pub fn to_review(
         .order((lesson::changed_at.desc(), lesson::id.desc()))
         .limit(Page::<()>::fetch(PAGE_SIZE))
         .into_boxed();
+    let state = match desk {
+        Desk::Own(author) => {
+            rows = rows.filter(lesson::author_id.eq(author.to_string()));
+            query.state
+        }
+        Desk::ToReview(scope, reviewer) => {
+            rows = rows
+                .filter(lesson::owner_id.eq_any(scope.nodes()))
+                .filter(lesson::author_id.ne(reviewer.to_string()))
+                .filter(lesson::state.ne(LessonState::Draft.as_str()));
+            query.state.or(Some(LessonState::InReview))
+        }
+    };
+    if let Some(state) = state {
+        rows = rows.filter(lesson::state.eq(state.as_str()));
+    }
     if let Some(key) = key(query.after.as_deref())? {
         let same = lesson::changed_at.eq(key.at);
         rows = rows.filter(

@@ -10,4 +10,4 @@ pub use assets::{
 pub use lessons::{
     Found, find, insert, raise_version, save_captions, save_film, save_step, save_text,
 };
-pub use lists::{CatalogueFilter, DeskRow, catalogue, own, published, to_review};
+pub use lists::{CatalogueFilter, Desk, DeskRow, catalogue, desk, published};
