@@ -67,6 +67,13 @@ pub struct Guardian {
     pub may_be_told: bool,
 }
 
+impl Guardian {
+    /// Whether something can be sent.
+    pub const fn is_reachable(&self) -> bool {
+        self.may_be_told && self.phone_sealed.is_some()
+    }
+}
+
 /// The classes of a scope, in the order of grades.
 pub fn classes_within(
     conn: &mut Conn,

@@ -86,6 +86,7 @@ fn guardian_lines(keys: &Keys, guardians: Vec<Guardian>) -> Result<Vec<GuardianL
         .map(|guardian| {
             let phone = phone(keys, &guardian)?;
             Ok(GuardianLine {
+                reachable: guardian.is_reachable(),
                 person: guardian.person,
                 name: guardian.name,
                 relation: guardian.relation,

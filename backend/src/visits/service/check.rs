@@ -66,13 +66,14 @@ impl Checked {
             .find_map(|pupil| self.guardian(pupil.student, person))
     }
 
-    /// Who gets the answer to a matter: the one chosen, else the first guardian met who has a
-    /// phone.
+    /// Who gets the answer to a matter: the one chosen, else the first guardian met whom it can be
+    /// sent to. Who was chosen said it, also where a guardian ended her view before the visit was
+    /// handed in: then the head teacher passes the answer on.
     pub fn raiser(&self, matter: &NewMatter, met: &[PersonId]) -> Option<PersonId> {
         matter.raiser.or_else(|| {
             met.iter().copied().find(|&person| {
                 self.guardian(matter.student, person)
-                    .is_some_and(|guardian| guardian.phone_sealed.is_some())
+                    .is_some_and(Guardian::is_reachable)
             })
         })
     }

@@ -36,6 +36,7 @@ use crate::{
         self, NewMessage,
         links::{self, NewLink},
     },
+    org::Guardian,
 };
 
 /// Whether a visit was new.
@@ -310,6 +311,6 @@ fn reachable_for(person: PersonId, students: &[StudentId], checked: &Checked) ->
     students.iter().copied().find(|&student| {
         checked
             .guardian(student, person)
-            .is_some_and(|guardian| guardian.may_be_told && guardian.phone_sealed.is_some())
+            .is_some_and(Guardian::is_reachable)
     })
 }

@@ -3,20 +3,24 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use tongyu::seed::label;
+use tongyu::{http::fault::Fault, seed::label};
 use tongyu_db::{
     Col,
-    schema::{audit_entry, guardianship, link},
+    schema::{audit_entry, guardianship, link, matter},
 };
 use tongyu_shared::{
     feedback::{endpoints::SubmitAnswer, types::AnswerMatter},
     ids::{PersonId, StudentId},
     messages::LinkPurpose,
+    visits::{
+        endpoints::ReadFamilyCard,
+        types::{FamilyCard, NewVisit, StudentPath},
+    },
 };
 
 use super::{
     AGREED, LI, LIS_FATHER, LIS_MOTHER, STRANGER, WANG, ask_to_join, asking_grandmother, decide,
-    family_link, hash_of, leads, look, open, personal_link, press, signed_in,
+    family_link, holder, leads, look, open, personal_link, press, signed_in,
 };
 use crate::{
     feedback::desk,
@@ -31,18 +35,6 @@ const ROSTER_GRANDMOTHER: &str = "王小明/paternal_grandmother";
 fn end(child: &str, carer: PersonId) -> String {
     let student: StudentId = label::student(child);
     format!("/p/children/{student}/carers/{carer}/end")
-}
-
-async fn person_with(site: &Site, phone: &str) -> PersonId {
-    let hash = hash_of(site, phone);
-    let found: Col<PersonId> = look(site, move |conn| {
-        Ok(tongyu_db::schema::account::table
-            .filter(tongyu_db::schema::account::phone_hash.eq(hash))
-            .select(tongyu_db::schema::account::person_id)
-            .first(conn)?)
-    })
-    .await;
-    found.0
 }
 
 /// A matter that the grandmother of the roster raised, answered by the school.
@@ -75,16 +67,33 @@ async fn links_to_grandmother(site: &Site) -> i64 {
     .await
 }
 
+/// To whom the answers to the matters of a visit go.
+async fn raisers(site: &Site, visit: &NewVisit) -> Vec<Option<PersonId>> {
+    let matters = &visit.brought_back.as_ref().expect("held").matters;
+    let ids: Vec<_> = matters.iter().map(|one| one.id.to_string()).collect();
+    look(site, move |conn| {
+        let raiser = |id: &String| {
+            let raiser: Option<Col<PersonId>> = matter::table
+                .find(id)
+                .select(matter::raiser_id)
+                .first(conn)?;
+            Ok::<_, Fault>(raiser.map(|person| person.0))
+        };
+        ids.iter().map(raiser).collect()
+    })
+    .await
+}
+
 on_both! {
     async fn a_carers_view_ends_at_once_and_begins_again_with_a_guardians_word(site: Site) {
         let grandmother = asking_grandmother(&site).await;
         let mother = site.client(LIS_MOTHER).await;
         decide(&mother, "yes").await;
-        let page = end(LI, person_with(&site, STRANGER).await);
+        let page = end(LI, holder(&site, STRANGER).await.1);
         let me = open(&mother, "/p/me").await;
         assert!(me.text.contains("姥姥（何秀英）") && me.text.contains(&page), "{}", me.text);
         let asked = open(&mother, &page).await;
-        assert!(asked.text.contains("看不到李一涵的任何事"), "{}", asked.text);
+        assert!(asked.text.contains("不能在这里看李一涵的事"), "{}", asked.text);
         assert!(open(&grandmother, "/p").await.text.contains(LI), "asking changes nothing");
         assert_eq!(leads(&press(&mother, &page, "").await), (303, "/p/me?ended"));
         let home = open(&grandmother, "/p").await;
@@ -158,11 +167,37 @@ on_both! {
         assert_eq!(links_to_grandmother(&site).await, before);
     }
 
+    async fn what_is_brought_back_is_answered_to_who_may_be_told(site: Site) {
+        let page = personal_link(&site, WANG, "王小明/mother").await;
+        let mother = signed_in(&site, &press(&site.anonymous(), &page, AGREED).await);
+        let page = personal_link(&site, WANG, ROSTER_GRANDMOTHER).await;
+        press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(press(&mother, &end(WANG, label::person(ROSTER_GRANDMOTHER)), "").await.status, 303);
+        let path = StudentPath { student: label::student(WANG) };
+        let teacher = site.client(bodies::TEACHER).await;
+        let card: FamilyCard = teacher.get::<ReadFamilyCard>(&path).await.ok();
+        let offered = card.guardians.iter().filter(|one| one.reachable);
+        let offered: Vec<_> = offered.map(|one| one.person).collect();
+        assert_eq!(offered, [label::person("王小明/mother")], "the grandmother has a phone, too");
+        assert!(card.guardians.iter().all(|one| one.phone_masked.is_some()));
+        // Met were both, the grandmother first.
+        let mut visit = bodies::full();
+        visit.met.push(label::person("王小明/mother"));
+        bodies::accepted(&site, &visit).await;
+        assert_eq!(raisers(&site, &visit).await, [Some(label::person("王小明/mother")); 2]);
+        // A phone that did not know chose her: she said it, and the visit is taken.
+        let mut late = bodies::full();
+        let matters = &mut late.brought_back.as_mut().expect("held").matters;
+        matters[0].raiser = Some(label::person(ROSTER_GRANDMOTHER));
+        bodies::accepted(&site, &late).await;
+        assert_eq!(raisers(&site, &late).await, [Some(label::person(ROSTER_GRANDMOTHER)), None]);
+    }
+
     async fn only_a_guardian_of_the_child_ends_and_only_a_carers_view(site: Site) {
         let grandmother = asking_grandmother(&site).await;
         let mother = site.client(LIS_MOTHER).await;
         decide(&mother, "yes").await;
-        let carer = person_with(&site, STRANGER).await;
+        let carer = holder(&site, STRANGER).await.1;
         let family = family_link(&site, LI).await;
         ask_to_join(&site, &family, ("father", "李志强", LIS_FATHER)).await;
         let link = personal_link(&site, WANG, "王小明/mother").await;

@@ -20,12 +20,9 @@ use crate::{
 
 /// Those met whom an answer can reach: id and relation, in the order of the family card.
 fn reachable(card: &FamilyCard, fields: Fields) -> Vec<Choice> {
-    let with_phone = card
-        .guardians
-        .iter()
-        .filter(|guardian| guardian.phone_masked.is_some());
+    let reachable = card.guardians.iter().filter(|guardian| guardian.reachable);
     fields.all().met.with(|met| {
-        with_phone
+        reachable
             .map(|guardian| (guardian.person.to_string(), guardian.relation))
             .filter(|(person, _)| met.contains(person))
             .map(|(person, relation)| Choice::new(person, words::relation(lang(), relation)))

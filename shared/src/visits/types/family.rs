@@ -59,6 +59,8 @@ pub struct GuardianLine {
     pub primary_carer: bool,
     /// The phone with its middle covered; absent where none is known.
     pub phone_masked: Option<String>,
+    /// Whether an answer can be sent: there is a phone, and no guardian ended this carer's view.
+    pub reachable: bool,
 }
 
 /// A brother or sister.
