@@ -6,7 +6,7 @@ use tongyu_shared::{
     certification::{
         certificates::{
             endpoints::{ConfirmLegacyHolders, ReadLegacyHolders, UploadLegacyHolders},
-            legacy::{LegacyBatch, LegacyFile, LegacyPath, LegacyRow, LegacyState},
+            legacy::{HolderLink, LegacyBatch, LegacyFile, LegacyPath, LegacyRow, LegacyState},
         },
         words,
     },
@@ -148,11 +148,24 @@ fn body(found: &LegacyBatch) -> AnyView {
     .into_any()
 }
 
+/// A sentence about the certificates that come over, with one about those that get their holder.
+fn told(found: &LegacyBatch, new: impl Fn(u32) -> String) -> String {
+    let supplies = |row: &&LegacyRow| row.faults.is_empty() && row.holder == HolderLink::Supplied;
+    let supplied = found.rows.iter().filter(supplies).count();
+    let supplied = u32::try_from(supplied).unwrap_or(u32::MAX);
+    let mut said = new(found.good.saturating_sub(supplied));
+    if supplied > 0 {
+        said.push_str(&t!(certification_pages::legacy_supplied, supplied));
+    }
+    said
+}
+
 fn state(found: &LegacyBatch) -> AnyView {
     let found = found.clone();
     if found.state == LegacyState::Confirmed {
+        let done = told(&found, |new| t!(certification_pages::legacy_done, new));
         return view! {
-            <Notice tone=Tone::Ok text=t!(certification_pages::legacy_done, found.good)>
+            <Notice tone=Tone::Ok text=done>
                 <LinkButton
                     text=t!(certification_pages::certificates)
                     href="/desk/certification/certificates"
@@ -173,10 +186,13 @@ fn state(found: &LegacyBatch) -> AnyView {
     let press = Callback::new(move |()| {
         act.send::<ConfirmLegacyHolders>(&LegacyPath { batch }, &(), etag(version), |_| {});
     });
+    let what = told(&found, |new| {
+        t!(certification_pages::legacy_confirm_what, new)
+    });
     view! {
         {act.refusal()}
         <Card>
-            <p>{t!(certification_pages::legacy_confirm_what, found.good)}</p>
+            <p>{what}</p>
             <Actions>
                 <Button
                     text=t!(certification_pages::legacy_confirm, found.good)
@@ -207,10 +223,10 @@ fn row(row: &LegacyRow) -> AnyView {
         row.messages.join(t!(certification::list_separator))
     };
     let detail = [t!(certification_pages::row_number, row.row), what].join(" · ");
-    let (text, tone) = if row.faults.is_empty() {
-        (t!(certification_pages::row_good), Tone::Ok)
-    } else {
-        (t!(certification_pages::row_refused), Tone::Bad)
+    let (text, tone) = match (row.faults.is_empty(), row.holder) {
+        (false, _) => (t!(certification_pages::row_refused), Tone::Bad),
+        (true, HolderLink::Supplied) => (t!(certification_pages::row_supplies), Tone::Ok),
+        (true, _) => (t!(certification_pages::row_good), Tone::Ok),
     };
     view! {
         <Row who=row.name.clone() note detail>

@@ -242,7 +242,7 @@ pub fn change(
     }
     let what = Happening::of(act.event)
         .ok_or_else(|| Fault::internal("a step that no certificate takes"))?;
-    note(tx, caller, row, what, act.reason)
+    note(tx, caller, row, what, Some(act.reason))
 }
 
 fn proposal_open(lang: Lang) -> Fault {
@@ -250,24 +250,25 @@ fn proposal_open(lang: Lang) -> Fault {
     Fault::Explained(ProblemCode::NotInThisState, said)
 }
 
-/// Notes in the history and in the log what happened, and why.
+/// Notes in the history and in the log what happened, and why, where there is a reason.
 pub fn note(
     tx: &mut Tx<'_>,
     caller: &Caller,
     row: &CertificateRow,
     what: Happening,
-    reason: &str,
+    reason: Option<&str>,
 ) -> Result<(), Fault> {
     let id = row.id.0;
     let seq = store::next_seq(tx, id)?;
     let key = reason_key(id, seq);
+    let sealed = reason.map(|reason| sealed::seal(&caller.keys, place(&key), reason));
     let event = NewCertificateEventRow {
         certificate_id: id.to_string(),
         seq,
         kind: what.as_str(),
         at: caller.stamp.now.naive_utc(),
         account_id: Some(caller.actor.account.to_string()),
-        reason_sealed: Some(sealed::seal(&caller.keys, place(&key), reason)?),
+        reason_sealed: sealed.transpose()?,
     };
     store::insert(tx, &[], &[event])?;
     applications::record(tx, &caller.stamp, log(what), "certificate", &id)
@@ -276,6 +277,7 @@ pub fn note(
 const fn log(what: Happening) -> &'static str {
     match what {
         Happening::Certify | Happening::TakeOver => "certificate.issue",
+        Happening::SupplyHolder => "certificate.supply_holder",
         Happening::Renew => "certificate.renew",
         Happening::Suspend => "certificate.suspend",
         Happening::Reinstate => "certificate.reinstate",

@@ -32,7 +32,7 @@ pub fn propose(
     if !store::change(tx, &row, row.state.0, by)? {
         return Err(Fault::Stale(row.version + 1));
     }
-    manage::note(tx, caller, &row, Happening::ProposeRevocation, reason)
+    manage::note(tx, caller, &row, Happening::ProposeRevocation, Some(reason))
 }
 
 /// Takes a proposal to revoke back: who made it, or a certifier.
@@ -46,7 +46,13 @@ pub fn withdraw(
     if !store::change(tx, &row, row.state.0, None)? {
         return Err(Fault::Stale(row.version + 1));
     }
-    manage::note(tx, caller, &row, Happening::WithdrawRevocation, reason)
+    manage::note(
+        tx,
+        caller,
+        &row,
+        Happening::WithdrawRevocation,
+        Some(reason),
+    )
 }
 
 /// A certificate within reach with which the asking person may take a step of a revocation.

@@ -1,7 +1,7 @@
 //! From the public notice to what becomes of a certificate.
 
 mod access;
-mod desk;
+pub mod desk;
 mod files;
 mod foreign;
 mod issuing;
@@ -13,4 +13,6 @@ mod places;
 mod proposals;
 mod revoking;
 mod second_level;
+mod second_notice;
 mod series;
+mod supplied;

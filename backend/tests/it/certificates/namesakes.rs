@@ -30,10 +30,10 @@ use crate::{
 };
 
 /// The phone of the second one.
-const PHONE: &str = "19900008801";
+pub const PHONE: &str = "19900008801";
 
 /// A second 陈雨 at the same school.
-async fn namesake(site: &Site) -> AccountId {
+pub async fn namesake(site: &Site) -> AccountId {
     named_so(site, Some(demo::SCHOOL)).await
 }
 
@@ -75,7 +75,7 @@ async fn named_so(site: &Site, post: Option<&'static str>) -> AccountId {
     account
 }
 
-fn sheet(phone: &str) -> String {
+pub fn sheet(phone: &str) -> String {
     sheet_of(demo::SCHOOL, phone)
 }
 
@@ -86,7 +86,7 @@ fn sheet_of(school: &str, phone: &str) -> String {
     )
 }
 
-async fn own(client: &Client) -> usize {
+pub async fn own(client: &Client) -> usize {
     let own: OwnCertificates = client.get::<ListOwnCertificates>(&()).await.ok();
     own.items.len()
 }

@@ -11,6 +11,8 @@ wire_enum! {
         Certify = "certify",
         /// 由以前的证书转入: issued before this site.
         TakeOver = "take_over",
+        /// 补上持证人: it was taken over without one.
+        SupplyHolder = "supply_holder",
         /// 续期.
         Renew = "renew",
         /// 暂停.

@@ -78,6 +78,8 @@ wire_enum! {
         NumberTwice = "number_twice",
         /// A certificate with this number is here already.
         NumberTaken = "number_taken",
+        /// The certificate with this number has a holder, who is someone else than the row means.
+        HolderOther = "holder_other",
         /// The day of issue is missing or cannot be read.
         IssuedUnreadable = "issued_unreadable",
         /// The last day cannot be read.
@@ -107,6 +109,8 @@ wire_enum! {
         Several = "several",
         /// The school has someone of this name, but with another phone.
         OtherPhone = "other_phone",
+        /// One person, who becomes the holder of a certificate that came over without one.
+        Supplied = "supplied",
     }
 }
 
@@ -136,6 +140,25 @@ pub fn holder(
     }
 }
 
+/// The certificate that is here under the number of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// Whether it came over from before in the row's place, and says what the row says.
+    pub same: bool,
+    /// Its holder, where one is known.
+    pub holder: Option<PersonId>,
+}
+
+/// Whom a row supplies as the holder of the certificate under its number, where it came over without
+/// one; `who` is whom the row means. A holder whom a certificate has stays.
+pub fn supplied(kept: Kept, who: Option<PersonId>) -> Result<PersonId, LegacyFault> {
+    match (kept.holder, who) {
+        (None, Some(who)) if kept.same => Ok(who),
+        (Some(holder), Some(who)) if kept.same && holder != who => Err(LegacyFault::HolderOther),
+        _ => Err(LegacyFault::NumberTaken),
+    }
+}
+
 /// A row of the sheet as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -158,7 +181,7 @@ pub struct LegacyRow {
     pub valid_to: Option<Date>,
     /// Whether the holder is known as a person here.
     pub holder: HolderLink,
-    /// What that means, in words; of a good row whose holder is not known.
+    /// What that means, in words; of a good row whose holder is not known, or is supplied.
     pub note: Option<String>,
     /// Why it is refused; empty for a good row.
     pub faults: Vec<LegacyFault>,
@@ -180,7 +203,7 @@ pub struct LegacyBatch {
     pub uploaded_by: String,
     /// When.
     pub uploaded_at: Instant,
-    /// Rows that become certificates, or became some.
+    /// Rows that become certificates or supply a holder, or did so.
     pub good: u32,
     /// Rows that are refused.
     pub refused: u32,
@@ -257,6 +280,24 @@ mod tests {
             (&[], Some(&[one, two]), H::Several, None),
         ] {
             assert_eq!(holder(at_school, with_phone), (link, person));
+        }
+    }
+
+    #[test]
+    fn a_holder_is_supplied_where_there_is_none_and_the_row_says_what_the_certificate_says() {
+        use LegacyFault::{HolderOther, NumberTaken};
+        let (one, two) = (PersonId::new(), PersonId::new());
+        for (same, holder, who, expected) in [
+            (true, None, Some(one), Ok(one)),
+            (true, None, None, Err(NumberTaken)),
+            (false, None, Some(one), Err(NumberTaken)),
+            (true, Some(one), Some(one), Err(NumberTaken)),
+            (true, Some(one), Some(two), Err(HolderOther)),
+            (true, Some(one), None, Err(NumberTaken)),
+            (false, Some(one), Some(two), Err(NumberTaken)),
+        ] {
+            let kept = Kept { same, holder };
+            assert_eq!(supplied(kept, who), expected, "{kept:?}");
         }
     }
 

@@ -6,5 +6,6 @@ mod series;
 pub mod service;
 mod sheet;
 mod store;
+mod supplied;
 
 pub use sheet::SheetHolder;

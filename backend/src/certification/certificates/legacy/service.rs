@@ -8,13 +8,10 @@ use tongyu_shared::{
     Lang,
     access::Action,
     api::problem::ProblemCode,
-    certification::{
-        certificates::{
-            history::Happening,
-            legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
-            series::Numbered,
-        },
-        pack::Level,
+    certification::certificates::{
+        history::Happening,
+        legacy::{HolderLink, LegacyBatch, LegacyFault, LegacyRow, LegacyState},
+        series::Numbered,
     },
     ids::{CertificateId, LegacyId, PersonId},
     text::{certificates as words, certification::name_separator},
@@ -35,6 +32,7 @@ use super::{
     series::Continued,
     sheet::{self, SheetHolder},
     store::{self, BatchRow, HolderRow, NewBatchRow},
+    supplied::{Here, supply},
 };
 use crate::{
     http::fault::{Fault, NOT_FOUND},
@@ -77,27 +75,9 @@ pub fn keep(
 ) -> Result<LegacyBatch, Fault> {
     let id = LegacyId::new();
     let place = Place::of(tx, caller, holders)?;
-    let faults = faults(tx, caller, &place, holders)?;
-    let kept =
-        |(SheetHolder { row, phone }, faults): (&SheetHolder, &Vec<LegacyFault>)| HolderRow {
-            batch_id: id.to_string(),
-            row_number: i32::try_from(row.row).unwrap_or(i32::MAX),
-            name: row.name.clone(),
-            school_name: row.school.clone(),
-            school_id: place.school(&row.school).map(|id| id.to_string()),
-            level: row.level.map(tongyu_db::Col),
-            number: row.number.clone(),
-            issued_on: row.issued_on.map(Date::naive),
-            valid_to: row.valid_to.map(Date::naive),
-            faults: joined(faults),
-            phone_hash: phone.as_ref().map(|phone| caller.keys.phone_hash(phone)),
-            holder: tongyu_db::Col(HolderLink::Unknown),
-        };
-    let mut rows: Vec<_> = holders.iter().zip(&faults).map(kept).collect();
-    let people = People::of(tx, place.node, &rows)?;
-    for row in &mut rows {
-        row.holder.0 = people.link(row).0;
-    }
+    let read = holders.iter().map(|one| read_row(caller, id, &place, one));
+    let mut rows: Vec<_> = read.collect();
+    dry_run(tx, caller, &place, holders, &mut rows)?;
     let batch = NewBatchRow {
         id: id.to_string(),
         node_id: place.node.to_string(),
@@ -112,47 +92,75 @@ pub fn keep(
     view(tx, caller, id)
 }
 
-/// What is wrong with each holder: what the sheet alone tells, and what its school and its number
-/// mean here.
-fn faults(
+/// A row as it is kept, before it is known whom it means and what is wrong with it.
+fn read_row(
+    caller: &Caller,
+    id: LegacyId,
+    place: &Place,
+    SheetHolder { row, phone }: &SheetHolder,
+) -> HolderRow {
+    HolderRow {
+        batch_id: id.to_string(),
+        row_number: i32::try_from(row.row).unwrap_or(i32::MAX),
+        name: row.name.clone(),
+        school_name: row.school.clone(),
+        school_id: place.school(&row.school).map(|id| id.to_string()),
+        level: row.level.map(tongyu_db::Col),
+        number: row.number.clone(),
+        issued_on: row.issued_on.map(Date::naive),
+        valid_to: row.valid_to.map(Date::naive),
+        faults: String::new(),
+        phone_hash: phone.as_ref().map(|phone| caller.keys.phone_hash(phone)),
+        holder: tongyu_db::Col(HolderLink::Unknown),
+    }
+}
+
+/// Whom each row means, and what is wrong with it: what the sheet alone tells, and what its school
+/// and its number mean here.
+fn dry_run(
     conn: &mut Conn,
     caller: &Caller,
     place: &Place,
     holders: &[SheetHolder],
-) -> Result<Vec<Vec<LegacyFault>>, Fault> {
+    rows: &mut [HolderRow],
+) -> Result<(), Fault> {
+    let people = People::of(conn, place.node, rows)?;
     let numbers: Vec<_> = holders.iter().map(|one| one.row.number.as_str()).collect();
-    let taken = taken(conn, &numbers)?;
-    let all = holders.iter().map(|one| {
-        let mut faults = one.row.faults.clone();
-        if place.is_elsewhere(&one.row.school) {
+    let here = Here::under(conn, place.node, &numbers)?;
+    let mut all = Vec::with_capacity(rows.len());
+    for (SheetHolder { row: read, .. }, row) in holders.iter().zip(rows.iter_mut()) {
+        let mut faults = read.faults.clone();
+        if place.is_elsewhere(&read.school) {
             faults.push(LegacyFault::SchoolElsewhere);
         }
-        if taken.contains(&one.row.number) {
-            faults.push(LegacyFault::NumberTaken);
+        let (link, who) = people.link(row);
+        row.holder.0 = link;
+        match here.meet(row, who) {
+            None => {}
+            Some(Ok(_)) => row.holder.0 = HolderLink::Supplied,
+            Some(Err(fault)) => faults.push(fault),
         }
-        faults
-    });
-    let mut all: Vec<Vec<_>> = all.collect();
-    let good = holders.iter().zip(&all);
-    let good: Vec<_> = good
-        .filter(|(_, faults)| faults.is_empty())
-        .filter_map(|(SheetHolder { row, .. }, _)| numbered(&row.number, row.level, row.issued_on))
-        .collect();
-    let series = Continued::by(conn, &good, caller.today())?;
-    for (faults, number) in all.iter_mut().zip(&numbers) {
-        if faults.is_empty() {
-            faults.extend(series.fault(number));
-        }
+        all.push(faults);
     }
-    Ok(all)
+    let new = rows.iter().zip(&all);
+    let new = new.filter(|(row, faults)| row.holder.0 != HolderLink::Supplied && faults.is_empty());
+    let new: Vec<_> = new.filter_map(|(row, _)| numbered(row)).collect();
+    let series = Continued::by(conn, &new, caller.today())?;
+    for (row, mut faults) in rows.iter_mut().zip(all) {
+        if faults.is_empty() {
+            faults.extend(series.fault(&row.number));
+        }
+        row.faults = joined(&faults);
+    }
+    Ok(())
 }
 
 /// A row as its series is asked about; one without level or day is refused for that.
-fn numbered(number: &str, level: Option<Level>, issued_on: Option<Date>) -> Option<Numbered<'_>> {
+fn numbered(row: &HolderRow) -> Option<Numbered<'_>> {
     Some(Numbered {
-        number,
-        level: level?,
-        year: issued_on?.year(),
+        number: &row.number,
+        level: row.level?.0,
+        year: Date::from(row.issued_on?).year(),
     })
 }
 
@@ -256,31 +264,34 @@ pub fn confirm(
     if base != batch.version || !store::confirm(tx, &batch, by)? {
         return Err(Fault::Stale(batch.version));
     }
-    let good = still_good(tx, caller, id)?;
-    write(tx, caller, origin, &batch, &good)?;
+    let mut good = store::rows(tx, id)?;
+    good.retain(|row| row.faults.is_empty());
+    let supplies = |row: &HolderRow| row.holder.0 == HolderLink::Supplied;
+    let (supplying, new): (Vec<_>, _) = good.into_iter().partition(supplies);
+    supply(tx, caller, batch.node_id.0, &supplying)?;
+    let new = still_good(tx, caller, new)?;
+    write(tx, caller, origin, &batch, &new)?;
     applications::record(tx, &caller.stamp, "legacy.confirm", "legacy_batch", &id)?;
     view(tx, caller, id)
 }
 
-/// The good rows, without those whose number was taken since, or no longer follows. Those that
-/// follow move the counters.
-fn still_good(tx: &mut Tx<'_>, caller: &Caller, id: LegacyId) -> Result<Vec<HolderRow>, Fault> {
-    let mut good = store::rows(tx, id)?;
-    good.retain(|row| row.faults.is_empty());
-    let numbers: Vec<_> = good.iter().map(|row| row.number.as_str()).collect();
+/// The rows that become certificates, without those whose number was taken since, or no longer
+/// follows. Those that follow move the counters.
+fn still_good(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    mut rows: Vec<HolderRow>,
+) -> Result<Vec<HolderRow>, Fault> {
+    let numbers: Vec<_> = rows.iter().map(|row| row.number.as_str()).collect();
     let taken = taken(tx, &numbers)?;
-    refuse(tx, &mut good, |number| {
+    refuse(tx, &mut rows, |number| {
         taken.contains(number).then_some(LegacyFault::NumberTaken)
     })?;
-    let of_row = |row: &HolderRow| {
-        let level = row.level.map(|level| level.0);
-        numbered(&row.number, level, row.issued_on.map(Date::from))
-    };
-    let rows: Vec<_> = good.iter().filter_map(of_row).collect();
-    let series = Continued::by(tx, &rows, caller.today())?;
-    refuse(tx, &mut good, |number| series.fault(number))?;
+    let numbered: Vec<_> = rows.iter().filter_map(numbered).collect();
+    let series = Continued::by(tx, &numbered, caller.today())?;
+    refuse(tx, &mut rows, |number| series.fault(number))?;
     series.move_counters(tx)?;
-    Ok(good)
+    Ok(rows)
 }
 
 /// Notes a fault on the rows whose number is wrong, and takes them out.

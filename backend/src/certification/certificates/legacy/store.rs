@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, Tx, each,
-    schema::{account, legacy_batch, legacy_row, org_closure, person, role_grant},
+    schema::{account, certificate, legacy_batch, legacy_row, org_closure, person, role_grant},
 };
 use tongyu_shared::{
     certification::{
@@ -15,6 +15,7 @@ use tongyu_shared::{
     time::Instant,
 };
 
+use super::super::rows::CertificateRow;
 use crate::{access::Scope, http::fault::Fault};
 
 /// A sheet of holders.
@@ -108,6 +109,44 @@ pub fn confirm(
             legacy_batch::confirmed_by.eq(by.to_string()),
             legacy_batch::confirmed_at.eq(now.naive_utc()),
             legacy_batch::version.eq(batch.version + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// The certificates of this place, or of places below it, that bear these numbers.
+pub fn kept(
+    conn: &mut Conn,
+    place: NodeId,
+    numbers: &[&str],
+) -> Result<Vec<CertificateRow>, Fault> {
+    let mut all = Vec::new();
+    for part in numbers.chunks(500) {
+        let found: Vec<CertificateRow> = certificate::table
+            .inner_join(org_closure::table.on(org_closure::descendant_id.eq(certificate::node_id)))
+            .filter(org_closure::ancestor_id.eq(place.to_string()))
+            .filter(certificate::number.eq_any(part))
+            .select(CertificateRow::as_select())
+            .load(conn)?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// Gives a certificate the holder that it lacks; `false` where it has moved on.
+pub fn supply_holder(
+    tx: &mut Tx<'_>,
+    row: &CertificateRow,
+    holder: PersonId,
+) -> Result<bool, Fault> {
+    let seen = certificate::table
+        .find(row.id.to_string())
+        .filter(certificate::person_id.is_null())
+        .filter(certificate::version.eq(row.version));
+    let changed = diesel::update(seen)
+        .set((
+            certificate::person_id.eq(holder.to_string()),
+            certificate::version.eq(row.version + 1),
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
