@@ -5,7 +5,7 @@ pub mod act;
 pub mod api;
 pub mod app;
 pub mod certification;
-pub mod certifying;
+pub mod certification_part;
 pub mod clock;
 pub mod courses;
 pub mod daily;
