@@ -181,19 +181,15 @@ fn row(desk: Desk, line: &ApplicationLine) -> AnyView {
 #[component]
 fn Steps(desk: Desk) -> impl IntoView {
     Form::provide();
-    let cohorts = load::<ListCohorts>(|| ((), ()));
-    let cohort = RwSignal::new(String::new());
-    let choices = Signal::derive(move || {
-        cohorts.get().map_or_else(Vec::new, |list| {
-            let line = |line: &tongyu_shared::certification::types::CohortLine| {
-                let label = [&line.name, " · ", words::level(lang(), line.level)].concat();
-                Choice::new(line.cohort.to_string(), label)
-            };
-            list.items.iter().map(line).collect()
-        })
-    });
+    view! {
+        {find_eligible(desk)}
+        {into_cohort(desk)}
+    }
+    .into_any()
+}
+
+fn find_eligible(desk: Desk) -> AnyView {
     let applied = Memo::new(move |_| desk.picked_in(CertState::Applied));
-    let eligible = Memo::new(move |_| desk.picked_in(CertState::Eligible));
     let find = Callback::new(move |()| {
         let applications = applied.get_untracked();
         desk.act
@@ -201,6 +197,26 @@ fn Steps(desk: Desk) -> impl IntoView {
                 desk.done(reply);
             });
     });
+    let text = move || t!(certification_pages::find_eligible, applied.with(Vec::len));
+    view! {
+        <Card>
+            <Actions>
+                <Button
+                    text=Signal::derive(text)
+                    busy=desk.act.busy
+                    disabled=Signal::derive(move || applied.with(Vec::is_empty))
+                    on_press=find
+                />
+            </Actions>
+            <p class="small">{t!(certification_pages::find_eligible_what)}</p>
+        </Card>
+    }
+    .into_any()
+}
+
+fn into_cohort(desk: Desk) -> AnyView {
+    let cohort = RwSignal::new(String::new());
+    let eligible = Memo::new(move |_| desk.picked_in(CertState::Eligible));
     let add = Callback::new(move |()| {
         let Ok(cohort) = cohort.with_untracked(|id| id.parse::<CohortId>()) else {
             return;
@@ -213,28 +229,21 @@ fn Steps(desk: Desk) -> impl IntoView {
             move |reply| desk.done(reply),
         );
     });
-    let find_text = move || t!(certification_pages::find_eligible, applied.with(Vec::len));
-    let add_text = move || t!(certification_pages::add_to_cohort, eligible.with(Vec::len));
-    let none_for_cohort = move || eligible.with(Vec::is_empty) || cohort.with(String::is_empty);
+    let text = move || t!(certification_pages::add_to_cohort, eligible.with(Vec::len));
+    let none = move || eligible.with(Vec::is_empty) || cohort.with(String::is_empty);
     view! {
         <Card>
+            <Select
+                name="cohort"
+                label=t!(certification_pages::which_cohort)
+                choices=cohorts()
+                value=cohort
+            />
             <Actions>
                 <Button
-                    text=Signal::derive(find_text)
+                    text=Signal::derive(text)
                     busy=desk.act.busy
-                    disabled=Signal::derive(move || applied.with(Vec::is_empty))
-                    on_press=find
-                />
-            </Actions>
-            <p class="small">{t!(certification_pages::find_eligible_what)}</p>
-        </Card>
-        <Card>
-            <Select name="cohort" label=t!(certification_pages::which_cohort) choices value=cohort/>
-            <Actions>
-                <Button
-                    text=Signal::derive(add_text)
-                    busy=desk.act.busy
-                    disabled=Signal::derive(none_for_cohort)
+                    disabled=Signal::derive(none)
                     on_press=add
                 />
             </Actions>
@@ -242,4 +251,17 @@ fn Steps(desk: Desk) -> impl IntoView {
         </Card>
     }
     .into_any()
+}
+
+fn cohorts() -> Signal<Vec<Choice>> {
+    let cohorts = load::<ListCohorts>(|| ((), ()));
+    Signal::derive(move || {
+        cohorts.get().map_or_else(Vec::new, |list| {
+            let line = |line: &tongyu_shared::certification::types::CohortLine| {
+                let label = [&line.name, " · ", words::level(lang(), line.level)].concat();
+                Choice::new(line.cohort.to_string(), label)
+            };
+            list.items.iter().map(line).collect()
+        })
+    })
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use tongyu_shared::{
-    ids::{NodeId, StudentId},
+    ids::{NodeId, PersonId, StudentId},
     org::{
         endpoints::{
             InviteClass, InviteFamily, ReadClassJoined, ReadFamilyJoined, RevokeFamilyInvitation,
@@ -125,19 +125,7 @@ pub fn InviteFamilyCard(
         });
     });
     let open_until = move || joined.get()?.link_until;
-    let who = move || {
-        let joined = joined.get()?;
-        let names: Vec<_> = guardians
-            .iter()
-            .filter(|guardian| joined.people.contains(&guardian.person))
-            .map(|guardian| words::relation(lang(), guardian.relation))
-            .collect();
-        Some(if names.is_empty() {
-            t!(joining_pages::nobody_joined).to_owned()
-        } else {
-            t!(joining_pages::joined, names.join(t!(visits::list_comma)))
-        })
-    };
+    let who = move || Some(names(&joined.get()?.people, &guardians));
     view! {
         <Card title=t!(joining_pages::title)>
             <p>{who}</p>
@@ -160,22 +148,40 @@ pub fn InviteFamilyCard(
                 />
                 {move || open_until().map(|_| ask_to_revoke(asking))}
             </Actions>
-            <Dialog title=t!(joining_pages::revoke) open=asking>
-                <p>{t!(joining_pages::revoke_ask)}</p>
-                <Actions>
-                    <Button
-                        text=t!(joining_pages::revoke_now)
-                        kind=Kind::Danger
-                        on_press=revoke
-                    />
-                    <Button
-                        text=t!(ui::cancel)
-                        kind=Kind::Quiet
-                        on_press=Callback::new(move |()| asking.set(false))
-                    />
-                </Actions>
-            </Dialog>
+            {revoking(asking, revoke)}
         </Card>
+    }
+    .into_any()
+}
+
+/// Who of the guardians has joined.
+fn names(joined: &[PersonId], guardians: &[GuardianLine]) -> String {
+    let names: Vec<_> = guardians
+        .iter()
+        .filter(|guardian| joined.contains(&guardian.person))
+        .map(|guardian| words::relation(lang(), guardian.relation))
+        .collect();
+    if names.is_empty() {
+        t!(joining_pages::nobody_joined).to_owned()
+    } else {
+        t!(joining_pages::joined, names.join(t!(visits::list_comma)))
+    }
+}
+
+/// Asks before the link is taken back.
+fn revoking(asking: RwSignal<bool>, revoke: Callback<()>) -> AnyView {
+    view! {
+        <Dialog title=t!(joining_pages::revoke) open=asking>
+            <p>{t!(joining_pages::revoke_ask)}</p>
+            <Actions>
+                <Button text=t!(joining_pages::revoke_now) kind=Kind::Danger on_press=revoke/>
+                <Button
+                    text=t!(ui::cancel)
+                    kind=Kind::Quiet
+                    on_press=Callback::new(move |()| asking.set(false))
+                />
+            </Actions>
+        </Dialog>
     }
     .into_any()
 }
