@@ -150,8 +150,8 @@ fn body(found: &LegacyBatch) -> AnyView {
 
 /// A sentence about the certificates that come over, with one about those that get their holder.
 fn told(found: &LegacyBatch, new: impl Fn(u32) -> String) -> String {
-    let supplies = |row: &&LegacyRow| row.faults.is_empty() && row.holder == HolderLink::Supplied;
-    let supplied = found.rows.iter().filter(supplies).count();
+    let gives = |row: &&LegacyRow| row.faults.is_empty() && row.holder == HolderLink::Supplied;
+    let supplied = found.rows.iter().filter(gives).count();
     let supplied = u32::try_from(supplied).unwrap_or(u32::MAX);
     let mut said = new(found.good.saturating_sub(supplied));
     if supplied > 0 {
