@@ -22,10 +22,10 @@ use tongyu::{
 };
 use tongyu_db::{
     Col, Conn,
-    schema::{account, join_ask, join_invite, link, sign_in_code},
+    schema::{account, carer_request, join_ask, join_invite, link, sign_in_code},
 };
 use tongyu_shared::{
-    ids::{CodeId, InviteId, LinkId, StudentId},
+    ids::{AccountId, CarerRequestId, CodeId, InviteId, LinkId, PersonId, StudentId},
     names::Phone,
     org::{endpoints::InviteFamily, joining::FamilyInvitation},
     visits::types::{Relation, StudentPath},
@@ -219,6 +219,33 @@ pub async fn code_of(site: &Site, phone: &str) -> String {
 pub fn hash_of(site: &Site, phone: &str) -> String {
     let phone = Phone::parse(phone).expect("a phone");
     site.app.keys.phone_hash(&phone)
+}
+
+/// Who signs in with a phone.
+pub async fn holder(site: &Site, phone: &str) -> (AccountId, PersonId) {
+    let hash = hash_of(site, phone);
+    let (account, person): (Col<AccountId>, Col<PersonId>) = look(site, move |conn| {
+        Ok(account::table
+            .filter(account::phone_hash.eq(hash))
+            .select((account::id, account::person_id))
+            .first(conn)?)
+    })
+    .await;
+    (account.0, person.0)
+}
+
+/// What someone asked for who waits.
+pub async fn wish_of(site: &Site, phone: &str) -> CarerRequestId {
+    let (_, person) = holder(site, phone).await;
+    let wish: Col<CarerRequestId> = look(site, move |conn| {
+        Ok(carer_request::table
+            .filter(carer_request::person_id.eq(person.to_string()))
+            .filter(carer_request::decided_at.is_null())
+            .select(carer_request::id)
+            .first(conn)?)
+    })
+    .await;
+    wish.0
 }
 
 /// How many accounts sign in with a phone.
