@@ -6,9 +6,7 @@ use super::{tamper, write_entries};
 use crate::kit::{Site, databases};
 
 fn sites(path: &std::path::Path) -> Vec<Site> {
-    [Some(databases::sqlite()), databases::postgres()]
-        .into_iter()
-        .flatten()
+    databases::both()
         .enumerate()
         .map(|(nth, scratch)| {
             let file = path.join(nth.to_string()).display().to_string();

@@ -18,7 +18,7 @@ use tongyu_shared::{
 use super::desk::{CERTIFIER, DOCUMENT, MANAGER, candidates, issue, let_it_run, open, publish};
 use crate::{
     kit::{Answer, Client, Site, rival::Rival},
-    on_both,
+    on_both, on_postgres,
 };
 
 const TEXT: &str = "他的观摩课不是本人上的";
@@ -236,25 +236,23 @@ on_both! {
     }
 }
 
-#[actix_web::test]
-async fn an_objection_that_meets_the_issue_of_the_certificates_is_refused_and_not_stored() {
-    let Some(site) = Site::on_postgres() else {
-        return;
-    };
-    let applications = candidates(&site, &["王小明"]).await;
-    let notice = publish(&site, &applications).await.notice.id;
-    // The objection began before midnight, and whoever issues came first.
-    let issue = format!(
-        "UPDATE public_notice SET version = version + 1, document_number = '{DOCUMENT}',
-        issued_at = published_at WHERE id = '{notice}'"
-    );
-    let rival = Rival::begin(&site, &issue);
-    let answer = rival
-        .meets(&site, object(&site, notice, applications[0]))
-        .await;
-    assert_eq!(answer.status, 409, "{}", answer.text);
-    for said in ["没有存下", TEXT] {
-        assert!(answer.text.contains(said), "{said}: {}", answer.text);
+on_postgres! {
+    async fn an_objection_that_meets_the_issue_of_the_certificates_is_refused_and_not_stored(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let notice = publish(&site, &applications).await.notice.id;
+        // The objection began before midnight, and whoever issues came first.
+        let issue = format!(
+            "UPDATE public_notice SET version = version + 1, document_number = '{DOCUMENT}',
+            issued_at = published_at WHERE id = '{notice}'"
+        );
+        let rival = Rival::begin(&site, &issue);
+        let answer = rival
+            .meets(&site, object(&site, notice, applications[0]))
+            .await;
+        assert_eq!(answer.status, 409, "{}", answer.text);
+        for said in ["没有存下", TEXT] {
+            assert!(answer.text.contains(said), "{said}: {}", answer.text);
+        }
+        assert_eq!(kept(&site).await, 0);
     }
-    assert_eq!(kept(&site).await, 0);
 }

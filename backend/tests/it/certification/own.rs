@@ -27,8 +27,8 @@ use tongyu_shared::{
 
 use super::desk::{cohort, complete, file, grant, ids, outcomes, path, score, tag};
 use crate::{
-    kit::{Answer, Client, Site, rival::Rival},
-    on_both,
+    kit::{Answer, Client, rival::Rival},
+    on_both, on_postgres,
 };
 
 fn new() -> NewApplication {
@@ -221,20 +221,18 @@ on_both! {
     }
 }
 
-#[actix_web::test]
-async fn of_two_appeals_at_once_the_second_hears_of_the_first() {
-    let Some(site) = Site::on_postgres() else {
-        return;
-    };
-    let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
-    refuse(&manager, "沈冰").await;
-    let id = path("沈冰").application;
-    let first = format!(
-        "UPDATE application SET version = version + 1 WHERE id = '{id}';
-        INSERT INTO appeal (application_id, refusal_seq, text_sealed, made_at)
-        SELECT '{id}', max(seq), '', max(at) FROM application_event WHERE application_id = '{id}'"
-    );
-    let rival = Rival::begin(&site, &first);
-    let second = rival.meets(&site, make_appeal(&candidate, "沈冰")).await;
-    second.problem(ProblemCode::AlreadyAnswered);
+on_postgres! {
+    async fn of_two_appeals_at_once_the_second_hears_of_the_first(site: Site) {
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+        refuse(&manager, "沈冰").await;
+        let id = path("沈冰").application;
+        let first = format!(
+            "UPDATE application SET version = version + 1 WHERE id = '{id}';
+            INSERT INTO appeal (application_id, refusal_seq, text_sealed, made_at)
+            SELECT '{id}', max(seq), '', max(at) FROM application_event WHERE application_id = '{id}'"
+        );
+        let rival = Rival::begin(&site, &first);
+        let second = rival.meets(&site, make_appeal(&candidate, "沈冰")).await;
+        second.problem(ProblemCode::AlreadyAnswered);
+    }
 }

@@ -11,7 +11,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::kit::databases::{Scratch, empty_postgres, empty_sqlite};
+use crate::kit::databases::{Scratch, empty_both, empty_sqlite};
 
 /// A folder to run the binary in, with its database.
 struct Place {
@@ -29,11 +29,7 @@ struct Ran {
 impl Place {
     /// Empty databases of both kinds; PostgreSQL where there is a cluster.
     fn on_both() -> Vec<Self> {
-        [Some(empty_sqlite()), empty_postgres()]
-            .into_iter()
-            .flatten()
-            .map(Self::on)
-            .collect()
+        empty_both().map(Self::on).collect()
     }
 
     fn on_sqlite() -> Self {

@@ -154,10 +154,7 @@ async fn a_disk_that_fills_while_a_film_is_converted_leaves_nothing_and_takes_it
     let folder = tempfile::tempdir().expect("a folder");
     let full = folder.path().join("full");
     let ffmpeg = converter(folder.path(), &full);
-    for scratch in [Some(databases::sqlite()), databases::postgres()]
-        .into_iter()
-        .flatten()
-    {
+    for scratch in databases::both() {
         fs::write(&full, "").expect("the disk is full");
         let site = Site::start(scratch, |config| ffmpeg.clone_into(&mut config.ffmpeg));
         let (author, lesson) = refused(&site).await;

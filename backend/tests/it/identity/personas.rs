@@ -61,10 +61,7 @@ on_both! {
 
 #[actix_web::test]
 async fn outside_the_demo_there_are_no_personas() {
-    for scratch in [Some(databases::sqlite()), databases::postgres()]
-        .into_iter()
-        .flatten()
-    {
+    for scratch in databases::both() {
         let site = Site::start(scratch, |config| config.demo = false);
         site.anonymous()
             .get::<ListPersonas>(&())

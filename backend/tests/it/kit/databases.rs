@@ -8,7 +8,7 @@ use tongyu::crypto::Keys;
 use tongyu_db::{Conn, Db, DbConfig};
 use uuid::Uuid;
 
-use super::fixture;
+use super::{fixture, needed::needed};
 
 /// Names the private cluster that tests may make databases in.
 const CLUSTER: &str = "TONGYU_TEST_POSTGRES";
@@ -79,15 +79,10 @@ pub fn sqlite() -> Scratch {
     Scratch::Sqlite(folder)
 }
 
-/// A copy of the seeded PostgreSQL database. `None`, said aloud, where there is no cluster; in CI
-/// there must be one.
+/// A copy of the seeded PostgreSQL database, where there is a cluster.
 pub fn postgres() -> Option<Scratch> {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
-    let Ok(cluster) = std::env::var(CLUSTER) else {
-        assert!(std::env::var("CI").is_err(), "{CLUSTER} must be set in CI");
-        eprintln!("skipped on PostgreSQL: {CLUSTER} is not set");
-        return None;
-    };
+    let cluster = needed(CLUSTER)?;
     let template = TEMPLATE.get_or_init(|| {
         let name = format!("template_{}", Uuid::now_v7().simple());
         on_cluster(&cluster, &format!("CREATE DATABASE \"{name}\"")).expect("a template");
@@ -103,6 +98,11 @@ pub fn postgres() -> Option<Scratch> {
     Some(Scratch::Postgres { cluster, name })
 }
 
+/// A seeded copy of each kind.
+pub fn both() -> impl Iterator<Item = Scratch> {
+    [Some(sqlite()), postgres()].into_iter().flatten()
+}
+
 /// A SQLite database that nobody has touched.
 pub fn empty_sqlite() -> Scratch {
     Scratch::Sqlite(tempfile::tempdir().expect("a folder"))
@@ -110,10 +110,17 @@ pub fn empty_sqlite() -> Scratch {
 
 /// A PostgreSQL database without tables, where there is a cluster.
 pub fn empty_postgres() -> Option<Scratch> {
-    let cluster = std::env::var(CLUSTER).ok()?;
+    let cluster = needed(CLUSTER)?;
     let name = format!("test_{}", Uuid::now_v7().simple());
     on_cluster(&cluster, &format!("CREATE DATABASE \"{name}\"")).expect("an empty database");
     Some(Scratch::Postgres { cluster, name })
+}
+
+/// An untouched one of each kind.
+pub fn empty_both() -> impl Iterator<Item = Scratch> {
+    [Some(empty_sqlite()), empty_postgres()]
+        .into_iter()
+        .flatten()
 }
 
 fn sibling(cluster: &str, name: &str) -> String {

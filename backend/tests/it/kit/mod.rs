@@ -7,6 +7,7 @@ pub mod client;
 pub mod databases;
 pub mod fixture;
 pub mod messy;
+pub mod needed;
 pub mod reach;
 pub mod rival;
 pub mod site;
@@ -30,12 +31,19 @@ macro_rules! on_both {
                 body($crate::kit::Site::on_sqlite()).await;
             }
 
-            #[actix_web::test]
-            async fn postgres() {
-                if let Some(site) = $crate::kit::Site::on_postgres() {
-                    body(site).await;
-                }
-            }
+            $crate::on_postgres! { async fn postgres(site: Site) { body(site).await; } }
+        }
+    )+};
+}
+
+/// A test of what only PostgreSQL does: several writers at once.
+#[macro_export]
+macro_rules! on_postgres {
+    ($($(#[$meta:meta])* async fn $name:ident($site:ident: Site) $body:block)+) => {$(
+        $(#[$meta])*
+        #[actix_web::test]
+        async fn $name() {
+            if let Some($site) = $crate::kit::Site::on_postgres() $body
         }
     )+};
 }

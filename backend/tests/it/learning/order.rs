@@ -20,6 +20,7 @@ use super::{
 use crate::{
     family::press,
     kit::{Site, rival::waiting},
+    on_postgres,
 };
 
 /// Holds the row that a report is about to write, until it is told to let go: the report has read
@@ -52,31 +53,29 @@ fn hold_row(site: &Site, film: NewTicket) -> (Receiver<()>, Sender<()>) {
     (held, let_go)
 }
 
-#[actix_web::test]
-async fn what_is_being_written_while_the_record_is_emptied_does_not_stay() {
-    let Some(site) = Site::on_postgres() else {
-        return;
-    };
-    let film = film::published(&site).await;
-    let phone = Phone::of(&site, MOTHER, film).await;
-    let mother = phone.client.clone();
-    site.pass(TimeDelta::minutes(1));
-    let (held, let_go) = hold_row(&site, film);
-    let order = async {
-        while held.try_recv().is_err() {
-            tokio::task::yield_now().await;
-        }
-        let report = spawn(async move { phone.send(&[[0, 40]]).await.status });
-        while waiting(&site).await < 1 {}
-        let clearing = spawn(async move { press(&mother, "/p/learning/clear", "").await.status });
-        while waiting(&site).await < 2 && !clearing.is_finished() {}
-        let_go.send(()).expect("the row is held");
-        (
-            report.await.expect("a report"),
-            clearing.await.expect("a press"),
-        )
-    };
-    let done = tokio::time::timeout(Duration::from_mins(1), order).await;
-    assert_eq!(done.expect("nobody waits for ever"), (200, 303));
-    assert!(stored(&site, MOTHER, film).await.is_empty());
+on_postgres! {
+    async fn what_is_being_written_while_the_record_is_emptied_does_not_stay(site: Site) {
+        let film = film::published(&site).await;
+        let phone = Phone::of(&site, MOTHER, film).await;
+        let mother = phone.client.clone();
+        site.pass(TimeDelta::minutes(1));
+        let (held, let_go) = hold_row(&site, film);
+        let order = async {
+            while held.try_recv().is_err() {
+                tokio::task::yield_now().await;
+            }
+            let report = spawn(async move { phone.send(&[[0, 40]]).await.status });
+            while waiting(&site).await < 1 {}
+            let clearing = spawn(async move { press(&mother, "/p/learning/clear", "").await.status });
+            while waiting(&site).await < 2 && !clearing.is_finished() {}
+            let_go.send(()).expect("the row is held");
+            (
+                report.await.expect("a report"),
+                clearing.await.expect("a press"),
+            )
+        };
+        let done = tokio::time::timeout(Duration::from_mins(1), order).await;
+        assert_eq!(done.expect("nobody waits for ever"), (200, 303));
+        assert!(stored(&site, MOTHER, film).await.is_empty());
+    }
 }

@@ -74,9 +74,7 @@ async fn send_link(site: &Site) -> (MessageId, LinkId) {
 
 /// Sites that are no demo, one on each database.
 fn in_production() -> Vec<Site> {
-    [Some(databases::sqlite()), databases::postgres()]
-        .into_iter()
-        .flatten()
+    databases::both()
         .map(|scratch| Site::start(scratch, |config| config.demo = false))
         .collect()
 }
