@@ -8,3 +8,4 @@ pub mod matrix;
 mod minutes;
 mod openapi;
 mod sentences;
+mod watched;

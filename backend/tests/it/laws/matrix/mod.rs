@@ -1,7 +1,8 @@
 //! The access matrix: every endpoint that asks for a role, called by every kind of person, on
 //! things in a state in which the right person is served, with the true version. A declared
 //! endpoint without a row fails. No answer may carry another school's canary, a call that is
-//! denied changes no row, and one that changes something stands in the audit log.
+//! denied changes no row, and one that changes something stands in the audit log. What the pupil's
+//! mother has watched is told to nobody but her.
 
 pub mod cast;
 mod counts;
@@ -16,13 +17,15 @@ pub use sample::body as sample_body;
 
 use std::collections::BTreeSet;
 
+use tongyu::seed::label;
 use tongyu_shared::api::endpoint::{Access, Declaration, Method};
 
 use self::{
-    cast::{Cast, Person},
-    rows::{Expected, ROWS, Row},
+    cast::{Cast, MOTHER, Person},
+    rows::{Expected, Kind, ROWS, Row},
     things::{Call, prepare},
 };
+use super::watched;
 use crate::{
     kit::{
         Answer, Site,
@@ -52,6 +55,7 @@ fn every_guarded_endpoint_has_one_row_and_no_row_is_left_over() {
 on_both! {
     async fn everyone_gets_what_the_matrix_says_and_nothing_of_another_school(site: Site) {
         let cast = Cast::gather(&site).await;
+        watched::plant(&site, label::person(MOTHER)).await;
         let mut wrong = Vec::new();
         let mut calls = Vec::new();
         for declaration in guarded() {
@@ -129,6 +133,14 @@ fn check(
             "{} shows {school} to {}",
             declaration.name, person.label
         ));
+    }
+    if person.role != Kind::Guardian {
+        for told in watched::told(&answer.text) {
+            wrong.push(format!(
+                "{} tells {} what the mother watched: {told}",
+                declaration.name, person.label
+            ));
+        }
     }
 }
 
