@@ -7,5 +7,6 @@ mod logs;
 pub mod matrix;
 mod minutes;
 mod openapi;
+mod pages;
 mod sentences;
 mod watched;
