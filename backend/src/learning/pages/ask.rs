@@ -16,7 +16,7 @@ use tongyu_shared::{
 use super::{address, lesson_of, own::framed_own};
 use crate::{
     courses::{self, OpenLesson},
-    feedback::{self, Question},
+    feedback::{self, OwnMatter, Question},
     http::fault::{Fault, NOT_FOUND},
     messages::{
         forms,
@@ -241,8 +241,11 @@ async fn sent_page(
     let today = guest.stamp.now.date();
     let read = move |conn: &mut Conn| feedback::of_person(conn, &keys, person, today);
     let own = guest.app.db.read(read).await?;
-    let mut own = own.into_iter();
-    let line = own.find(|line| line.matter == matter).ok_or(NOT_FOUND)?;
+    let asked_here = |line: &OwnMatter| {
+        let about = line.asked.as_ref();
+        line.matter == matter && about.is_some_and(|asked| asked.lesson == lesson.id)
+    };
+    let line = own.into_iter().find(asked_here).ok_or(NOT_FOUND)?;
     let lang = reader.lang;
     let day = line
         .due_on

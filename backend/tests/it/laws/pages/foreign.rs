@@ -1,5 +1,5 @@
 //! A mother who names something of another family on her own pages: it is not found, nothing of it
-//! is told and nothing changed.
+//! is told and nothing changed. Nor does one lesson's page speak of what was asked on another's.
 
 use tongyu::seed::label;
 use tongyu_shared::{
@@ -10,14 +10,14 @@ use tongyu_shared::{
 use super::{
     cast::{self, Who},
     tells,
-    things::{OTHERS_SAID, answered, ask_form},
+    things::{OTHERS_SAID, SAID, answered, ask_form},
 };
 use crate::{
     family::{
-        AGREED, LI, LIS_MOTHER, WANG, ask_to_join, family_link, open, personal_link, press,
+        AGREED, LI, LIS_MOTHER, WANG, ask_to_join, family_link, leads, open, personal_link, press,
         wish_of,
     },
-    kit::Site,
+    kit::{Client, Site},
     laws::matrix::snapshot,
     learning::film,
     on_both,
@@ -64,6 +64,14 @@ async fn theirs(site: &Site, lesson: LessonId) -> Vec<(Method, String, String)> 
     named
 }
 
+async fn asked(mother: &Client, lesson: LessonId) -> MatterId {
+    let id = MatterId::new();
+    let form = ask_form(id, &label::student(LI).to_string());
+    let sent = press(mother, &format!("/w/{lesson}/ask"), &form).await;
+    assert_eq!(leads(&sent), (303, &*format!("/w/{lesson}/ask?sent={id}")));
+    id
+}
+
 on_both! {
     async fn what_is_another_familys_is_not_found_by_any_id(site: Site) {
         let lesson = film::published(&site).await.lesson;
@@ -80,5 +88,20 @@ on_both! {
             assert!(told.is_empty(), "{address} tells {told:?}");
         }
         assert_eq!(before, snapshot::rows(&site).await, "it changed a row");
+    }
+
+    async fn a_lessons_page_thanks_for_its_own_questions_alone(site: Site) {
+        let lessons = [film::published(&site).await.lesson, film::published(&site).await.lesson];
+        let mother = site.client(LIS_MOTHER).await;
+        let question = asked(&mother, lessons[0]).await;
+        let said = answered(&site, "李一涵/mother", SAID).await.matter;
+        for (lesson, matter, status) in [
+            (lessons[0], question, 200),
+            (lessons[1], question, 404),
+            (lessons[0], said, 404),
+        ] {
+            let thanks = open(&mother, &format!("/w/{lesson}/ask?sent={matter}")).await;
+            assert_eq!(thanks.status, status, "{}", thanks.text);
+        }
     }
 }
