@@ -3,6 +3,8 @@
 mod api_pages;
 mod importing;
 mod packs;
+#[cfg(unix)]
+mod samples;
 mod setting_up;
 mod stopping;
 

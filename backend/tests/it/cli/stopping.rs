@@ -10,7 +10,7 @@ use std::{
 use super::Place;
 
 /// A demo that goes with the test.
-struct Demo(Child);
+pub struct Demo(Child);
 
 impl Drop for Demo {
     fn drop(&mut self) {
@@ -20,7 +20,7 @@ impl Drop for Demo {
 }
 
 /// Starts a demo in the folder and reads its port from the greeting.
-fn demo(place: &Place) -> (Demo, u16) {
+pub fn demo(place: &Place) -> (Demo, u16) {
     let mut command = place.command(&["demo", "--port", "0", "--data", "city"]);
     let mut child = Demo(
         command

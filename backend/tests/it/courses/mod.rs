@@ -9,4 +9,5 @@ mod films;
 mod full_disk;
 mod leftovers;
 mod media;
+pub mod samples;
 mod way;
