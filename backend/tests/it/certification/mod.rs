@@ -3,6 +3,7 @@
 mod access;
 mod bad_input;
 pub mod desk;
+mod from_before;
 mod opened;
 mod own;
 mod recommend;

@@ -74,7 +74,8 @@ async fn correct_exam(site: &Site) {
     assert_eq!(outcomes(&reply), [RowOutcome::Done], "{reply:?}");
 }
 
-async fn open_all(client: &Client, view: &RecommendationView) {
+/// Opens what a batch wants to be opened.
+pub async fn open_all(client: &Client, view: &RecommendationView) {
     for file in &view.files {
         let path = BatchFilePath {
             recommendation: view.recommendation,
