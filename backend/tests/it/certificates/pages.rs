@@ -41,13 +41,13 @@ on_both! {
         let path = page_path(&site, one.id).await;
         let page = open(&site, &path).await;
         for said in [
-            "有效", "王*明", &one.number, "初级讲师", "2026年12月1日", "2029年11月30日",
+            "“有效”", "王*明", &one.number, "初级讲师", "2026年12月1日", "2029年11月30日",
             "样例·无效", "不属于国家职业资格证书",
             "云海市教育系统家庭教育指导师（初级讲师）认定证书",
         ] {
             says(&page, 200, said);
         }
-        for hidden in ["海棠路小学", "〔2026〕9号", &one.id.to_string()] {
+        for hidden in ["撤销", "暂停", "海棠路小学", "〔2026〕9号", &one.id.to_string()] {
             assert!(!page.text.contains(hidden), "{hidden}");
         }
         assert_eq!(page.headers["cache-control"], "no-store");
@@ -57,15 +57,21 @@ on_both! {
         let report = issued(&site, &["王小明"]).await;
         let id = report.certificates[0].id;
         let path = page_path(&site, id).await;
-        for (state, said) in [
-            ("suspended", "暂停"),
-            ("revoked", "撤销"),
-            ("renewed", "已续期"),
-            ("surrendered", "本人交回"),
-            ("certified", "有效"),
-        ] {
+        let states = [
+            ("suspended", "“暂停”"),
+            ("revoked", "“撤销”"),
+            ("renewed", "“已续期”"),
+            ("surrendered", "“本人交回”"),
+            ("certified", "“有效”"),
+        ];
+        for (state, said) in states {
             set(&site, id, state).await;
-            says(&open(&site, &path).await, 200, &format!("“{said}”"));
+            let page = open(&site, &path).await;
+            says(&page, 200, said);
+            let others = states.iter().filter(|(other, _)| *other != state);
+            for (other, word) in others {
+                assert!(!page.text.contains(word), "{state} says {other}: {}", page.text);
+            }
         }
         site.pass(chrono::TimeDelta::days(3 * 365 - 100));
         says(&open(&site, &path).await, 200, "快到期了");
