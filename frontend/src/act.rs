@@ -5,6 +5,7 @@ use tongyu_shared::api::endpoint::Endpoint;
 
 use crate::{
     api::{self, ApiError, Outgoing},
+    session,
     ui::{Notice, Tone, failure_words},
 };
 
@@ -77,6 +78,7 @@ impl Act {
 
     /// Why the last press was refused; nothing otherwise.
     pub fn refusal(self) -> AnyView {
+        session::forgive(self.refused);
         (move || {
             self.refused.get().map(|error| {
                 let (title, advice) = failure_words(&error);

@@ -26,6 +26,8 @@ pub struct Session {
     pub known: RwSignal<bool>,
     /// The server answered 401: the sign-in sheet lies over the page, whose text stays.
     pub ended: RwSignal<bool>,
+    /// Counts sign-ins.
+    begun: RwSignal<u32>,
 }
 
 thread_local! {
@@ -39,6 +41,7 @@ impl Session {
             me: RwSignal::new(None),
             known: RwSignal::new(false),
             ended: RwSignal::new(false),
+            begun: RwSignal::new(0),
         };
         CURRENT.set(Some(session));
         provide_context(session);
@@ -69,6 +72,7 @@ impl Session {
             self.me.set(Some(me));
         }
         self.ended.set(false);
+        self.begun.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Nobody is signed in any more, on purpose.
@@ -106,6 +110,23 @@ pub fn ended() {
     {
         session.ended.set(true);
     }
+}
+
+/// Takes a refusal away that said that nobody was signed in, once someone is: it would ask for what
+/// was done already.
+pub fn forgive(refused: RwSignal<Option<ApiError>>) {
+    let Some(session) = CURRENT.get() else { return };
+    Effect::new(move |before: Option<u32>| {
+        let begun = session.begun.get();
+        let only_that = refused.try_with_untracked(|error| {
+            let error = error.as_ref();
+            error.is_some_and(ApiError::is_signed_out)
+        });
+        if before.is_some_and(|before| before != begun) && only_that == Some(true) {
+            refused.try_set(None);
+        }
+        begun
+    });
 }
 
 fn remembered() -> Option<Me> {

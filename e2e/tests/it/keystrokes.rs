@@ -123,6 +123,8 @@ async fn a_score_is_still_there_when_the_session_ended_and_the_assessor_signed_i
             .tap_near(&assessor, word!(identity::sign_in))
             .await?;
         browser.sees_no(word!(ui::signed_out_title)).await?;
+        // Nothing on the page asks once more for what was done.
+        browser.sees_no(word!(ui::go_sign_in)).await?;
         assert_eq!(browser.value_of(score).await?, SCORE);
         assert_eq!(browser.value_of(remarks).await?, REMARKS);
         browser.tap(give).await?;

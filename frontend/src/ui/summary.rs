@@ -11,6 +11,7 @@ use crate::{api::ApiError, form::Form, session, t};
 pub fn ErrorSummary() -> impl IntoView {
     let form = expect_context::<Form>();
     let place = NodeRef::<html::Div>::new();
+    session::forgive(form.failure);
     Effect::new(move |_| {
         if form.refusals.get() > 0 {
             // After the summary is drawn.
