@@ -150,7 +150,7 @@ fn body(found: &CertificateDetail) -> AnyView {
     let line = found.certificate.clone();
     let until = line.valid_to.map_or_else(
         || t!(certification_pages::long_term).to_owned(),
-        |date| time::date_long(lang(), date),
+        |day| words::day(lang(), day),
     );
     let acts = acts(&found);
     let document = found.document_number.clone().map(|number| {
@@ -163,7 +163,9 @@ fn body(found: &CertificateDetail) -> AnyView {
                     <Facts>
                         <Fact label=t!(certification_pages::number)>{line.number.clone()}</Fact>
                         {document}
-                        <Fact label=t!(certification_pages::issued_on)>{day(line.issued_on)}</Fact>
+                        <Fact label=t!(certification_pages::issued_on)>
+                            {words::day(lang(), line.issued_on)}
+                        </Fact>
                         <Fact label=t!(certification_pages::valid_to)>{until}</Fact>
                     </Facts>
                     <Actions>

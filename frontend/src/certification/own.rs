@@ -15,7 +15,7 @@ use tongyu_shared::{
     ids::CertificateId,
 };
 
-use super::view::{day, day_of, state_tag};
+use super::view::{day_of, state_tag};
 use crate::{
     act::etag,
     i18n::lang,
@@ -110,7 +110,7 @@ fn certificate(own: &OwnCertificate) -> AnyView {
     let own = own.clone();
     let until = own.valid_to.map_or_else(
         || t!(certification_pages::long_term).to_owned(),
-        day_in_full,
+        |day| words::day(lang(), day),
     );
     let document = own.document_number.clone().map(|number| {
         view! { <Fact label=t!(certification_pages::document_number)>{number}</Fact> }
@@ -127,7 +127,9 @@ fn certificate(own: &OwnCertificate) -> AnyView {
         <Card title=own.title.clone() side=move || view! { <Tag text=word.clone() tone/> }>
             <Facts>
                 <Fact label=t!(certification_pages::number)>{own.number.clone()}</Fact>
-                <Fact label=t!(certification_pages::issued_on)>{day(own.issued_on)}</Fact>
+                <Fact label=t!(certification_pages::issued_on)>
+                    {words::day(lang(), own.issued_on)}
+                </Fact>
                 <Fact label=t!(certification_pages::valid_to)>{until}</Fact>
                 {document}
             </Facts>
@@ -193,8 +195,4 @@ fn surrender(certificate: CertificateId, version: i32) -> AnyView {
         </Details>
     }
     .into_any()
-}
-
-fn day_in_full(date: tongyu_shared::time::Date) -> String {
-    tongyu_shared::time::words::date_long(lang(), date)
 }
