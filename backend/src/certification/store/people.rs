@@ -18,7 +18,7 @@ use crate::http::fault::Fault;
 
 /// What a foreign key names, among the rows that were looked up for it. One that is missing is a
 /// fault of ours: an empty name would pass for a name.
-pub fn known<K: Eq + Hash, V>(found: &HashMap<K, V>, key: K) -> Result<&V, Fault> {
+pub fn known<K: Copy + Eq + Hash, V>(found: &HashMap<K, V>, key: K) -> Result<&V, Fault> {
     let missing = || Fault::internal("a row that a foreign key names was not looked up");
     found.get(&key).ok_or_else(missing)
 }

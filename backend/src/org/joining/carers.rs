@@ -180,7 +180,7 @@ pub fn waiting_of(conn: &mut Conn, who: PersonId) -> Result<Vec<CarerRequest>, F
 /// What was asked for, and whether it was decided.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = carer_request)]
-struct Asked {
+struct Wish {
     student_id: Col<StudentId>,
     person_id: Col<PersonId>,
     relation: Col<Relation>,
@@ -229,10 +229,10 @@ fn to_decide(
     guardian: PersonId,
     id: CarerRequestId,
     stamp: &Stamp,
-) -> Result<Asked, Fault> {
-    let asked: Asked = carer_request::table
+) -> Result<Wish, Fault> {
+    let asked: Wish = carer_request::table
         .find(id.to_string())
-        .select(Asked::as_select())
+        .select(Wish::as_select())
         .first(tx.conn())
         .optional()?
         .ok_or(NOT_FOUND)?;
@@ -260,7 +260,7 @@ pub fn decides_for(
 
 /// Gives a carer what follows from a guardian's yes, and notes whether the right to view began with
 /// it.
-fn accept(tx: &mut Tx<'_>, id: CarerRequestId, asked: &Asked, stamp: &Stamp) -> Result<(), Fault> {
+fn accept(tx: &mut Tx<'_>, id: CarerRequestId, asked: &Wish, stamp: &Stamp) -> Result<(), Fault> {
     let (who, of) = (asked.person_id.0, asked.student_id.0);
     let made = enrol::add_carer(tx, who, of, asked.relation.0, stamp.now.date())?;
     let agreed = NewConsent {
