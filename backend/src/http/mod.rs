@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod body;
+pub mod encoding;
 pub mod etag;
 pub mod fault;
 pub mod health;

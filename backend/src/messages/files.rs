@@ -1,14 +1,14 @@
 //! A small file in the binary, at an address that changes with its content, so that browsers may
-//! keep it for good.
+//! keep it for good. It is sent compressed: a page counts with its styles and scripts.
 
 use std::sync::OnceLock;
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 use tongyu_shared::api::endpoint::Method;
 
-use crate::http::mount::Mounts;
+use crate::http::{encoding, mount::Mounts};
 
 /// A style sheet or script of server-rendered pages.
 pub struct SmallFile {
@@ -16,6 +16,7 @@ pub struct SmallFile {
     content_type: &'static str,
     content: &'static str,
     address: OnceLock<String>,
+    packed: OnceLock<Option<Vec<u8>>>,
 }
 
 impl SmallFile {
@@ -35,6 +36,7 @@ impl SmallFile {
             content_type,
             content,
             address: OnceLock::new(),
+            packed: OnceLock::new(),
         }
     }
 
@@ -53,14 +55,24 @@ impl SmallFile {
 
     /// Mounts it at its path.
     pub fn mount(&'static self, mounts: &mut Mounts) {
-        let read = move || async move { self.respond() };
+        let read = move |req: HttpRequest| async move { self.respond(&req) };
         mounts.route(self.path, Method::Get, web::get().to(read));
     }
 
-    fn respond(&self) -> HttpResponse {
-        HttpResponse::Ok()
+    fn respond(&'static self, req: &HttpRequest) -> HttpResponse {
+        let mut answer = HttpResponse::Ok();
+        answer
             .content_type(self.content_type)
             .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-            .body(self.content)
+            .insert_header((header::VARY, "accept-encoding"));
+        let packed = self
+            .packed
+            .get_or_init(|| encoding::gzip(self.content).ok());
+        match packed {
+            Some(packed) if encoding::takes(req, "gzip") => answer
+                .insert_header((header::CONTENT_ENCODING, "gzip"))
+                .body(packed.as_slice()),
+            _ => answer.body(self.content),
+        }
     }
 }

@@ -13,9 +13,10 @@ use crate::{courses::OpenLesson, learning::store::Watched, org::joining::Guest};
 
 /// Speeds that the page offers.
 const SPEEDS: [&str; 5] = ["0.75", "1", "1.25", "1.5", "2"];
-/// The longest transcript that stands on every page of its lesson, in bytes: the page stays
-/// within 20 KB. A longer one is opened with its button.
-const TEXT_ALWAYS: usize = 10_000;
+/// The longest transcript that stands on every page of its lesson, in bytes: the page, with its
+/// styles and scripts as they are sent, stays within 20 KB before the film. A longer one is opened
+/// with its button.
+const TEXT_ALWAYS: usize = 6_000;
 
 /// What sound alone is called in the page: it needs little room.
 const SOUND: &str = "audio";

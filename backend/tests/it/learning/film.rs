@@ -86,6 +86,28 @@ pub async fn add_film(site: &Site, asset: AssetId) {
     written.expect("a film");
 }
 
+/// What the captions of a lesson are known by.
+pub const CAPTIONS: &str = "0123456789abcdef";
+
+/// Gives a lesson another transcript, and captions.
+pub async fn say(site: &Site, id: LessonId, transcript: String) {
+    let written: Result<(), Fault> = site
+        .app
+        .db
+        .write(move |tx| {
+            diesel::update(lesson::table.find(id.to_string()))
+                .set((
+                    lesson::transcript.eq(&transcript),
+                    lesson::captions.eq("WEBVTT"),
+                    lesson::captions_tag.eq(CAPTIONS),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .await;
+    written.expect("another transcript");
+}
+
 /// Puts a lesson into another state, or gives it another film.
 pub async fn change(site: &Site, id: LessonId, state: &'static str, film: Option<AssetId>) {
     let written: Result<(), Fault> = site

@@ -1,5 +1,7 @@
 //! The lesson's page: open to everyone, small, and quiet about who reads it.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use tongyu_shared::ids::LessonId;
 
@@ -17,6 +19,29 @@ async fn open(client: &Client, lesson: LessonId, query: &str) -> Answer {
     client
         .raw("GET", &format!("/w/{lesson}{query}"), None, None)
         .await
+}
+
+/// The longest transcript that stands on every page of its lesson, in bytes.
+const TEXT_ALWAYS: usize = 6_000;
+
+/// Bytes of a page before its film: the HTML, and every style sheet and script that it names, as
+/// they are sent to a browser. The poster and the captions are the film's.
+async fn weight(client: &Client, page: &Answer) -> usize {
+    let named = page
+        .text
+        .split('"')
+        .filter(|part| part.starts_with("/assets/"));
+    let mut weight = page.text.len();
+    for path in named.collect::<BTreeSet<_>>() {
+        let file = client
+            .request("GET", path)
+            .header("accept-encoding", "gzip");
+        let file = Client::answer(file).await;
+        assert_eq!(file.headers["content-encoding"], "gzip", "{path}");
+        let length = file.headers["content-length"].to_str().expect("a number");
+        weight += length.parse::<usize>().expect("a number");
+    }
+    weight
 }
 
 async fn tap(client: &Client, lesson: LessonId, form: &str) -> u16 {
@@ -37,7 +62,33 @@ on_both! {
         ] {
             assert!(page.text.contains(part), "{part}: {}", page.text);
         }
-        assert!(page.text.len() < 20_000, "{}", page.text.len());
+    }
+
+    async fn the_page_with_its_styles_and_scripts_is_small_however_long_the_text(site: Site) {
+        let film = film::published(&site).await;
+        let mother = site.client(MOTHER).await;
+        // A line as long as people speak, up to the most that always stands on the page, and above.
+        let line = "先坐下来陪五分钟，再让他自己写完这一页。\n";
+        for (lines, stands) in [(TEXT_ALWAYS / line.len(), true), (TEXT_ALWAYS / line.len() + 1, false)] {
+            film::say(&site, film.lesson, line.repeat(lines)).await;
+            let page = open(&mother, film.lesson, "").await;
+            assert_eq!(page.text.contains("五分钟，再让他"), stands, "{lines}: {}", page.text);
+            let weight = weight(&mother, &page).await;
+            assert!(weight < 20_000, "{lines} lines: {weight}");
+        }
+        let whole = open(&mother, film.lesson, "?as=text").await;
+        assert!(whole.text.contains("五分钟，再让他"), "{}", whole.text);
+    }
+
+    async fn captions_come_with_the_film(site: Site) {
+        let film = film::published(&site).await;
+        film::say(&site, film.lesson, film::TRANSCRIPT.to_owned()).await;
+        let page = open(&site.anonymous(), film.lesson, "").await;
+        let track = format!(
+            "<track kind=\"captions\" srclang=\"zh\" label=\"中文字幕\" src=\"/media/{}/{}.vtt\" default>",
+            film.asset, film::CAPTIONS,
+        );
+        assert!(page.text.contains(&track), "{track}: {}", page.text);
     }
 
     async fn nothing_is_recorded_of_who_is_not_signed_in(site: Site) {
