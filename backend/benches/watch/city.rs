@@ -134,8 +134,8 @@ fn planted(url: &str, keys: &Keys, now: Instant) -> Db {
     std::thread::spawn(plant).join().expect("the city stands")
 }
 
-/// Cookies of so many people who are signed in.
-async fn signed_in(app: &App, count: usize) -> Vec<String> {
+/// So many people who are signed in, with their cookies.
+async fn signed_in(app: &App, count: usize) -> Vec<(PersonId, String)> {
     let ids: Vec<_> = (0..count)
         .map(|_| (PersonId::new(), AccountId::new()))
         .collect();
@@ -152,14 +152,14 @@ async fn signed_in(app: &App, count: usize) -> Vec<String> {
         })
         .await;
     added.expect("viewers");
-    let mut cookies = Vec::new();
-    for (_, account) in ids {
+    let mut people = Vec::new();
+    for (person, account) in ids {
         let begun = app.db.write(move |tx| session::begin(tx, account, now));
         let begun = begun.await.expect("a session");
         let cookie = session::cookie(app, &begun).expect("a cookie");
-        cookies.push(format!("{}={}", cookie.name(), cookie.value()));
+        people.push((person, format!("{}={}", cookie.name(), cookie.value())));
     }
-    cookies
+    people
 }
 
 fn person(id: PersonId) -> NewPerson {
@@ -179,30 +179,30 @@ fn account(person: PersonId, id: AccountId) -> NewAccount {
 }
 
 /// A ticket for each, asked for as a phone does.
-async fn tickets(app: &App, cookies: Vec<String>) -> Vec<Viewer> {
+async fn tickets(app: &App, people: Vec<(PersonId, String)>) -> Vec<Viewer> {
     let first = app
         .db
         .read(|conn| catalogue(conn, CatalogueFilter::default(), None));
     let first = first.await.expect("a catalogue").items.swap_remove(0);
-    let wanted = NewTicket {
-        lesson: first.lesson,
-        asset: first.asset,
-    };
-    let body = serde_json::to_string(&wanted).expect("JSON");
     let http = reqwest::Client::builder()
         .no_proxy()
         .build()
         .expect("a client");
     let url = format!("{}/api/v1/watch/tickets", app.config.public_origin);
     let mut viewers = Vec::new();
-    for cookie in cookies {
+    for (person, cookie) in people {
+        let wanted = NewTicket {
+            lesson: first.lesson,
+            asset: first.asset,
+            person,
+        };
         let answer = http
             .post(&url)
             .header("cookie", &cookie)
             .header("sec-fetch-site", "same-origin")
             .header("x-tongyu", "1")
             .header("content-type", "application/json")
-            .body(body.clone())
+            .body(serde_json::to_string(&wanted).expect("JSON"))
             .send()
             .await
             .expect("an answer");

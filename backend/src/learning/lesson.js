@@ -1,51 +1,48 @@
-// Picture or sound at the same second, and speed; for who is signed in, what has been seen, kept
-// here until the server has it.
+// Picture or sound at the same second, and speed; what who is signed in has seen, for the server.
 const box = document.querySelector("[data-asset]");
 const film = box.querySelector("video");
 const { lesson, asset, person } = box.dataset;
 let { cleared } = box.dataset; // when the record was emptied last
 const duration = +box.dataset.duration;
-const all = (selector) => [...document.querySelectorAll(selector)];
+let start = +box.dataset.position;
 const by = (id) => document.getElementById(id);
 const on = (target, event, act) => target.addEventListener(event, act);
-const at = () => film.currentTime || +box.dataset.position;
+const at = () => film.currentTime || start;
 
-// ---- picture, sound, speed
-const press = (buttons, one) => buttons.forEach((button) => button.setAttribute("aria-current", button === one));
-const kinds = all(".kinds a");
-for (const chip of all("[data-src]")) {
-  on(chip, "click", (event) => {
-    event.preventDefault();
-    press(kinds, chip);
-    const { kind, src } = chip.dataset;
-    box.dataset.kind = kind;
-    if (film.getAttribute("src").split("#")[0] !== src) {
-      leave();
-      film.src = `${src}#t=${Math.floor(at())}`;
-    }
-    film.play();
-  });
-}
-const speeds = all("#speeds button");
+// picture, sound, speed
+const choose = (selector, act) => {
+  const buttons = document.querySelectorAll(selector);
+  for (const chosen of buttons) {
+    on(chosen, "click", (event) => {
+      if (!act(chosen)) return;
+      event.preventDefault();
+      for (const button of buttons) button.setAttribute("aria-current", button === chosen);
+    });
+  }
+};
+choose(".kinds a", ({ dataset: { kind, src } }) => {
+  if (!src) return false;
+  box.dataset.kind = kind;
+  if (film.getAttribute("src").split("#")[0] !== src) {
+    leave();
+    film.src = `${src}#t=${Math.floor(at())}`;
+  }
+  return film.play();
+});
+choose("#speeds button", ({ value }) => (film.defaultPlaybackRate = film.playbackRate = +value));
 by("speeds").hidden = false;
-for (const button of speeds) {
-  on(button, "click", () => {
-    film.defaultPlaybackRate = film.playbackRate = +button.value;
-    press(speeds, button);
-  });
-}
 for (const track of film.textTracks) track.mode = "showing";
 
-// ---- without a network
+// without a network
 const net = () => (by("offline").hidden = navigator.onLine);
 net();
 on(window, "offline", net);
 on(window, "online", net);
 
-// ---- what has been seen: half-open ranges of whole seconds
+// what has been seen: half-open ranges of whole seconds
 const join = (ranges) => {
   const out = [];
-  for (const [from, to] of ranges.filter(([a, b]) => a < b).sort((a, b) => a[0] - b[0])) {
+  for (const [from, to] of ranges.filter(([a, b]) => a < b).sort(([a], [b]) => a - b)) {
     const last = out.at(-1);
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else out.push([from, to]);
@@ -67,10 +64,11 @@ on(film, "timeupdate", () => {
   keep();
 });
 
-// ---- what the server has not confirmed stays on this phone, for this person
+// what the server has not confirmed stays on this phone, for this person
 const KEY = `tongyu-seen-${person}-${asset}`;
 let ticket = null;
 let confirmed = "";
+const drop = () => localStorage.removeItem(KEY);
 const state = () => ({ ranges: ranges(), position: second(at()) });
 const isConfirmed = () => JSON.stringify(state()) === confirmed;
 const keep = () => {
@@ -80,24 +78,23 @@ const keep = () => {
 const recall = () => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
-    if (kept.cleared !== cleared) return localStorage.removeItem(KEY);
+    if (kept.cleared !== cleared) return drop();
     seen = join(kept.ranges);
-    box.dataset.position = kept.position;
-    film.currentTime = kept.position;
-    ticket = kept.ticket; // one that is too old is refused, and then a new one is asked for
+    ticket = kept.ticket; // refused where it is too old, and then asked for anew
+    film.currentTime = start = kept.position;
   } catch {}
 };
 
-// What was seen before the record was emptied is nobody's to send any more.
+// What was seen before the record was emptied is not sent any more.
 const forget = (when) => {
   if ((when ?? undefined) === cleared) return false;
   [cleared, seen, run, ticket, confirmed] = [when, [], null, null, ""];
-  localStorage.removeItem(KEY);
+  drop();
   return true;
 };
 
-// ---- reports
-let [timer, off, busy] = [0, !person, false];
+// reports
+let [timer, off, busy] = [0, false, false];
 const post = async (path, json) => {
   const answer = await fetch(`/api/v1/watch/${path}`, {
     method: "POST",
@@ -110,27 +107,25 @@ const post = async (path, json) => {
 };
 const draw = (covered, done) => {
   const share = Math.min(100, Math.floor((covered * 100) / duration));
-  for (const place of all("[data-learnt]")) {
-    place.textContent = done ? place.dataset.done : place.dataset.learnt.replace("%s", share);
-  }
+  const tag = by("learnt");
+  tag.textContent = done ? tag.dataset.done : tag.dataset.share.replace("%s", share);
   by("seen").setAttribute("d", ranges().map(([from, to]) => `M${from} .5H${to}`).join(""));
 };
 const send = async (leaving) => {
   let next = 60;
   if (!ticket) {
     if (leaving) return next;
-    const given = await post("tickets", { lesson, asset });
+    const given = await post("tickets", { lesson, asset, person });
     forget(given.cleared_at);
     [ticket, next] = [given.ticket, given.next_s];
   }
   const sent = state();
-  const text = JSON.stringify(sent);
-  if (!sent.ranges.length || text === confirmed) return next;
+  if (!sent.ranges.length || isConfirmed()) return next;
   const got = await post("reports", { ticket, ...sent, final: leaving });
-  // Where the clock did not allow all of it yet, it stays here and is sent again.
+  // What the clock did not allow yet stays here and is sent again.
   if (!forget(got.cleared_at) && got.whole) {
-    confirmed = text;
-    if (isConfirmed()) localStorage.removeItem(KEY);
+    confirmed = JSON.stringify(sent);
+    if (isConfirmed()) drop();
   }
   draw(got.covered_s, got.done);
   return got.next_s;
@@ -142,7 +137,8 @@ const report = async (leaving) => {
   try {
     wait = await send(leaving === true);
   } catch (problem) {
-    off = [401, 404].includes(problem.status);
+    // Without its owner signed in, what is kept waits here.
+    off = [401, 404, 409].includes(problem.status);
     if (problem.status === 403) ticket = null;
     wait = +problem.headers?.get("retry-after") || wait;
   }
@@ -155,7 +151,7 @@ if (person) {
   recall();
   if (seen.length) report();
   on(window, "online", report);
-  let pause = 0;
+  let pause;
   on(film, "play", () => {
     clearTimeout(pause);
     if (!ticket) report();
@@ -168,6 +164,6 @@ if (person) {
   });
   on(film, "ended", report);
   on(document, "visibilitychange", () => {
-    if (document.visibilityState === "hidden") report(true);
+    if (document.hidden) report(true);
   });
 }

@@ -24,13 +24,17 @@ use crate::{
     http::fault::{Fault, NOT_FOUND},
 };
 
-/// Gives a ticket for the film of a published lesson, with what the person has seen of it.
+/// Gives a ticket for the film of a published lesson, with what the person has seen of it. Only to
+/// whom the page was drawn for: on a shared phone someone else may have signed in since.
 pub async fn issue(
     app: &App,
     (person, session): (PersonId, SessionId),
     wanted: NewTicket,
     now: Instant,
 ) -> Result<TicketReply, Fault> {
+    if wanted.person != person {
+        return Err(ProblemCode::OtherPerson.into());
+    }
     let rules = app.watching.rules(now).await?;
     let read = move |conn: &mut Conn| film(conn, person, wanted);
     let (duration_s, watched, cleared_at) = app.db.read(read).await?;

@@ -118,18 +118,28 @@ async fn ticket(caller: &Caller, film: NewTicket) -> Result<Ticket> {
     Ok(json(request.json(&film)).await?)
 }
 
-/// The films of the catalogue.
+/// The films of the catalogue, as their pages name them and whom they are drawn for.
 async fn films(caller: &Caller) -> Result<Vec<NewTicket>> {
     let shelf: Value = json(caller.request(Method::GET, ListCatalogue::PATH)).await?;
-    let lessons = shelf["items"].as_array().context("a catalogue")?;
-    let film = |line: &Value| {
-        let id = |field: &str| line[field].as_str().context("an id");
-        Ok(NewTicket {
-            lesson: id("lesson")?.parse()?,
-            asset: id("asset")?.parse()?,
-        })
-    };
-    lessons.iter().map(film).collect()
+    let mut films = Vec::new();
+    for line in shelf["items"].as_array().context("a catalogue")? {
+        let lesson = line["lesson"].as_str().context("a lesson")?;
+        let page = caller.request(Method::GET, &format!("/w/{lesson}"));
+        let page = page.send().await?.text().await?;
+        let named = |name: &str| {
+            let (_, rest) = page
+                .split_once(&format!("data-{name}=\""))
+                .context("a name")?;
+            let (value, _) = rest.split_once('"').context("a value")?;
+            Ok::<_, anyhow::Error>(value.to_owned())
+        };
+        films.push(NewTicket {
+            lesson: named("lesson")?.parse()?,
+            asset: named("asset")?.parse()?,
+            person: named("person")?.parse()?,
+        });
+    }
+    Ok(films)
 }
 
 /// Lets all phones play, kills the server in the middle, and starts it again.

@@ -17,5 +17,6 @@ mod mentor;
 mod mother;
 mod reference_visit;
 mod roster;
+mod shared_phone;
 mod stranger;
 mod wrong_clock;

@@ -38,6 +38,8 @@ wire_enum! {
         PhoneTaken = "phone_taken",
         /// The link was answered before; the first answer counts.
         AlreadyAnswered = "already_answered",
+        /// The page was drawn for someone else than who is signed in by now.
+        OtherPerson = "other_person",
         /// The ticket for watching is too old, another session's, or none of ours.
         TicketRefused = "ticket_refused",
         /// Someone changed it since it was read.
@@ -83,7 +85,11 @@ impl ProblemCode {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTimeout => 408,
-            Self::NotInThisState | Self::Exists | Self::PhoneTaken | Self::AlreadyAnswered => 409,
+            Self::NotInThisState
+            | Self::Exists
+            | Self::PhoneTaken
+            | Self::AlreadyAnswered
+            | Self::OtherPerson => 409,
             Self::Stale => 412,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,

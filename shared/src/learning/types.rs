@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AssetId, LessonId},
+    ids::{AssetId, LessonId, PersonId},
     time::{Date, Instant},
     validate::{Errors, Validate},
     wire_enum::wire_enum,
@@ -35,6 +35,8 @@ pub struct NewTicket {
     pub lesson: LessonId,
     /// Its film as the page shows it; a newer one answers "not found", and the page is opened anew.
     pub asset: AssetId,
+    /// For whom the page was drawn; refused where someone else is signed in by now.
+    pub person: PersonId,
 }
 
 impl Validate for NewTicket {}

@@ -142,7 +142,7 @@ pub fn learnt(lang: Lang, shown: &Shown<'_>) -> Markup {
     });
     html! {
         @if shown.guest.is_some() {
-            " " span.tag.good data-learnt=(template) data-done=(done) { (share.unwrap_or_default()) }
+            " " span.tag.good id="learnt" data-share=(template) data-done=(done) { (share.unwrap_or_default()) }
         }
     }
 }

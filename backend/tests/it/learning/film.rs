@@ -7,7 +7,7 @@ use tongyu::{
 };
 use tongyu_db::schema::{lesson, media_asset};
 use tongyu_shared::{
-    ids::{AssetId, LessonId},
+    ids::{AssetId, LessonId, PersonId},
     learning::types::NewTicket,
 };
 
@@ -20,9 +20,30 @@ pub const TITLE: &str = "写作业磨蹭，先做这一件事";
 /// What their lessons say.
 pub const TRANSCRIPT: &str = "把今晚的作业分成两段。";
 
+/// A lesson and its film.
+#[derive(Clone, Copy, Debug)]
+pub struct Film {
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The film.
+    pub asset: AssetId,
+}
+
+impl Film {
+    /// What the page asks that was drawn for a person.
+    pub fn wanted_by(self, person: PersonId) -> NewTicket {
+        let Self { lesson, asset } = self;
+        NewTicket {
+            lesson,
+            asset,
+            person,
+        }
+    }
+}
+
 /// A published lesson with its film.
-pub async fn published(site: &Site) -> NewTicket {
-    let wanted = NewTicket {
+pub async fn published(site: &Site) -> Film {
+    let wanted = Film {
         lesson: LessonId::new(),
         asset: AssetId::new(),
     };

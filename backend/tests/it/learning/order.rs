@@ -11,10 +11,9 @@ use chrono::TimeDelta;
 use diesel::{connection::SimpleConnection as _, prelude::*};
 use tongyu::seed::label;
 use tongyu_db::schema::watch;
-use tongyu_shared::learning::types::NewTicket;
 
 use super::{
-    film,
+    film::{self, Film},
     viewer::{MOTHER, Phone, stored},
 };
 use crate::{
@@ -25,7 +24,7 @@ use crate::{
 
 /// Holds the row that a report is about to write, until it is told to let go: the report has read
 /// everything by then and waits.
-fn hold_row(site: &Site, film: NewTicket) -> (Receiver<()>, Sender<()>) {
+fn hold_row(site: &Site, film: Film) -> (Receiver<()>, Sender<()>) {
     let ((holds, held), (let_go, told)) = (channel(), channel());
     let (app, now) = (site.app.clone(), site.app.clock.now().naive_utc());
     spawn(async move {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use tongyu_shared::learning::{endpoints::ReadOwnLearning, types::OwnLearning};
 
 use super::{
-    film,
+    film::{self, Film},
     viewer::{MOTHER, OTHER, Phone, stored},
 };
 use crate::{family::press, kit::Site, on_both};
@@ -27,7 +27,7 @@ on_both! {
         second.saw(&[[0, 35]]).await;
         let own = record(&site, MOTHER).await;
         assert_eq!((own.lessons_done, own.seen_s, own.class_hour_minutes), (1, 335, Some(40)));
-        let line = |film: tongyu_shared::learning::types::NewTicket| {
+        let line = |film: Film| {
             own.lessons.iter().find(|line| line.lesson == film.lesson).expect("a line")
         };
         assert!(line(learnt).completed_at.is_some());

@@ -6,13 +6,13 @@ use tongyu_shared::{
     ids::{AssetId, LessonId},
     learning::{
         endpoints::{IssueTicket, ReportWatch},
-        types::{NewReport, NewTicket, RANGES_MAX},
+        types::{NewReport, RANGES_MAX, Ticket},
     },
 };
 
 use super::{
-    film,
-    viewer::{MOTHER, OTHER, Phone, stored},
+    film::{self, Film},
+    viewer::{self, MOTHER, OTHER, Phone, stored},
 };
 use crate::on_both;
 
@@ -44,7 +44,9 @@ on_both! {
         phone.saw(&[[0, 5]]).await;
         site.pass(TimeDelta::hours(6));
         phone.refused(&[[0, 300]], ProblemCode::TicketRefused).await;
-        let fresh = Phone { client: phone.client.clone(), ticket: phone.client.send::<IssueTicket>(&(), &film).await.ok() };
+        let wanted = film.wanted_by(viewer::person(&site, MOTHER).await);
+        let ticket = phone.client.send::<IssueTicket>(&(), &wanted).await.ok();
+        let fresh = Phone { client: phone.client.clone(), ticket };
         site.pass(TimeDelta::minutes(4));
         assert_eq!(fresh.saw(&[[0, 300]]).await.covered_s, 300);
     }
@@ -83,11 +85,13 @@ on_both! {
     async fn a_lesson_that_is_not_open_or_has_another_film_gives_no_ticket(site: Site) {
         let film = film::published(&site).await;
         let mother = site.client(MOTHER).await;
-        let hidden = async |wanted: NewTicket| {
+        let person = viewer::person(&site, MOTHER).await;
+        let hidden = async |wanted: Film| {
+            let wanted = wanted.wanted_by(person);
             mother.send::<IssueTicket>(&(), &wanted).await.problem(ProblemCode::NotFound);
         };
-        hidden(NewTicket { lesson: LessonId::new(), ..film }).await;
-        hidden(NewTicket { asset: AssetId::new(), ..film }).await;
+        hidden(Film { lesson: LessonId::new(), ..film }).await;
+        hidden(Film { asset: AssetId::new(), ..film }).await;
         for state in ["draft", "in_review", "withdrawn"] {
             film::change(&site, film.lesson, state, None).await;
             hidden(film).await;
@@ -96,12 +100,22 @@ on_both! {
         film::add_film(&site, newer).await;
         film::change(&site, film.lesson, "published", Some(newer)).await;
         hidden(film).await;
-        Phone::of(&site, MOTHER, NewTicket { asset: newer, ..film }).await;
+        Phone::of(&site, MOTHER, Film { asset: newer, ..film }).await;
     }
 
     async fn nobody_gets_a_ticket_without_signing_in(site: Site) {
         let film = film::published(&site).await;
-        let answer = site.anonymous().send::<IssueTicket>(&(), &film).await;
+        let wanted = film.wanted_by(viewer::person(&site, MOTHER).await);
+        let answer = site.anonymous().send::<IssueTicket>(&(), &wanted).await;
         answer.problem(ProblemCode::SignedOut);
+    }
+
+    async fn a_page_that_was_drawn_for_someone_else_gives_no_ticket(site: Site) {
+        let film = film::published(&site).await;
+        // The mother's page is still open on a phone where someone else has signed in since.
+        let wanted = film.wanted_by(viewer::person(&site, MOTHER).await);
+        let answer = site.client(OTHER).await.send::<IssueTicket>(&(), &wanted).await;
+        answer.problem(ProblemCode::OtherPerson);
+        site.client(MOTHER).await.send::<IssueTicket>(&(), &wanted).await.ok::<Ticket>();
     }
 }

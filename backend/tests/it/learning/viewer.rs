@@ -1,13 +1,18 @@
 //! Someone who watches, as a phone does it: a ticket, then the whole set with each report.
 
+use diesel::prelude::*;
+use tongyu::{http::fault::Fault, seed::label};
+use tongyu_db::{Col, schema::account};
 use tongyu_shared::{
     api::problem::ProblemCode,
+    ids::PersonId,
     learning::{
         endpoints::{IssueTicket, ReportWatch},
-        types::{NewReport, NewTicket, ReportReceipt, Ticket},
+        types::{NewReport, ReportReceipt, Ticket},
     },
 };
 
+use super::film::Film;
 use crate::kit::{Answer, Client, Site};
 
 /// A mother of the demo city who has joined for her two children.
@@ -25,9 +30,10 @@ pub struct Phone {
 
 impl Phone {
     /// Signs in and asks for a ticket.
-    pub async fn of(site: &Site, who: &str, film: NewTicket) -> Self {
+    pub async fn of(site: &Site, who: &str, film: Film) -> Self {
         let client = site.client(who).await;
-        let ticket = client.send::<IssueTicket>(&(), &film).await.ok();
+        let wanted = film.wanted_by(person(site, who).await);
+        let ticket = client.send::<IssueTicket>(&(), &wanted).await.ok();
         Self { client, ticket }
     }
 
@@ -59,6 +65,18 @@ impl Phone {
 }
 
 /// What a person has seen, as a new phone of hers finds it.
-pub async fn stored(site: &Site, who: &str, film: NewTicket) -> Vec<[u32; 2]> {
+pub async fn stored(site: &Site, who: &str, film: Film) -> Vec<[u32; 2]> {
     Phone::of(site, who, film).await.ticket.covered
+}
+
+/// Who holds the account with this label of the seeds.
+pub async fn person(site: &Site, who: &str) -> PersonId {
+    let row = account::table.find(label::account(who).to_string());
+    let read = move |conn: &mut tongyu_db::Conn| {
+        Ok::<_, Fault>(
+            row.select(account::person_id)
+                .first::<Col<PersonId>>(conn)?,
+        )
+    };
+    site.app.db.read(read).await.expect("a person").0
 }

@@ -1,10 +1,9 @@
 //! What is credited: the promises of the design, one test each.
 
 use chrono::TimeDelta;
-use tongyu_shared::learning::types::NewTicket;
 
 use super::{
-    film::{self, DURATION_S},
+    film::{self, DURATION_S, Film},
     viewer::{MOTHER, OTHER, Phone, stored},
 };
 use crate::{kit::Site, on_both};
@@ -14,7 +13,7 @@ async fn play(site: &Site, phone: &Phone, ranges: &[[u32; 2]], seconds: i64) -> 
     phone.saw(ranges).await.covered_s
 }
 
-async fn film_of(site: &Site) -> NewTicket {
+async fn film_of(site: &Site) -> Film {
     film::published(site).await
 }
 

@@ -95,7 +95,10 @@ fn expectation(declaration: &Declaration, person: &Person) -> Expected {
 
 /// A call that must succeed, on a thing of its own where it changes something.
 async fn allowed(site: &Site, declaration: &Declaration, person: &Person, wrong: &mut Vec<String>) {
-    let call: Call = prepare(site, declaration).await;
+    let call: Call = prepare(site, declaration)
+        .await
+        .sent_by(site, &person.label)
+        .await;
     let changes = declaration.method != Method::Get;
     let client = if declaration.name.starts_with("SignOut") {
         &site.client(&person.label).await

@@ -39,6 +39,14 @@ pub struct Call {
 }
 
 impl Call {
+    /// As someone makes it, where the call says who that is.
+    pub async fn sent_by(mut self, site: &Site, who: &str) -> Self {
+        if let Some(body) = &mut self.body {
+            *body = crate::learning::matrix::sent_by(site, who, body).await;
+        }
+        self
+    }
+
     /// Sends it as someone.
     pub async fn by(&self, client: &Client) -> Answer {
         let (method, version) = (self.method.as_str(), self.version.as_deref());
