@@ -102,9 +102,9 @@ impl City {
 
 fn call(path: &'static str, cookie: Arc<str>, ticket: Arc<str>) -> Call {
     Box::new(move |number| {
-        let (end, place) = (21 + number % 20, number % 40);
+        let (end, place, before) = (21 + number % 20, number % 40, (number + 39) % 40);
         let body = format!(
-            r#"{{"ticket":"{ticket}","ranges":[[0,10],[20,{end}]],"position":{place},"final":false}}"#
+            r#"{{"ticket":"{ticket}","ranges":[[0,10],[20,{end}]],"position":{place},"position_before":{before},"final":false}}"#
         );
         format!(
             "POST {path} HTTP/1.1\r\nhost: bench\r\ncookie: {cookie}\r\nx-tongyu: 1\r\n\

@@ -61,15 +61,18 @@ on(film, "seeking", leave);
 on(film, "timeupdate", () => {
   if (film.seeking) return;
   run = [run ? run[0] : film.currentTime, film.currentTime];
+  base = place;
   keep();
 });
 
 // what the server has not confirmed stays on this phone, for this person
 const KEY = `tongyu-seen-${person}-${asset}`;
+let place = +box.dataset.place; // where the server has the film
+let base = place; // where it had it when this phone played last
 let ticket = null;
 let confirmed = "";
 const drop = () => localStorage.removeItem(KEY);
-const state = () => ({ ranges: ranges(), position: second(at()) });
+const state = () => ({ ranges: ranges(), position: second(at()), position_before: base });
 const isConfirmed = () => JSON.stringify(state()) === confirmed;
 const keep = () => {
   if (!person || isConfirmed()) return;
@@ -81,7 +84,8 @@ const recall = () => {
     if (kept.cleared !== cleared) return drop();
     seen = join(kept.ranges);
     ticket = kept.ticket; // refused where it is too old, and then asked for anew
-    film.currentTime = start = kept.position;
+    // Where another phone went on since, this one goes on from there.
+    if (kept.position_before === place) film.currentTime = start = kept.position;
   } catch {}
 };
 
@@ -127,6 +131,7 @@ const send = async (leaving) => {
     confirmed = JSON.stringify(sent);
     if (isConfirmed()) drop();
   }
+  place = got.position_s;
   draw(got.covered_s, got.done);
   return got.next_s;
 };

@@ -95,6 +95,7 @@ pub async fn report(
     Ok(ReportReceipt {
         covered_s: stored.covered_s,
         done: stored.done,
+        position_s: stored.position_s,
         whole: stored.whole,
         cleared_at: stored.cleared_at,
         next_s: app.watching.next_s(ticket.nonce, &rules, now),
@@ -131,6 +132,7 @@ fn credit(
         seen: reported.first(rules.clock_bound(elapsed_ms)),
         reported,
         position_s: report.position,
+        position_before_s: report.position_before,
         rules,
     })
 }

@@ -250,6 +250,7 @@ mod tests {
             reported: Covered::of(&[[0, 9]]),
             seen: Covered::of(&[[0, 9]]),
             position_s: 9,
+            position_before_s: 0,
             rules: rules(),
         };
         let waiting = Waiting {

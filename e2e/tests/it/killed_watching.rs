@@ -62,6 +62,7 @@ impl Phone {
             ticket: self.ticket.ticket.clone(),
             ranges: vec![[0, until]],
             position: until,
+            position_before: until - 1,
             r#final: false,
         };
         let request = self.caller.request(Method::POST, ReportWatch::PATH);

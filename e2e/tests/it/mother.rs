@@ -3,7 +3,11 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use tongyu_e2e::{Browser, City, Size, journey_in, word};
+use tongyu_e2e::{
+    Browser, City, Size, journey_in,
+    wait::{Found, PATIENCE, until},
+    word,
+};
 use tongyu_shared::identity::types::Persona;
 
 /// Her child, whose name only her own pages say in full.
@@ -26,9 +30,13 @@ async fn a_mother_joins_learns_on_two_phones_asks_and_is_answered() -> Result<()
     journey_in(city, "mother", Size::Phone, async |browser, city| {
         joins(browser).await?;
         let lesson = watches_half(browser).await?;
+        plays_on_without_network(browser).await?;
+        let first = browser.second_window(Size::Phone).await?;
         let other = Browser::start(&city.origin(), Size::Phone).await?;
         signs_in_elsewhere(&other, browser).await?;
         watches_the_rest(&other, &lesson).await?;
+        browser.back_to(first).await?;
+        does_not_take_her_back(browser, &other, &lesson).await?;
         tries_and_asks(&other).await?;
         the_teacher_answers(browser).await?;
         says_it_is_solved(&other).await
@@ -62,6 +70,38 @@ async fn watches_half(browser: &Browser) -> Result<String> {
     browser.sees(HALF).await?;
     browser.sees_no(word!(learning::learnt_done)).await?;
     Ok(page)
+}
+
+/// Puts the phone away with the page open and a few seconds that the server does not know.
+async fn plays_on_without_network(browser: &Browser) -> Result<()> {
+    keeps(browser, 0).await?;
+    plays_fast(browser).await?;
+    let at = browser.film_at().await?;
+    browser.film_reaches(at + 1.0).await?;
+    browser.cut_network(true).await?;
+    browser.film_reaches(at + 4.0).await?;
+    browser.pause().await?;
+    keeps(browser, 1).await
+}
+
+/// The first phone tells its seconds when it is online again, and not where it stood.
+async fn does_not_take_her_back(browser: &Browser, other: &Browser, lesson: &str) -> Result<()> {
+    browser.cut_network(false).await?;
+    keeps(browser, 0).await?;
+    other.open(lesson).await?;
+    other.sees(word!(learning::try_title)).await?;
+    other.sees_no("继续").await
+}
+
+/// Waits until the phone keeps so many things that the server has not confirmed.
+async fn keeps(browser: &Browser, things: u64) -> Result<()> {
+    until(PATIENCE, async || {
+        Ok(match browser.kept_things().await? {
+            kept if kept == things => Found::Yes(()),
+            kept => Found::NotYet(format!("{kept} things are kept")),
+        })
+    })
+    .await
 }
 
 async fn plays_fast(browser: &Browser) -> Result<()> {

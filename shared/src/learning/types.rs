@@ -77,6 +77,10 @@ pub struct NewReport {
     pub ranges: Vec<[u32; 2]>,
     /// Where the film stands.
     pub position: u32,
+    /// Where the server had it, as far as the phone knew when it played last. Where another phone
+    /// went on since, its place stays.
+    #[serde(default)]
+    pub position_before: u32,
     /// Whether the page is being left.
     #[serde(default)]
     pub r#final: bool,
@@ -104,6 +108,8 @@ pub struct ReportReceipt {
     pub covered_s: u32,
     /// Whether it counts as learnt.
     pub done: bool,
+    /// Where it was left, on whichever device.
+    pub position_s: u32,
     /// Whether all that was reported is stored. What the clock did not allow yet is sent again.
     pub whole: bool,
     /// When the record was emptied last. A report under an older ticket stores nothing, and what a

@@ -65,12 +65,17 @@ pub struct Shown<'a> {
 impl Shown<'_> {
     /// Where the person left it; the beginning where nothing is left to see.
     fn position(&self) -> u32 {
-        let left = self.watched.map_or(0, |watched| watched.position_s);
+        let left = self.place();
         if left + 2 < self.lesson.film.duration_s {
             left
         } else {
             0
         }
+    }
+
+    /// Where the server has it.
+    fn place(&self) -> u32 {
+        self.watched.map_or(0, |watched| watched.position_s)
     }
 
     /// Nothing is shown to who only listens or saves data.
@@ -102,7 +107,7 @@ pub fn film(lang: Lang, shown: &Shown<'_>) -> Markup {
     let (lesson, film) = (shown.lesson, &shown.lesson.film);
     html! {
         div.film data-kind=[(shown.kind == Kind::Sound).then_some(SOUND)] data-asset=(film.asset) data-lesson=(lesson.id) data-duration=(film.duration_s)
-            data-position=(shown.position()) data-person=[shown.guest.map(|guest| guest.actor.person)]
+            data-position=(shown.position()) data-place=(shown.place()) data-person=[shown.guest.map(|guest| guest.actor.person)]
             data-cleared=[shown.cleared_at] {
             video controls playsinline preload="none" src=(shown.source())
                 poster=[shown.poster()] aria-label=(lesson.title) {

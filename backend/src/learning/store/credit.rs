@@ -37,6 +37,8 @@ pub struct Credit {
     pub seen: Covered,
     /// Where the film stands.
     pub position_s: u32,
+    /// Where it stood here, as far as the phone knew.
+    pub position_before_s: u32,
     /// The numbers that hold.
     pub rules: LearningRules,
 }
@@ -48,6 +50,8 @@ pub struct Stored {
     pub covered_s: u32,
     /// Whether it counts as learnt.
     pub done: bool,
+    /// Where it was left.
+    pub position_s: u32,
     /// Whether all that was reported is there.
     pub whole: bool,
     /// When the person emptied her record last.
@@ -59,6 +63,7 @@ impl Stored {
         Self {
             covered_s: there.covered.seconds(),
             done: there.completed_at.is_some(),
+            position_s: there.position_s,
             whole: credit.reported.minus(&there.covered).is_empty(),
             cleared_at,
         }
@@ -89,16 +94,22 @@ impl Watched {
         }
     }
 
-    /// With a report added: as many of its seconds as the clock allows since the first ticket.
+    /// With a report added: as many of its seconds as the clock allows since the first ticket, and
+    /// its place unless another phone went on since. Seconds are a union; a place is not.
     fn with(&self, credit: &Credit) -> Self {
         let began_at = self.began_at.min(credit.issued_at);
         let elapsed_ms = credit.now.since(began_at).num_milliseconds();
         let bound = credit.rules.clock_bound(elapsed_ms);
         let covered = self.covered.credit(&credit.seen, bound);
         let done = completed(&covered, credit.duration_s, &credit.rules);
+        let knew = credit.position_before_s == self.position_s;
         Self {
             completed_at: self.completed_at.or(done.then_some(credit.now)),
-            position_s: credit.position_s,
+            position_s: if knew {
+                credit.position_s
+            } else {
+                self.position_s
+            },
             began_at,
             covered,
         }

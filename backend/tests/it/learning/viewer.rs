@@ -54,6 +54,7 @@ impl Phone {
             ticket: self.ticket.ticket.clone(),
             ranges: ranges.to_vec(),
             position: ranges.last().map_or(0, |range| range[1]),
+            position_before: self.ticket.position_s,
             r#final: false,
         }
     }

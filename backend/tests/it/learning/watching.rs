@@ -1,6 +1,10 @@
 //! What is credited: the promises of the design, one test each.
 
 use chrono::TimeDelta;
+use tongyu_shared::learning::{
+    endpoints::ReportWatch,
+    types::{NewReport, ReportReceipt},
+};
 
 use super::{
     film::{self, DURATION_S, Film},
@@ -112,6 +116,21 @@ on_both! {
         assert_eq!(other.ticket.covered, [[0, 35]]);
         // Somebody else has seen nothing of it.
         assert!(stored(&site, OTHER, film).await.is_empty());
+    }
+
+    async fn a_phone_that_was_put_away_does_not_take_the_place_back(site: Site) {
+        let film = film_of(&site).await;
+        let put_away = Phone::of(&site, MOTHER, film).await;
+        let other = Phone::of(&site, MOTHER, film).await;
+        site.pass(TimeDelta::minutes(5));
+        assert_eq!(other.saw(&[[0, 200]]).await.position_s, 200);
+        // What it played without a net counts, and it hears where she is by now.
+        let late = put_away.saw(&[[200, 235]]).await;
+        assert_eq!((late.covered_s, late.position_s), (235, 200));
+        // Once she plays on there, she is there.
+        let knows = NewReport { position_before: late.position_s, ..put_away.report(&[[200, 240]]) };
+        let answer = put_away.client.send::<ReportWatch>(&(), &knows).await;
+        assert_eq!(answer.ok::<ReportReceipt>().position_s, 240);
     }
 
     async fn the_next_report_is_asked_for_within_the_packs_bounds(site: Site) {
