@@ -14,7 +14,25 @@ const PLAY: &str = "
     film.muted = true;
     film.play().then(() => done('plays'), (error) => done(String(error)));";
 
+const LATE: &str = "
+    const [late] = arguments, ask = window.fetch;
+    window.fetch = async (...asked) => {
+        const answer = await ask(...asked);
+        await new Promise((go) => setTimeout(go, late));
+        return answer;
+    };";
+
 impl Browser {
+    /// From now on the page hears so much later what the server has answered.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn answers_come_late(&self, late: Duration) -> Result<()> {
+        let late = serde_json::json!(late.as_millis());
+        self.driver().execute(LATE, vec![late]).await?;
+        Ok(())
+    }
+
     /// Plays the film, without a sound.
     ///
     /// # Errors

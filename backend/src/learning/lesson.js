@@ -98,7 +98,7 @@ const forget = (when) => {
 };
 
 // reports
-let [timer, off, busy] = [0, false, false];
+let [timer, off, busy, again] = [0, false, false, false];
 const post = async (path, json) => {
   const answer = await fetch(`/api/v1/watch/${path}`, {
     method: "POST",
@@ -135,12 +135,14 @@ const send = async (leaving) => {
   draw(got.covered_s, got.done);
   return got.next_s;
 };
-const report = async (leaving) => {
+const report = async () => {
+  again = busy; // what happens meanwhile is told next
   if (off || busy) return;
   busy = true;
   let wait = 20;
   try {
-    wait = await send(leaving === true);
+    wait = await send();
+    if (again) wait = 0;
   } catch (problem) {
     // Without its owner signed in, what is kept waits here.
     off = [401, 404, 409].includes(problem.status);
@@ -169,6 +171,6 @@ if (person) {
   });
   on(film, "ended", report);
   on(document, "visibilitychange", () => {
-    if (document.hidden) report(true);
+    if (document.hidden && !off) send(true).catch(() => {});
   });
 }

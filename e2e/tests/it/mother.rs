@@ -1,6 +1,8 @@
 //! Five minutes of a mother: she joins by one press on a message, watches on two phones, tries the
 //! small thing, asks the head teacher, reads the answer and says that it is solved.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tongyu_e2e::{
@@ -133,6 +135,11 @@ async fn watches_the_rest(other: &Browser, lesson: &str) -> Result<()> {
     let length = other.film_length().await?;
     plays_fast(other).await?;
     let began = other.film_at().await?;
+    // It ends while an earlier report still waits for its answer.
+    other.film_reaches(length - 4.0).await?;
+    other.answers_come_late(Duration::from_secs(5)).await?;
+    other.cut_network(true).await?;
+    other.cut_network(false).await?;
     other.film_reaches(length).await?;
     other.sees(word!(learning::learnt_done)).await?;
     let played = other.played_here().await?;
