@@ -24,11 +24,13 @@ pub fn learning(conn: &mut Conn, person: PersonId, today: Date) -> Result<OwnLea
     let this_term = |day: Date| since.is_none_or(|first| day >= first);
     let done = |line: &&store::OwnRow| line.completed_at.is_some_and(|at| this_term(at.date()));
     let seen = |line: &&store::OwnRow| this_term(line.last_on);
+    let finished = watched.iter().filter(|line| line.completed_at.is_some());
     Ok(OwnLearning {
         since,
         lessons_done: u32::try_from(watched.iter().filter(done).count()).unwrap_or(u32::MAX),
         seen_s: watched.iter().filter(seen).map(|l| l.covered_s).sum(),
         class_hour_minutes: class_hour_minutes(conn, today)?,
+        films_done: finished.map(|line| line.asset).collect(),
         lessons: lines(watched, tried),
     })
 }

@@ -134,6 +134,8 @@ pub struct OwnLearning {
     pub class_hour_minutes: Option<u16>,
     /// The lessons begun, the last one first.
     pub lessons: Vec<OwnLesson>,
+    /// The films seen to the end: every lesson with one of them is learnt.
+    pub films_done: Vec<AssetId>,
 }
 
 /// A lesson of one's own record.

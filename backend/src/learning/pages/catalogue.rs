@@ -60,7 +60,8 @@ pub fn section(lang: Lang, shelf: &Shelf, record: &OwnLearning) -> Markup {
         .collect();
     let done = |line: &LessonLine| {
         let mut own = record.lessons.iter();
-        own.any(|l| l.lesson == line.lesson && l.completed_at.is_some())
+        record.films_done.contains(&line.asset)
+            || own.any(|l| l.lesson == line.lesson && l.completed_at.is_some())
     };
     html! {
         section.card {

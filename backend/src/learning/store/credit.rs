@@ -70,9 +70,12 @@ impl Stored {
     }
 }
 
-/// What a person has seen of a film.
+/// What a person has seen of a film. Lessons with the same film share it: nobody watches twice what
+/// she knows. It bears the name of the one that she watched last, and all of them say 学完了.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
+    /// The lesson that it was watched with last.
+    pub lesson: LessonId,
     /// The seconds.
     pub covered: Covered,
     /// Where it was left.
@@ -84,12 +87,13 @@ pub struct Watched {
 }
 
 impl Watched {
-    /// Nothing yet, with a ticket given at `at`.
-    fn nothing(at: Instant) -> Self {
+    /// Nothing yet, under the ticket of a report.
+    fn nothing(credit: &Credit) -> Self {
         Self {
+            lesson: credit.lesson,
             covered: Covered::default(),
             position_s: 0,
-            began_at: at,
+            began_at: credit.issued_at,
             completed_at: None,
         }
     }
@@ -104,6 +108,7 @@ impl Watched {
         let done = completed(&covered, credit.duration_s, &credit.rules);
         let knew = credit.position_before_s == self.position_s;
         Self {
+            lesson: credit.lesson,
             completed_at: self.completed_at.or(done.then_some(credit.now)),
             position_s: if knew {
                 credit.position_s
@@ -120,6 +125,7 @@ type Key = (PersonId, AssetId);
 
 #[derive(Queryable)]
 struct Row {
+    lesson_id: Col<LessonId>,
     covered: Vec<u8>,
     position_s: i32,
     began_at: NaiveDateTime,
@@ -131,6 +137,7 @@ impl TryFrom<Row> for Watched {
 
     fn try_from(row: Row) -> Result<Self, Fault> {
         Ok(Self {
+            lesson: row.lesson_id.0,
             covered: Covered::from_bytes(&row.covered).map_err(Fault::internal)?,
             position_s: u32::try_from(row.position_s).unwrap_or_default(),
             began_at: Instant::from_naive_utc(row.began_at),
@@ -164,7 +171,7 @@ pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault>
         let cleared_at = cleared.get(&credit.person).copied();
         let before = rows.remove(&key);
         let is_new = before.is_none();
-        let before = before.unwrap_or_else(|| Watched::nothing(credit.issued_at));
+        let before = before.unwrap_or_else(|| Watched::nothing(credit));
         if cleared_at.is_some_and(|at| credit.issued_at < at) {
             // What was deleted does not come back from a phone that still holds it.
             stored.push(Stored::of(credit, &before, cleared_at));
@@ -229,6 +236,7 @@ macro_rules! rows_of {
                 (
                     watch::asset_id,
                     (
+                        watch::lesson_id,
                         watch::covered,
                         watch::position_s,
                         watch::began_at,
@@ -270,7 +278,7 @@ fn new_row(credit: &Credit, after: &Watched) -> Result<NewRow, Fault> {
     Ok(NewRow {
         person_id: credit.person.to_string(),
         asset_id: credit.asset.to_string(),
-        lesson_id: credit.lesson.to_string(),
+        lesson_id: after.lesson.to_string(),
         covered: after.covered.to_bytes(),
         covered_s: whole(after.covered.seconds())?,
         position_s: whole(after.position_s)?,
@@ -288,6 +296,7 @@ macro_rules! upsert_of {
             .on_conflict((watch::person_id, watch::asset_id))
             .do_update()
             .set((
+                watch::lesson_id.eq(excluded(watch::lesson_id)),
                 watch::covered.eq(excluded(watch::covered)),
                 watch::covered_s.eq(excluded(watch::covered_s)),
                 watch::position_s.eq(excluded(watch::position_s)),
@@ -326,6 +335,7 @@ pub fn watched(
     let row: Option<Row> = watch::table
         .find((person.to_string(), asset.to_string()))
         .select((
+            watch::lesson_id,
             watch::covered,
             watch::position_s,
             watch::began_at,

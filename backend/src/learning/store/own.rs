@@ -8,7 +8,7 @@ use tongyu_db::{
 };
 use tongyu_shared::{
     courses::state::LessonState,
-    ids::{LessonId, PersonId},
+    ids::{AssetId, LessonId, PersonId},
     time::{Date, Instant},
 };
 
@@ -17,7 +17,9 @@ use crate::http::fault::Fault;
 /// A film that one watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnRow {
-    /// The lesson.
+    /// The film.
+    pub asset: AssetId,
+    /// The lesson that it was watched with last.
     pub lesson: LessonId,
     /// Its title.
     pub title: String,
@@ -36,6 +38,7 @@ pub struct OwnRow {
 }
 
 type Row = (
+    Col<AssetId>,
     Col<LessonId>,
     String,
     Col<LessonState>,
@@ -55,6 +58,7 @@ pub fn own(conn: &mut Conn, person: PersonId) -> Result<Vec<OwnRow>, Fault> {
             watch::asset_id,
         ))
         .select((
+            watch::asset_id,
             watch::lesson_id,
             lesson::title,
             lesson::state,
@@ -70,10 +74,11 @@ pub fn own(conn: &mut Conn, person: PersonId) -> Result<Vec<OwnRow>, Fault> {
     Ok(rows.into_iter().map(line).collect())
 }
 
-fn line((lesson, title, state, duration_s, watched): Row) -> OwnRow {
+fn line((asset, lesson, title, state, duration_s, watched): Row) -> OwnRow {
     let (covered_s, position_s, completed_at, last_on) = watched;
     let whole = |number: i32| u32::try_from(number).unwrap_or_default();
     OwnRow {
+        asset: asset.0,
         lesson: lesson.0,
         title,
         open: state.0 == LessonState::Published,

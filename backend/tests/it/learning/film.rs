@@ -43,11 +43,17 @@ impl Film {
 
 /// A published lesson with its film.
 pub async fn published(site: &Site) -> Film {
+    let asset = AssetId::new();
+    add_film(site, asset).await;
+    published_with(site, asset).await
+}
+
+/// Another published lesson with a film that is there.
+pub async fn published_with(site: &Site, asset: AssetId) -> Film {
     let wanted = Film {
         lesson: LessonId::new(),
-        asset: AssetId::new(),
+        asset,
     };
-    add_film(site, wanted.asset).await;
     let now = site.app.clock.now().naive_utc();
     let written: Result<(), Fault> = site
         .app

@@ -38,6 +38,26 @@ on_both! {
         assert!(others.lessons.is_empty());
     }
 
+    async fn lessons_with_the_same_film_are_learnt_together_under_the_one_watched_last(site: Site) {
+        let first = film::published(&site).await;
+        let second = film::published_with(&site, first.asset).await;
+        let phone = Phone::of(&site, MOTHER, first).await;
+        site.pass(TimeDelta::minutes(5));
+        assert!(phone.saw(&[[0, 300]]).await.done);
+        // Not a second more of it, nor another place: it is watched with the other lesson all the same.
+        Phone::of(&site, MOTHER, second).await.saw(&[[0, 300]]).await;
+        let own = record(&site, MOTHER).await;
+        let lines: Vec<_> = own.lessons.iter().map(|line| line.lesson).collect();
+        assert_eq!((lines, own.lessons_done, own.seen_s), (vec![second.lesson], 1, 300));
+        let page = phone.client.raw("GET", "/p/learning", None, None).await;
+        for lesson in [first.lesson, second.lesson] {
+            let link = format!("href=\"/w/{lesson}\"");
+            let (_, rest) = page.text.split_once(&link).expect("it is on the shelf");
+            let (line, _) = rest.split_once("</li>").expect("a line");
+            assert!(line.contains("学完了"), "{lesson}: {line}");
+        }
+    }
+
     async fn emptying_the_record_empties_ones_own_alone_and_is_asked_once_more(site: Site) {
         let film = film::published(&site).await;
         for who in [MOTHER, OTHER] {
