@@ -1,6 +1,6 @@
 //! One's own record of learning: read by oneself, deleted by oneself, shown to nobody else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
@@ -22,16 +22,20 @@ pub fn learning(conn: &mut Conn, person: PersonId, today: Date) -> Result<OwnLea
     let watched = store::own(conn, person)?;
     let tried = tries::of_person(conn, person)?;
     let this_term = |day: Date| since.is_none_or(|first| day >= first);
-    let done = |line: &&store::OwnRow| line.completed_at.is_some_and(|at| this_term(at.date()));
-    let seen = |line: &&store::OwnRow| this_term(line.last_on);
-    let finished = watched.iter().filter(|line| line.completed_at.is_some());
+    // A lesson that got a new film is one lesson still.
+    let done = |row: &&store::OwnRow| row.completed_at.is_some_and(|at| this_term(at.date()));
+    let lessons_done: BTreeSet<_> = watched.iter().filter(done).map(|row| row.lesson).collect();
+    let finished = watched.iter().filter(|row| row.completed_at.is_some());
+    let films_done = finished.map(|row| row.asset).collect();
+    let lessons = lines(watched, tried);
+    let seen = lessons.iter().filter(|line| this_term(line.last_on));
     Ok(OwnLearning {
         since,
-        lessons_done: u32::try_from(watched.iter().filter(done).count()).unwrap_or(u32::MAX),
-        seen_s: watched.iter().filter(seen).map(|l| l.covered_s).sum(),
+        lessons_done: u32::try_from(lessons_done.len()).unwrap_or(u32::MAX),
+        seen_s: seen.map(|line| line.covered_s).sum(),
         class_hour_minutes: class_hour_minutes(conn, today)?,
-        films_done: finished.map(|line| line.asset).collect(),
-        lessons: lines(watched, tried),
+        films_done,
+        lessons,
     })
 }
 

@@ -128,7 +128,7 @@ pub struct OwnLearning {
     pub since: Option<Date>,
     /// Lessons learnt this term.
     pub lessons_done: u32,
-    /// Seconds seen of this term's lessons.
+    /// Seconds seen of this term's lessons: of each the film watched last.
     pub seen_s: u32,
     /// Minutes of a class hour; absent where no rule says so.
     pub class_hour_minutes: Option<u16>,

@@ -1,7 +1,10 @@
 //! One's own record: complete for oneself, nothing of anyone else, deleted when one says so.
 
 use chrono::TimeDelta;
-use tongyu_shared::learning::{endpoints::ReadOwnLearning, types::OwnLearning};
+use tongyu_shared::{
+    ids::AssetId,
+    learning::{endpoints::ReadOwnLearning, types::OwnLearning},
+};
 
 use super::{
     film::{self, Film},
@@ -56,6 +59,22 @@ on_both! {
             let (line, _) = rest.split_once("</li>").expect("a line");
             assert!(line.contains("学完了"), "{lesson}: {line}");
         }
+    }
+
+    async fn a_lesson_finished_again_with_its_new_film_is_one_lesson(site: Site) {
+        let before = film::published(&site).await;
+        let phone = Phone::of(&site, MOTHER, before).await;
+        site.pass(TimeDelta::minutes(5));
+        assert!(phone.saw(&[[0, 300]]).await.done);
+        site.pass(TimeDelta::days(1));
+        let after = Film { asset: AssetId::new(), ..before };
+        film::add_film(&site, after.asset).await;
+        film::change(&site, after.lesson, "published", Some(after.asset)).await;
+        let phone = Phone::of(&site, MOTHER, after).await;
+        site.pass(TimeDelta::minutes(5));
+        assert!(phone.saw(&[[0, 280]]).await.done);
+        let own = record(&site, MOTHER).await;
+        assert_eq!((own.lessons.len(), own.lessons_done, own.seen_s), (1, 1, 280));
     }
 
     async fn emptying_the_record_empties_ones_own_alone_and_is_asked_once_more(site: Site) {
