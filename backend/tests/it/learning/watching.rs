@@ -142,6 +142,23 @@ on_both! {
         }
     }
 
+    async fn the_more_people_watch_the_later_a_phone_reports_again(site: Site) {
+        let film = film_of(&site).await;
+        let phone = Phone::of(&site, MOTHER, film).await;
+        let (watching, now) = (&site.app.watching, site.app.clock.now());
+        let rules = watching.rules(now).await.expect("rules");
+        // As many as need twice the least interval.
+        for _ in 0..2 * rules.reports_per_s * u32::from(rules.report_s_least) {
+            watching.next_s(rand::random(), &rules, now);
+        }
+        site.pass(TimeDelta::seconds(1));
+        let fresh = Phone::of(&site, OTHER, film).await;
+        let receipt = phone.saw(&[[0, 5]]).await;
+        for next in [fresh.ticket.next_s, receipt.next_s] {
+            assert!((90..=152).contains(&next), "{next}");
+        }
+    }
+
     async fn a_report_asks_the_database_once_to_read_and_once_to_write(site: Site) {
         let film = film_of(&site).await;
         let phone = Phone::of(&site, MOTHER, film).await;
