@@ -9,7 +9,7 @@ use tongyu_shared::{
         endpoints::{DecideObjection, PublishNotice, ReadNotice},
         notice::{
             IssueReport, NewNotice, NoticeDetail, NoticePath, NoticeState, ObjectionDecision,
-            ObjectionPath, ObjectionState,
+            ObjectionPath, ObjectionState, ObjectionView,
         },
     },
     ids::{ApplicationId, NoticeId},
@@ -25,7 +25,17 @@ const TEXT: &str = "他的观摩课不是本人上的";
 
 /// Objects as a stranger does.
 pub async fn object(site: &Site, notice: NoticeId, against: ApplicationId) -> Answer {
-    let form = format!("application={against}&name=周明&contact=19900001234&text={TEXT}");
+    object_as(site, notice, against, "周明").await
+}
+
+/// Objects under this name.
+pub async fn object_as(
+    site: &Site,
+    notice: NoticeId,
+    against: ApplicationId,
+    name: &str,
+) -> Answer {
+    let form = format!("application={against}&name={name}&contact=19900001234&text={TEXT}");
     press(site, notice, form).await
 }
 
@@ -48,13 +58,18 @@ async fn kept(site: &Site) -> i64 {
     counted.expect("a count")
 }
 
-async fn read(site: &Site, notice: NoticeId) -> NoticeDetail {
+pub async fn read(site: &Site, notice: NoticeId) -> NoticeDetail {
     let client = site.client(MANAGER).await;
     client.get::<ReadNotice>(&NoticePath { notice }).await.ok()
 }
 
+/// Decides the first objection that a notice shows.
 async fn decide(site: &Site, who: &str, notice: &NoticeDetail, upheld: bool) -> Answer {
-    let objection = &notice.objections[0];
+    decide_one(site, who, &notice.objections[0], upheld).await
+}
+
+/// Decides an objection as this person.
+pub async fn decide_one(site: &Site, who: &str, objection: &ObjectionView, upheld: bool) -> Answer {
     let body = ObjectionDecision {
         upheld,
         reason: "已核实".to_owned(),

@@ -83,7 +83,6 @@ pub struct NewEntryRow {
 #[diesel(table_name = objection)]
 pub struct ObjectionRow {
     pub id: Col<ObjectionId>,
-    pub notice_id: Col<NoticeId>,
     pub application_id: Col<ApplicationId>,
     pub name_sealed: Vec<u8>,
     pub contact_sealed: Vec<u8>,
@@ -151,7 +150,8 @@ pub fn entries(conn: &mut Conn, id: NoticeId) -> Result<Vec<EntryRow>, Fault> {
 /// A number for each notice that has any.
 type Counts = HashMap<NoticeId, u32>;
 
-/// How many people and how many undecided objections each of these notices has.
+/// How many people each of these notices has, and how many objections to them are undecided,
+/// whichever notice they came to.
 pub fn counts(conn: &mut Conn, ids: &[NoticeId]) -> Result<(Counts, Counts), Fault> {
     let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
     let people: Vec<(Col<NoticeId>, i64)> = notice_entry::table
@@ -159,11 +159,13 @@ pub fn counts(conn: &mut Conn, ids: &[NoticeId]) -> Result<(Counts, Counts), Fau
         .group_by(notice_entry::notice_id)
         .select((notice_entry::notice_id, count_star()))
         .load(conn)?;
-    let open: Vec<(Col<NoticeId>, i64)> = objection::table
-        .filter(objection::notice_id.eq_any(&ids))
+    let against = objection::application_id.eq(notice_entry::application_id);
+    let open: Vec<(Col<NoticeId>, i64)> = notice_entry::table
+        .inner_join(objection::table.on(against))
+        .filter(notice_entry::notice_id.eq_any(&ids))
         .filter(objection::state.eq(ObjectionState::Open.as_str()))
-        .group_by(objection::notice_id)
-        .select((objection::notice_id, count_star()))
+        .group_by(notice_entry::notice_id)
+        .select((notice_entry::notice_id, count_star()))
         .load(conn)?;
     let counted = |rows: Vec<(Col<NoticeId>, i64)>| {
         rows.into_iter()
@@ -188,6 +190,11 @@ pub fn insert(
             .execute(c))?;
     }
     Ok(())
+}
+
+/// The notice on which an application stands last.
+pub fn latest(conn: &mut Conn, id: ApplicationId) -> Result<Option<NoticeId>, Fault> {
+    Ok(latest_of(conn, &[id])?.remove(&id))
 }
 
 /// The notice on which each of these applications stands last.
@@ -239,10 +246,14 @@ pub fn insert_objection(tx: &mut Tx<'_>, row: &NewObjectionRow) -> Result<bool, 
     Ok(added == 1)
 }
 
-/// The objections to a notice, the oldest first.
+/// The objections to those on a notice, the oldest first; what came to another notice is among
+/// them, for it is still to be decided.
 pub fn objections(conn: &mut Conn, id: NoticeId) -> Result<Vec<ObjectionRow>, Fault> {
+    let people = notice_entry::table
+        .filter(notice_entry::notice_id.eq(id.to_string()))
+        .select(notice_entry::application_id);
     Ok(objection::table
-        .filter(objection::notice_id.eq(id.to_string()))
+        .filter(objection::application_id.eq_any(people))
         .order((objection::received_at, objection::id))
         .select(ObjectionRow::as_select())
         .load(conn)?)
