@@ -209,6 +209,9 @@ pub fn decide_appeal(
         let why = texts::appeal_other_person(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::Forbidden, why));
     }
+    if body.upheld {
+        no_other_open(caller, tx, &file.row)?;
+    }
     let key = event_key(path.application, refusal.seq);
     let reason = sealed::seal(&caller.keys, sealed::appeal_reason(&key), &body.reason)?;
     let by = (caller.actor.account, caller.stamp.now);
@@ -234,6 +237,18 @@ pub fn decide_appeal(
         store::raise_version(tx, path.application)?;
     }
     candidates::read(caller, tx, path)
+}
+
+/// An appeal that is upheld opens the application again, and of a level there is one at a time. 409
+/// where another one was made before the appeal.
+fn no_other_open(caller: &Caller, tx: &mut Tx<'_>, row: &ApplicationRow) -> Result<(), Fault> {
+    let all = store::of_person(tx, row.person_id.0)?;
+    let mut others = all.iter().filter(|other| other.id.0 != row.id.0);
+    if others.any(|other| other.level.0 == row.level.0 && other.state.0.is_open()) {
+        let why = texts::appeal_other_application(caller.lang).to_owned();
+        return Err(Fault::Explained(ProblemCode::NotInThisState, why));
+    }
+    Ok(())
 }
 
 /// An assessment that was appealed against with success is made by another panel: the seats are

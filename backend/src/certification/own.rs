@@ -75,10 +75,10 @@ fn offers(
         return Ok(Vec::new());
     };
     let evidence = files::evidence_of(conn, caller.actor.person, caller.today())?;
-    let running = running(caller, conn)?;
+    let ahead = Ahead::of(caller, conn, rows)?;
     let offer = |(&level, rules)| {
         let lines = explain(rules, &evidence, caller.today(), caller.lang);
-        let why_not = why_not(caller, (level, &running), rows, &lines);
+        let why_not = why_not(caller, level, &ahead, &lines);
         LevelOffer {
             level,
             open: why_not.is_none(),
@@ -89,32 +89,44 @@ fn offers(
     Ok(frozen.rules.levels.iter().map(offer).collect())
 }
 
-/// The levels of which one has a certificate that still runs, suspended or not: a new one waits
-/// until it is over or given back.
-fn running(caller: &Caller, conn: &mut Conn) -> Result<Vec<Level>, Fault> {
-    let own = certificates::standings(conn, &[caller.actor.person], caller.today())?;
-    let runs = own.into_iter().filter(|one| {
-        matches!(
-            one.state,
-            CertState::Certified | CertState::RenewalDue | CertState::Suspended
-        )
-    });
-    Ok(runs.map(|one| one.level).collect())
+/// What one has for some levels, which a new application of the same level has to wait for.
+struct Ahead {
+    /// An application that is under way.
+    open: Vec<Level>,
+    /// An appeal that is undecided: upheld, it opens the application again.
+    appealed: Vec<Level>,
+    /// A certificate that still runs, suspended or not.
+    certified: Vec<Level>,
+}
+
+impl Ahead {
+    fn of(caller: &Caller, conn: &mut Conn, rows: &[ApplicationRow]) -> Result<Self, Fault> {
+        let person = caller.actor.person;
+        let open = rows.iter().filter(|row| row.state.0.is_open());
+        let running = certificates::running(conn, &[person], caller.today())?;
+        Ok(Self {
+            open: open.map(|row| row.level.0).collect(),
+            appealed: store::appealed_levels(conn, person)?,
+            certified: running.into_iter().map(|one| one.level).collect(),
+        })
+    }
 }
 
 /// Why someone cannot apply for a level now: the rules on entering it are met before, all others on
 /// the way.
 fn why_not(
     caller: &Caller,
-    (level, running): (Level, &[Level]),
-    rows: &[ApplicationRow],
+    level: Level,
+    ahead: &Ahead,
     lines: &[RuleLine],
 ) -> Option<String> {
-    let mut of_level = rows.iter().filter(|row| row.level.0 == level);
-    if of_level.any(|row| row.state.0.is_open()) {
+    if ahead.open.contains(&level) {
         return Some(texts::why_open_application(caller.lang).to_owned());
     }
-    if running.contains(&level) {
+    if ahead.appealed.contains(&level) {
+        return Some(texts::why_appealed(caller.lang).to_owned());
+    }
+    if ahead.certified.contains(&level) {
         return Some(texts::why_certified(caller.lang).to_owned());
     }
     entry_unmet(lines)?.missing.clone()
@@ -174,8 +186,8 @@ pub fn apply(
     shown(caller, tx, row)
 }
 
-/// The school in which the candidate has a post. 409 where an application is under way or the
-/// level is held already, and where a rule on entering the level is not met.
+/// The school in which the candidate has a post. 409 where an application or an appeal is under way
+/// or the level is held already, and where a rule on entering the level is not met.
 fn may_apply(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -186,15 +198,12 @@ fn may_apply(
     let evidence = files::evidence_of(tx, caller.actor.person, caller.today())?;
     let rules = level_rules(frozen, level)?;
     let lines = explain(rules, &evidence, caller.today(), caller.lang);
-    if rows
-        .iter()
-        .any(|row| row.level.0 == level && row.state.0.is_open())
-    {
+    let ahead = Ahead::of(caller, tx, &rows)?;
+    if ahead.open.contains(&level) {
         let why = texts::why_open_application(caller.lang).to_owned();
         return Err(Fault::Explained(ProblemCode::Exists, why));
     }
-    let running = running(caller, tx)?;
-    if let Some(why) = why_not(caller, (level, &running), &rows, &lines) {
+    if let Some(why) = why_not(caller, level, &ahead, &lines) {
         return Err(Fault::Explained(ProblemCode::NotInThisState, why));
     }
     let posts = store::posts_of(tx, &[caller.actor.person], caller.today())?;

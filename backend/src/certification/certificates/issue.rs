@@ -22,7 +22,7 @@ use tongyu_shared::{
         words::certifier_conflict as conflict_words,
     },
     ids::{ApplicationId, CertificateId, NoticeId},
-    text::certificates as words,
+    text::{certificates as words, certification::name_separator},
     time::{Date, words::date_long},
 };
 
@@ -121,7 +121,7 @@ fn must_be_ready(tx: &mut Tx<'_>, caller: &Caller, notice: &NoticeRow) -> Result
 
 /// Those on the notice who are still to be certified, in its order. Who was refused after it and
 /// stands on a newer one is certified by that one alone. Whoever certifies has neither trained nor
-/// assessed one of them.
+/// assessed one of them, and none of them holds a certificate of the level by now.
 fn candidates(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<Vec<File>, Fault> {
     let entries = notices::entries(tx, id)?;
     let ids: Vec<ApplicationId> = entries.iter().map(|row| row.application_id.0).collect();
@@ -141,7 +141,24 @@ fn candidates(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<Vec<File
             return Err(Fault::Explained(ProblemCode::Forbidden, said));
         }
     }
+    must_hold_none(tx, caller, &files)?;
     Ok(files)
+}
+
+/// Refuses all where someone holds a running certificate of the level, and says who: one can come
+/// from a sheet of holders while the notice runs.
+fn must_hold_none(tx: &mut Tx<'_>, caller: &Caller, files: &[File]) -> Result<(), Fault> {
+    let wanted = files.iter().map(|file| &file.row);
+    let wanted: Vec<_> = wanted.map(|row| (row.person_id.0, row.level.0)).collect();
+    let held = store::held_already(tx, &wanted, caller.today())?;
+    let holders = files.iter().zip(held).filter(|(_, held)| held.is_some());
+    let names: Vec<_> = holders.map(|(file, _)| file.name.as_str()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let names = names.join(name_separator(caller.lang));
+    let said = words::hold_one_already(caller.lang, names);
+    Err(Fault::Explained(ProblemCode::NotInThisState, said))
 }
 
 /// What all certificates of one issue have in common.

@@ -32,5 +32,5 @@ pub use notices::{
 };
 pub use press::{Press, RealPress};
 pub use routes::mount;
-pub use store::{Standing, held, standings};
+pub use store::{Standing, held, running};
 pub use token::path as page_path;

@@ -10,7 +10,11 @@ use tongyu_db::{
 };
 use tongyu_shared::{
     api::{page::PAGE_SIZE, problem::ProblemCode},
-    certification::{certificates::standing::counts, pack::Level, state::CertState},
+    certification::{
+        certificates::standing::{counts, runs},
+        pack::Level,
+        state::CertState,
+    },
     ids::{AccountId, CertificateId, NoticeId, PersonId},
     time::Date,
 };
@@ -375,4 +379,28 @@ pub fn held(conn: &mut Conn, people: &[PersonId], today: Date) -> Result<Vec<Sta
     let mut held = standings(conn, people, today)?;
     held.retain(|one| counts(one.state));
     Ok(held)
+}
+
+/// The certificates of some people that still run on a day, suspended or not.
+pub fn running(conn: &mut Conn, people: &[PersonId], today: Date) -> Result<Vec<Standing>, Fault> {
+    let mut running = standings(conn, people, today)?;
+    running.retain(|one| runs(one.state));
+    Ok(running)
+}
+
+/// Of each of these, who is to be certified for a level, the number of a certificate of that level
+/// that still runs.
+pub fn held_already(
+    conn: &mut Conn,
+    wanted: &[(PersonId, Level)],
+    today: Date,
+) -> Result<Vec<Option<String>>, Fault> {
+    let people: Vec<_> = wanted.iter().map(|(person, _)| *person).collect();
+    let running = running(conn, &people, today)?;
+    let number = |(person, level): &(PersonId, Level)| {
+        let mut running = running.iter();
+        let held = running.find(|one| (one.person, one.level) == (*person, *level))?;
+        Some(held.number.clone())
+    };
+    Ok(wanted.iter().map(number).collect())
 }

@@ -4,14 +4,14 @@ use chrono::NaiveDateTime;
 use diesel::{BoxableExpression, dsl::max, prelude::*, sql_types::Bool};
 use serde::{Deserialize, Serialize};
 use tongyu_db::{
-    Backend, Conn, Tx,
+    Backend, Col, Conn, Tx,
     cursor::{self, Page},
     each,
     schema::{appeal, application, application_event, cohort, declared_relation},
 };
 use tongyu_shared::{
     api::{page::PAGE_SIZE, problem::ProblemCode},
-    certification::state::CertState,
+    certification::{pack::Level, state::CertState},
     ids::{AccountId, ApplicationId, CohortId, PersonId},
     time::Instant,
 };
@@ -242,6 +242,17 @@ pub fn appeals_of(conn: &mut Conn, ids: &[ApplicationId]) -> Result<Vec<AppealRo
         .order((appeal::application_id, appeal::refusal_seq))
         .select(AppealRow::as_select())
         .load(conn)?)
+}
+
+/// The levels for which an appeal of someone's waits for its decision.
+pub fn appealed_levels(conn: &mut Conn, person: PersonId) -> Result<Vec<Level>, Fault> {
+    let rows: Vec<Col<Level>> = appeal::table
+        .inner_join(application::table)
+        .filter(application::person_id.eq(person.to_string()))
+        .filter(appeal::upheld.is_null())
+        .select(application::level)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|level| level.0).collect())
 }
 
 /// Adds an appeal.

@@ -9,7 +9,7 @@ mod seats;
 mod tables;
 
 pub use applications::{
-    appeals_of, application, application_visible, by_ids, decide_appeal, events_of, insert_appeal,
+    appealed_levels, appeals_of, application, application_visible, by_ids, decide_appeal, events_of, insert_appeal,
     insert_application, insert_event, insert_relations, join_cohort, next_seq, of_cohort,
     of_person, page, raise_version, some, update,
 };

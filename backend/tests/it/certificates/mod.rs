@@ -8,6 +8,7 @@ mod issuing;
 mod legacy;
 mod namesakes;
 mod notice;
+mod one_each;
 mod pages;
 mod places;
 mod proposals;

@@ -27,7 +27,7 @@ use tongyu_shared::{
 
 use super::desk::{cohort, complete, file, grant, ids, outcomes, path, score, tag};
 use crate::{
-    kit::{Answer, Client, rival::Rival},
+    kit::{Answer, Client, Site, rival::Rival},
     on_both, on_postgres,
 };
 
@@ -69,6 +69,24 @@ async fn refuse(manager: &Client, name: &str) {
         .call::<RefuseApplication>(&path(name), &(), &reason("材料不实"), Some(&tag(version)))
         .await
         .ok::<serde_json::Value>();
+}
+
+/// Someone else who runs certification.
+async fn other_manager(site: &Site) -> Client {
+    grant(site, "白露", Role::CityAdmin, label::node(demo::CITY)).await;
+    site.client("白露").await
+}
+
+/// Decides an appeal.
+async fn judge(manager: &Client, name: &str, upheld: bool) -> Answer {
+    let version = file(manager, name).await.version;
+    let decision = JudgeAppeal {
+        upheld,
+        reason: "已核实".to_owned(),
+    };
+    manager
+        .call::<DecideAppeal>(&path(name), &(), &decision, Some(&tag(version)))
+        .await
 }
 
 async fn waiting(manager: &Client) -> Vec<ApplicationLine> {
@@ -149,6 +167,37 @@ on_both! {
             .ok::<serde_json::Value>();
         let back: OwnApplication = candidate.get::<ReadOwnApplication>(&path("沈冰")).await.ok();
         assert_eq!(back.state, CertState::Eligible);
+    }
+
+    async fn while_an_appeal_is_undecided_nobody_applies_again_for_the_level(site: Site) {
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+        refuse(&manager, "沈冰").await;
+        make_appeal(&candidate, "沈冰").await.ok::<OwnApplication>();
+        let own: OwnApplications = candidate.get::<ListOwnApplications>(&()).await.ok();
+        let mut offers = own.offers.iter();
+        let offer = offers.find(|offer| offer.level == Level::JuniorLecturer).expect("an offer");
+        let told = offer.why_not.as_deref().expect("a reason");
+        assert!(!offer.open && told.contains("申诉还没有结果"), "{told}");
+        let again = ApplicationPath { application: ApplicationId::new() };
+        let problem = candidate.send::<Apply>(&again, &new()).await
+            .problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("申诉还没有结果"), "{}", problem.detail);
+        judge(&other_manager(&site).await, "沈冰", false).await.ok::<serde_json::Value>();
+        candidate.send::<Apply>(&again, &new()).await.ok::<OwnApplication>();
+    }
+
+    async fn an_appeal_is_not_upheld_beside_a_newer_application_and_the_answer_says_why(site: Site) {
+        let (manager, candidate) = (site.client(MANAGER).await, site.client("沈冰").await);
+        refuse(&manager, "沈冰").await;
+        let newer = ApplicationPath { application: ApplicationId::new() };
+        candidate.send::<Apply>(&newer, &new()).await.ok::<OwnApplication>();
+        make_appeal(&candidate, "沈冰").await.ok::<OwnApplication>();
+        let other = other_manager(&site).await;
+        let problem = judge(&other, "沈冰", true).await.problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("另有一份申请"), "{}", problem.detail);
+        candidate.call::<WithdrawApplication>(&newer, &(), &(), Some("\"v1\"")).await
+            .ok::<OwnApplication>();
+        judge(&other, "沈冰", true).await.ok::<serde_json::Value>();
     }
 
     async fn an_appeal_is_made_from_the_version_that_was_seen(site: Site) {

@@ -38,6 +38,12 @@ pub const fn counts(state: CertState) -> bool {
     matches!(state, CertState::Certified | CertState::RenewalDue)
 }
 
+/// Whether a certificate still runs, suspended or not: until it ends or is given back, its holder
+/// gets no second one of the level.
+pub const fn runs(state: CertState) -> bool {
+    counts(state) || matches!(state, CertState::Suspended)
+}
+
 #[cfg(test)]
 mod tests {
     use CertState as S;

@@ -18,6 +18,7 @@ use tongyu_shared::{
     ids::{ApplicationId, NodeId, NoticeId},
     org::calendar::OfficeHours,
     time::{Date, Instant},
+    validate::FieldError,
 };
 
 use super::{
@@ -93,6 +94,7 @@ pub fn publish(
     }
     let node = place(tx, caller, new, wanted.len())?;
     let people = in_order(applications::applicants(tx, &new.applications)?, new);
+    must_hold_none(tx, caller, &people, new)?;
     let last_day = last_day(tx, caller.today(), &people)?;
     let row = NewNoticeRow {
         id: id.to_string(),
@@ -120,6 +122,32 @@ fn same_people(conn: &mut Conn, id: NoticeId, wanted: &[ApplicationId]) -> Resul
         Ok(())
     } else {
         Err(ProblemCode::DiffersFromFirst.into())
+    }
+}
+
+/// Refuses the notice where someone holds a running certificate of the level; the errors say who.
+fn must_hold_none(
+    conn: &mut Conn,
+    caller: &Caller,
+    people: &[Applicant],
+    new: &NewNotice,
+) -> Result<(), Fault> {
+    let wanted: Vec<_> = people.iter().map(|one| (one.person, one.level)).collect();
+    let held = certificates::held_already(conn, &wanted, caller.today())?;
+    let errors = people.iter().zip(held).filter_map(|(one, number)| {
+        let mut asked = new.applications.iter();
+        let index = asked.position(|id| *id == one.application)?;
+        Some(FieldError {
+            field: format!("applications.{index}"),
+            code: "holds_one_already",
+            args: vec![("name", one.name.clone()), ("number", number?)],
+        })
+    });
+    let errors: Vec<_> = errors.collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::Invalid(errors))
     }
 }
 
