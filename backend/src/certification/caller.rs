@@ -5,7 +5,8 @@ use tongyu_shared::{
     Lang,
     access::Action,
     api::problem::ProblemCode,
-    ids::{ApplicationId, CohortId},
+    ids::{ApplicationId, CohortId, PersonId},
+    text::certification as texts,
     time::Date,
 };
 
@@ -46,6 +47,22 @@ impl Caller {
     /// The version that this change is based on; 428 where the request names none.
     pub fn base(&self) -> Result<i32, Fault> {
         self.base.ok_or(ProblemCode::VersionMissing.into())
+    }
+
+    /// Refuses a step in the asking person's own cause, whatever roles they hold: nobody judges
+    /// themselves, enters evidence for themselves, or chooses who judges them (domain.md §5).
+    pub fn not_in_own_cause(&self, whose: PersonId) -> Result<(), Fault> {
+        if self.actor.person == whose {
+            Err(ProblemCode::OwnCause.into())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The same for one row of many: why it is refused, in words.
+    pub fn row_not_in_own_cause(&self, whose: PersonId) -> Result<(), String> {
+        self.not_in_own_cause(whose)
+            .map_err(|_| texts::row_own_cause(self.lang).to_owned())
     }
 
     /// An application within reach of an action; 404 where there is none.

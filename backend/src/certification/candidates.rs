@@ -165,13 +165,15 @@ pub fn conflict(caller: &Caller, file: &File) -> Option<CertifierConflict> {
     certifier_conflict(&file.ties, caller.actor.person)
 }
 
-/// Reads one file with all evidence.
+/// Reads one file with all evidence. Nobody reads the own one here: it tells who assessed it and
+/// how, which a candidate is not told.
 pub fn read(
     caller: &Caller,
     conn: &mut Conn,
     path: ApplicationPath,
 ) -> Result<CandidateDetail, Fault> {
     let file = visible(caller, conn, Action::CertificationRead, path.application)?;
+    caller.not_in_own_cause(file.row.person_id.0)?;
     detail(caller, conn, file)
 }
 

@@ -174,6 +174,7 @@ pub fn add(
 }
 
 fn may_join(caller: &Caller, row: &ApplicationRow, cohort: &CohortRow) -> Result<bool, String> {
+    caller.row_not_in_own_cause(row.person_id.0)?;
     if row.cohort() == Some(cohort.id.0) {
         return Ok(false);
     }

@@ -67,7 +67,7 @@ fn line(caller: &Caller, file: &File, story: &Story) -> Result<ApplicationLine, 
         applied_at: Instant::from_naive_utc(file.row.applied_at),
         entry_met: entry_met(&rules),
         missing: missing(&rules),
-        appeal: appeal_note(caller, story, state),
+        appeal: appeal_note(caller, file, story),
         cohort: file.row.cohort(),
         version: file.row.version,
     })
@@ -81,13 +81,14 @@ pub fn missing(lines: &[RuleLine]) -> Vec<String> {
         .collect()
 }
 
-fn appeal_note(caller: &Caller, story: &Story, state: CertState) -> Option<AppealNote> {
-    let refusal = story.refusal(state)?;
+fn appeal_note(caller: &Caller, file: &File, story: &Story) -> Option<AppealNote> {
+    let refusal = story.refusal(file.row.state.0)?;
     let appeal = story.appeal(refusal).filter(|row| row.upheld.is_none())?;
     let decided_by = refusal.account_id.map(|id| id.0);
+    let own = caller.not_in_own_cause(file.row.person_id.0).is_err();
     Some(AppealNote {
         made_at: Instant::from_naive_utc(appeal.made_at),
-        may_decide: decided_by != Some(caller.actor.account),
+        may_decide: !own && decided_by != Some(caller.actor.account),
     })
 }
 
@@ -114,6 +115,9 @@ pub fn find_eligible(
 }
 
 fn may_be_eligible(caller: &Caller, file: &File) -> Result<Result<bool, String>, Fault> {
+    if let Err(why) = caller.row_not_in_own_cause(file.row.person_id.0) {
+        return Ok(Err(why));
+    }
     match file.row.state.0 {
         CertState::Eligible => return Ok(Ok(false)),
         CertState::Applied => {}
@@ -143,7 +147,8 @@ pub fn refuse(
     path: ApplicationPath,
     body: &Reason,
 ) -> Result<CandidateDetail, Fault> {
-    caller.application(tx, Action::CertificationManage, path.application)?;
+    let row = caller.application(tx, Action::CertificationManage, path.application)?;
+    caller.not_in_own_cause(row.person_id.0)?;
     decide(
         caller,
         tx,
@@ -162,6 +167,7 @@ pub fn send_back(
     body: &Reason,
 ) -> Result<CandidateDetail, Fault> {
     let row = caller.application(tx, Action::CertificationRead, path.application)?;
+    caller.not_in_own_cause(row.person_id.0)?;
     let by = if caller.reaches(tx, Action::CertificationManage, &row)? {
         CertActor::Manager
     } else if caller.reaches(tx, Action::CertificationCertify, &row)? {
@@ -189,7 +195,7 @@ fn decide(
     candidates::read(caller, tx, path)
 }
 
-/// Decides an appeal; another person than who refused.
+/// Decides an appeal; another person than who refused, and than who appeals.
 pub fn decide_appeal(
     caller: &Caller,
     tx: &mut Tx<'_>,
@@ -197,6 +203,7 @@ pub fn decide_appeal(
     body: &JudgeAppeal,
 ) -> Result<CandidateDetail, Fault> {
     let row = caller.application(tx, Action::CertificationManage, path.application)?;
+    caller.not_in_own_cause(row.person_id.0)?;
     check_base(caller, &row)?;
     let file = files::one(tx, row, caller.today())?;
     let story = history::story(tx, &file)?;

@@ -133,6 +133,7 @@ pub fn choices(
     path: ApplicationPath,
 ) -> Result<AssessorChoices, Fault> {
     let file = visible(caller, conn, Action::CertificationManage, path.application)?;
+    caller.not_in_own_cause(file.row.person_id.0)?;
     let node = node_of(caller, conn, &file)?;
     let bench = Bench::around(caller, conn, node)?;
     let seated = seated(&file);
@@ -181,6 +182,7 @@ pub fn give(
     body: &NewSeat,
 ) -> Result<CandidateDetail, Fault> {
     let file = visible(caller, tx, Action::CertificationManage, body.application)?;
+    caller.not_in_own_cause(file.row.person_id.0)?;
     if let Some(seat) = store::seat(tx, path.assessment)? {
         let same = (seat.application_id.0, seat.assessor_id.0) == (body.application, body.assessor);
         if !same {
@@ -287,6 +289,9 @@ fn fill_one(
     bench: &mut Bench,
     calendar: &WorkingCalendar,
 ) -> Result<Result<bool, String>, Fault> {
+    if let Err(why) = caller.row_not_in_own_cause(file.row.person_id.0) {
+        return Ok(Err(why));
+    }
     if !file.row.state.0.collects_evidence() {
         return Ok(Err(wrong_state(caller.lang, file.row.state.0)));
     }
@@ -316,7 +321,8 @@ pub fn free(
 ) -> Result<CandidateDetail, Fault> {
     let seat = store::seat(tx, path.assessment)?.ok_or(NOT_FOUND)?;
     let id: ApplicationId = seat.application_id.0;
-    caller.application(tx, Action::CertificationManage, id)?;
+    let row = caller.application(tx, Action::CertificationManage, id)?;
+    caller.not_in_own_cause(row.person_id.0)?;
     if caller.base()? != seat.version {
         return Err(Fault::Stale(seat.version));
     }

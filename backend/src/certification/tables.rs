@@ -136,6 +136,7 @@ fn open_file<'a>(
     let file = files
         .get(&id)
         .ok_or_else(|| texts::row_not_in_cohort(caller.lang).to_owned())?;
+    caller.row_not_in_own_cause(file.row.person_id.0)?;
     if day > caller.today() {
         return Err(texts::row_future(caller.lang, words::day(caller.lang, day)));
     }

@@ -207,6 +207,7 @@ fn may_sign_in(
     let Some(file) = file else {
         return Err(texts::row_not_in_cohort(caller.lang).to_owned());
     };
+    caller.row_not_in_own_cause(file.row.person_id.0)?;
     if signed_in(file, training.id.0) {
         return Ok(false);
     }
@@ -256,6 +257,7 @@ pub fn take_back(
     let row = store::application(tx, body.application)?
         .filter(|row| row.cohort() == Some(cohort.id.0))
         .ok_or(NOT_FOUND)?;
+    caller.not_in_own_cause(row.person_id.0)?;
     if !row.state.0.collects_evidence() {
         return Err(ProblemCode::NotInThisState.into());
     }

@@ -22,6 +22,8 @@ wire_enum! {
         DocumentNotMade = "document_not_made",
         /// Visible, but not allowed for this role.
         Forbidden = "forbidden",
+        /// It is about the asking person, and so someone else's to do.
+        OwnCause = "own_cause",
         /// The request does not come from the app's own pages.
         ForeignOrigin = "foreign_origin",
         /// Not there, or not for this person; the answer is the same.
@@ -81,7 +83,7 @@ impl ProblemCode {
         match self {
             Self::UnreadableBody | Self::UnreadableQuery => 400,
             Self::SignedOut | Self::SignInFailed | Self::SignInAgain => 401,
-            Self::Forbidden | Self::ForeignOrigin | Self::TicketRefused => 403,
+            Self::Forbidden | Self::OwnCause | Self::ForeignOrigin | Self::TicketRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTimeout => 408,

@@ -136,6 +136,7 @@ fn candidates(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<Vec<File
     rows.sort_by_key(|row| places.get(&row.id.0).copied());
     let files = files::gather(tx, rows, caller.today())?;
     for file in &files {
+        caller.not_in_own_cause(file.row.person_id.0)?;
         if let Some(conflict) = certifier_conflict(&file.ties, caller.actor.person) {
             let said = conflict_words(caller.lang, conflict).to_owned();
             return Err(Fault::Explained(ProblemCode::Forbidden, said));

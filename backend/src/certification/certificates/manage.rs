@@ -142,6 +142,9 @@ fn acts(
     shown: CertState,
     certifies: bool,
 ) -> Vec<CertificateAct> {
+    if not_ones_own(caller, row).is_err() {
+        return Vec::new();
+    }
     let leads = |event| certifies && transition(now(shown), event, CertActor::Certifier).is_ok();
     let way =
         |step| revocation::may(step, shown, revoking::proposal(caller, row), certifies).is_ok();
@@ -153,6 +156,12 @@ fn acts(
         CertificateAct::Revoke => way(RevocationStep::Decide),
     };
     CertificateAct::ALL.iter().filter(may).copied().collect()
+}
+
+/// Refuses a step with a certificate of the asking person's own, but for giving it back.
+pub fn not_ones_own(caller: &Caller, row: &CertificateRow) -> Result<(), Fault> {
+    let holder = row.person_id.map(|person| person.0);
+    holder.map_or(Ok(()), |holder| caller.not_in_own_cause(holder))
 }
 
 /// Whether the asking person is a certifier here: a grant elsewhere says nothing.
@@ -202,6 +211,7 @@ pub fn act(
 ) -> Result<(), Fault> {
     let scope = caller.actor.scope(Action::CertificationCertify);
     let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
+    not_ones_own(caller, &row)?;
     if event == CertEvent::Revoke {
         revoking::must_decide(tx, caller, &row)?;
     }

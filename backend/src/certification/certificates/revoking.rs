@@ -64,6 +64,7 @@ fn on_the_way(
 ) -> Result<CertificateRow, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let row = store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
+    manage::not_ones_own(caller, &row)?;
     if caller.base()? != row.version {
         return Err(Fault::Stale(row.version));
     }

@@ -7,7 +7,7 @@ mod foreign;
 mod issuing;
 mod legacy;
 mod namesakes;
-mod notice;
+pub mod notice;
 mod one_each;
 mod pages;
 mod places;

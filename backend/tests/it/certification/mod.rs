@@ -6,6 +6,7 @@ pub mod desk;
 mod from_before;
 mod opened;
 mod own;
+mod own_cause;
 mod recommend;
 mod seats;
 mod way;

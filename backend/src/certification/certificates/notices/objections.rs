@@ -170,6 +170,8 @@ pub fn decide(
     let notice = store::latest(tx, asked.application_id.0)?.ok_or(NOT_FOUND)?;
     let scope = caller.actor.scope(Action::CertificationManage);
     store::visible(tx, &scope, notice)?.ok_or(NOT_FOUND)?;
+    let application = base::application(tx, asked.application_id.0)?.ok_or(NOT_FOUND)?;
+    caller.not_in_own_cause(application.person_id.0)?;
     store::take_up(tx, notice)?;
     let row = store::objection(tx, id)?.ok_or(NOT_FOUND)?;
     if caller.base()? != row.version {

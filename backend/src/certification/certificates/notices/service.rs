@@ -11,7 +11,8 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         certificates::notice::{
-            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionView, state,
+            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionState, ObjectionView,
+            state,
         },
         state::{CertActor, CertEvent, CertState},
     },
@@ -31,7 +32,7 @@ use super::{
         store as certificates,
     },
     objections,
-    store::{self, EntryRow, NewEntryRow, NewNoticeRow, NoticeRow},
+    store::{self, EntryRow, NewEntryRow, NewNoticeRow, NoticeRow, ObjectionRow},
 };
 use crate::{
     access::Scope,
@@ -94,6 +95,9 @@ pub fn publish(
     }
     let node = place(tx, caller, new, wanted.len())?;
     let people = in_order(applications::applicants(tx, &new.applications)?, new);
+    for person in &people {
+        caller.not_in_own_cause(person.person)?;
+    }
     must_hold_none(tx, caller, &people, new)?;
     let last_day = last_day(tx, caller.today(), &people)?;
     let row = NewNoticeRow {
@@ -204,13 +208,13 @@ fn entries(id: NoticeId, people: &[Applicant]) -> Vec<NewEntryRow> {
 pub fn note_read(tx: &mut Tx<'_>, caller: &Caller, id: NoticeId) -> Result<(), Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     store::visible(tx, &scope, id)?.ok_or(NOT_FOUND)?;
-    if store::objections(tx, id)?.is_empty() {
+    if shown_to(tx, caller, id)?.is_empty() {
         return Ok(());
     }
     applications::record(tx, &caller.stamp, "objection.read", "public_notice", &id)
 }
 
-/// A notice with its people and objections.
+/// A notice with its people and objections, but for those against the asking person.
 pub fn detail(
     conn: &mut Conn,
     caller: &Caller,
@@ -219,9 +223,11 @@ pub fn detail(
 ) -> Result<NoticeDetail, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let row = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
-    let notice = lines(conn, std::slice::from_ref(&row), caller.stamp.now)?
+    let mut notice = lines(conn, std::slice::from_ref(&row), caller.stamp.now)?
         .pop()
         .ok_or(NOT_FOUND)?;
+    let objections = shown_to(conn, caller, id)?;
+    notice.open_objections = open(&objections);
     let people = store::entries(conn, id)?;
     let ids: Vec<_> = people.iter().map(|row| row.application_id.0).collect();
     let states = states(conn, &ids)?;
@@ -244,7 +250,7 @@ pub fn detail(
     Ok(NoticeDetail {
         public_url: format!("{origin}/c/notice/{id}"),
         people: people.iter().map(person).collect(),
-        objections: views(conn, caller, id)?,
+        objections: views(caller, &objections)?,
         notice,
     })
 }
@@ -260,9 +266,24 @@ fn states(
         .collect())
 }
 
-fn views(conn: &mut Conn, caller: &Caller, id: NoticeId) -> Result<Vec<ObjectionView>, Fault> {
-    let rows = store::objections(conn, id)?;
-    rows.iter()
-        .map(|row| objections::view(&caller.keys, row))
-        .collect()
+/// The objections that someone may read: whoever objects was promised that the person concerned
+/// does not hear who it is.
+fn shown_to(conn: &mut Conn, caller: &Caller, id: NoticeId) -> Result<Vec<ObjectionRow>, Fault> {
+    let own = base::of_person(conn, caller.actor.person)?;
+    let own: BTreeSet<_> = own.iter().map(|row| row.id.0).collect();
+    let mut rows = store::objections(conn, id)?;
+    rows.retain(|row| !own.contains(&row.application_id.0));
+    Ok(rows)
+}
+
+fn open(objections: &[ObjectionRow]) -> u32 {
+    let open = objections
+        .iter()
+        .filter(|one| one.state.0 == ObjectionState::Open);
+    u32::try_from(open.count()).unwrap_or(u32::MAX)
+}
+
+fn views(caller: &Caller, rows: &[ObjectionRow]) -> Result<Vec<ObjectionView>, Fault> {
+    let views = rows.iter().map(|row| objections::view(&caller.keys, row));
+    views.collect()
 }
