@@ -176,9 +176,10 @@ struct Found {
     posts: Vec<HoldsRole>,
     held: Vec<Standing>,
     titles: Vec<(PersonId, String)>,
+    trainers: Vec<(PersonId, PersonId)>,
     co_authors: Vec<(PersonId, PersonId)>,
+    declared: Vec<(PersonId, PersonId)>,
     sign_ins: Vec<(SignInRow, TrainingRow)>,
-    trainers: Vec<(ApplicationId, PersonId)>,
     lessons: Vec<LessonRowDb>,
     exams: Vec<ExamRow>,
     seats: Vec<SeatRow>,
@@ -194,12 +195,7 @@ impl Found {
         let schools: Vec<_> = rows.iter().map(|row| row.school_id.0).collect();
         let seats = store::seats_of(conn, &ids)?;
         let relations = store::relations_of(conn, &ids)?;
-        let mut accounts: Vec<_> = seats.iter().map(|seat| seat.assessor_id.0).collect();
-        accounts.extend(
-            relations
-                .iter()
-                .filter_map(|row| row.account_id.map(|id| id.0)),
-        );
+        let accounts: Vec<_> = seats.iter().map(|seat| seat.assessor_id.0).collect();
         let sent_back = store::sent_back_of(conn, &ids)?;
         Ok(Self {
             names: store::people(conn, &people)?,
@@ -207,9 +203,10 @@ impl Found {
             posts: store::posts_of(conn, &people, today)?,
             held: certificates::held(conn, &people, today)?,
             titles: store::micro_lessons_of(conn, &people)?,
+            trainers: store::trainers_of(conn, &ids, &people)?,
             co_authors: store::reviewers_of(conn, &people)?,
+            declared: store::declared_to(conn, &people)?,
             sign_ins: store::sign_ins_of(conn, &ids)?,
-            trainers: store::held_trainings_of(conn, &ids)?,
             lessons: store::lessons_of(conn, &ids)?,
             exams: store::exams_of(conn, &ids)?,
             staff: store::staff(conn, &accounts)?,
@@ -261,25 +258,22 @@ impl Found {
         let posts = self.posts.iter().filter(|post| post.person == person);
         let mut schools: BTreeSet<_> = posts.map(|post| post.school).collect();
         schools.insert(row.school_id.0);
-        let relations = || {
-            self.relations
-                .iter()
-                .filter(|row| row.application_id.0 == id)
-        };
+        let relations = self
+            .relations
+            .iter()
+            .filter(|row| row.application_id.0 == id);
         let who = |account: Col<AccountId>| self.staff.get(&account.0).map(|staff| staff.person);
         let seats = self.seats.iter().filter(|seat| seat.application_id.0 == id);
         CandidateTies {
             person: Some(person),
             schools,
-            trainers: second(&self.trainers, &id),
+            trainers: second(&self.trainers, &person),
             co_authors: second(&self.co_authors, &person),
-            declared_names: relations()
+            declared_names: relations
                 .filter_map(|row| row.name.as_deref())
                 .map(|name| name.trim().to_owned())
                 .collect(),
-            declared_by: relations()
-                .filter_map(|row| row.account_id.and_then(who))
-                .collect(),
+            declared_by: second(&self.declared, &person),
             assessors: seats.filter_map(|seat| who(seat.assessor_id)).collect(),
         }
     }

@@ -35,19 +35,46 @@ pub fn sign_ins_of(
         .load(conn)?)
 }
 
-/// Who holds the trainings of the cohorts of these applications.
-pub fn held_trainings_of(
+/// Two people between whom there is a tie; the first is one of those who were asked about.
+type Ties = Vec<(PersonId, PersonId)>;
+
+/// Who trains those who made these applications: who holds a training of the cohort, and who held
+/// one that they signed in to, for whichever application of theirs.
+pub fn trainers_of(
     conn: &mut Conn,
     ids: &[ApplicationId],
-) -> Result<Vec<(ApplicationId, PersonId)>, Fault> {
-    let rows: Vec<(Col<ApplicationId>, Col<PersonId>)> = application::table
+    people: &[PersonId],
+) -> Result<Ties, Fault> {
+    let planned: Vec<(Col<PersonId>, Col<PersonId>)> = application::table
         .inner_join(training::table.on(training::cohort_id.nullable().eq(application::cohort_id)))
         .inner_join(account::table.on(account::id.eq(training::trainer_id)))
         .filter(application::id.eq_any(texts(ids)))
-        .select((application::id, account::person_id))
+        .select((application::person_id, account::person_id))
         .distinct()
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, who)| (id.0, who.0)).collect())
+    let signed_in: Vec<(Col<PersonId>, Col<PersonId>)> = sign_in::table
+        .inner_join(application::table)
+        .inner_join(training::table)
+        .inner_join(account::table.on(account::id.eq(training::trainer_id)))
+        .filter(application::person_id.eq_any(texts(people)))
+        .filter(sign_in::taken_back_at.is_null())
+        .select((application::person_id, account::person_id))
+        .distinct()
+        .load(conn)?;
+    let all = planned.into_iter().chain(signed_in);
+    Ok(all.map(|(who, by)| (who.0, by.0)).collect())
+}
+
+/// Who declared a relation to these people as an assessor, of whichever application of theirs.
+pub fn declared_to(conn: &mut Conn, people: &[PersonId]) -> Result<Ties, Fault> {
+    let rows: Vec<(Col<PersonId>, Col<PersonId>)> = declared_relation::table
+        .inner_join(application::table)
+        .inner_join(account::table)
+        .filter(application::person_id.eq_any(texts(people)))
+        .select((application::person_id, account::person_id))
+        .distinct()
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(who, by)| (who.0, by.0)).collect())
 }
 
 /// Observed lessons, the first day first.
@@ -113,10 +140,7 @@ diesel::alias!(account as reviewer: Reviewer);
 
 /// Who worked on a micro-lesson with these people: author and reviewer of the same one. The first
 /// is one of the people, whichever of the two.
-pub fn reviewers_of(
-    conn: &mut Conn,
-    people: &[PersonId],
-) -> Result<Vec<(PersonId, PersonId)>, Fault> {
+pub fn reviewers_of(conn: &mut Conn, people: &[PersonId]) -> Result<Ties, Fault> {
     let rows: Vec<(Col<PersonId>, Col<PersonId>)> = lesson::table
         .inner_join(account::table.on(account::id.eq(lesson::author_id)))
         .inner_join(

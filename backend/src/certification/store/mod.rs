@@ -19,8 +19,8 @@ pub use cohorts::{
     places_within, sign_ins_in, training, trainings_of, trainings_of_trainer,
 };
 pub use evidence::{
-    exams_of, held_trainings_of, lessons_of, micro_lessons_of, relations_of, reviewers_of,
-    sent_back_of, sign_ins_of,
+    declared_to, exams_of, lessons_of, micro_lessons_of, relations_of, reviewers_of, sent_back_of,
+    sign_ins_of, trainers_of,
 };
 pub use people::{
     HoldsRole, Staff, holders_around, known, names_of_nodes, people, posts_of, staff, titles_on,

@@ -9,4 +9,5 @@ mod own;
 mod own_cause;
 mod recommend;
 mod seats;
+mod ties;
 mod way;
