@@ -8,6 +8,7 @@ mod issuing;
 mod legacy;
 mod namesakes;
 pub mod notice;
+mod notice_days;
 mod one_each;
 mod pages;
 mod places;

@@ -4,6 +4,7 @@ mod access;
 mod bad_input;
 pub mod desk;
 mod from_before;
+mod frozen_rules;
 mod opened;
 mod own;
 mod own_cause;
