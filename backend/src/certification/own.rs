@@ -114,12 +114,7 @@ impl Ahead {
 
 /// Why someone cannot apply for a level now: the rules on entering it are met before, all others on
 /// the way.
-fn why_not(
-    caller: &Caller,
-    level: Level,
-    ahead: &Ahead,
-    lines: &[RuleLine],
-) -> Option<String> {
+fn why_not(caller: &Caller, level: Level, ahead: &Ahead, lines: &[RuleLine]) -> Option<String> {
     if ahead.open.contains(&level) {
         return Some(texts::why_open_application(caller.lang).to_owned());
     }

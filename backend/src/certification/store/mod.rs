@@ -9,9 +9,9 @@ mod seats;
 mod tables;
 
 pub use applications::{
-    appealed_levels, appeals_of, application, application_visible, by_ids, decide_appeal, events_of, insert_appeal,
-    insert_application, insert_event, insert_relations, join_cohort, next_seq, of_cohort,
-    of_person, page, raise_version, some, update,
+    appealed_levels, appeals_of, application, application_visible, by_ids, decide_appeal,
+    events_of, insert_appeal, insert_application, insert_event, insert_relations, join_cohort,
+    next_seq, of_cohort, of_person, page, raise_version, some, update,
 };
 pub use batches::{batch, batch_files, confirm_batch, insert_batch, mark_flagged, mark_opened};
 pub use cohorts::{

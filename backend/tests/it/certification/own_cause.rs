@@ -10,9 +10,7 @@ use tongyu::seed::{
 };
 use tongyu_shared::{
     access::Role,
-    api::{
-        endpoint::{Declaration, Method},
-    },
+    api::endpoint::{Declaration, Method},
     certification::{
         certificates::{
             endpoints::{self as certificates, ReadCertificate, ReadNotice},

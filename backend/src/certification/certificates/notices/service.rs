@@ -11,8 +11,8 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         certificates::notice::{
-            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionState, ObjectionView,
-            state,
+            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionState,
+            ObjectionView, state,
         },
         state::{CertActor, CertEvent, CertState},
     },
