@@ -2,7 +2,7 @@
 //! its navigation from. A role is held on a node of the organisation tree for a time; a right
 //! never combines the action of one grant with the reach of another.
 
-use crate::wire_enum::wire_enum;
+use crate::{org::types::NodeKind, wire_enum::wire_enum};
 
 wire_enum! {
     /// A role held by a member of staff on one node. Families hold none: they are reached
@@ -163,6 +163,29 @@ impl Role {
             | Self::System
             | Self::Security
             | Self::Audit => &[],
+        }
+    }
+
+    /// The kinds of place that a grant of this role is made on: what it decides lies there.
+    pub const fn places(self) -> &'static [NodeKind] {
+        use NodeKind as N;
+        match self {
+            Self::HeadTeacher => &[N::Class],
+            Self::OfficeMember => &[N::Office],
+            Self::Mentor
+            | Self::Coordinator
+            | Self::Principal
+            | Self::SchoolAdmin
+            | Self::Psychologist
+            | Self::SafeguardingLead => &[N::School],
+            Self::TownLiaison => &[N::Town],
+            Self::DistrictAdmin => &[N::District],
+            Self::CityAdmin | Self::System | Self::Security | Self::Audit => &[N::City],
+            Self::Researcher | Self::Trainer | Self::Assessor | Self::Certifier => {
+                &[N::City, N::District]
+            }
+            Self::LessonAuthor => &[N::City, N::District, N::School],
+            Self::DepartmentClerk => &[N::Department],
         }
     }
 

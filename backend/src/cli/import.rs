@@ -10,17 +10,16 @@ use std::{
 use tongyu_db::Db;
 use tongyu_shared::{
     Lang,
-    ids::{NodeId, RequestId},
+    ids::NodeId,
     org::{
         import::ApplyReport,
         sheet::{SheetCounts, SheetKind},
     },
 };
 
-use super::{Failure, opened};
+use super::{Failure, opened, stamp};
 use crate::{
     audit::{self, By},
-    clock::Clock,
     config::Config,
     crypto::Keys,
     http::{fault::Fault, input::Stamp},
@@ -64,11 +63,7 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         Command::Roster(sheet) => (SheetKind::Roster, sheet),
         Command::Staff(sheet) => (SheetKind::Staff, sheet),
     };
-    let stamp = Stamp {
-        now: Clock::System.now(),
-        request: Some(RequestId::new()),
-        account: None,
-    };
+    let stamp = stamp::now();
     let bytes = fs::read(&sheet.file).map_err(|error| {
         let name = sheet.file.display();
         Failure::new(format!("读不了文件 {name}"), format!("{name}: {error}"))

@@ -3,6 +3,7 @@
 mod audit;
 mod demo;
 mod failure;
+mod grant;
 mod import;
 mod init;
 mod listen;
@@ -10,8 +11,10 @@ mod migrate;
 mod openapi;
 mod opened;
 mod pack;
+mod phone;
 mod preflight;
 mod serve;
+mod stamp;
 mod user;
 mod welcome;
 
@@ -51,6 +54,8 @@ enum Command {
     Import(import::Args),
     /// Accounts · 账号
     User(user::Args),
+    /// Who may do what, where and since when · 授予和收回角色
+    Grant(grant::Args),
     /// Rule packs · 规则包
     Pack(pack::Args),
     /// Print the OpenAPI document · 输出接口文档
@@ -79,6 +84,7 @@ fn execute(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Migrate(args) => return migrate::run(args, &settings()?.config),
         Command::Import(args) => import::run(args, &settings()?.config)?,
         Command::User(args) => user::run(args, &settings()?.config)?,
+        Command::Grant(args) => grant::run(args, &settings()?.config)?,
         Command::Pack(args) => pack::run(args, &settings()?.config)?,
         Command::Openapi(args) => return openapi::run(args),
         Command::Audit(args) => return audit::run(args, &settings()?.config),

@@ -2,14 +2,13 @@
 
 use std::{fs, path::PathBuf};
 
-use tongyu_shared::{ids::RequestId, org::pack::RulePack};
+use tongyu_shared::org::pack::RulePack;
 
-use super::{Failure, opened};
+use super::{Failure, opened, stamp};
 use crate::{
     audit::{self, By},
-    clock::Clock,
     config::Config,
-    http::{fault::Fault, input::Stamp},
+    http::fault::Fault,
     org::packs,
 };
 
@@ -59,11 +58,7 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
     })?;
     let title = format!("{} {}（{}）", pack.code, pack.version, pack.title);
     let (approvers, number) = ((first.clone(), second.clone()), number.clone());
-    let stamp = Stamp {
-        now: Clock::System.now(),
-        request: Some(RequestId::new()),
-        account: None,
-    };
+    let stamp = stamp::now();
     opened::migrated(config)?.write_blocking(move |tx| {
         packs::approve(tx, &pack, (&approvers.0, &approvers.1), &number, stamp.now)?;
         let subject = format!("{}/{}", pack.code, pack.version);

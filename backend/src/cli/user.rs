@@ -2,18 +2,10 @@
 
 use std::path::Path;
 
-use tongyu_shared::{
-    Lang, api::problem::ProblemCode, ids::RequestId, names::Phone, validate::FieldError,
-};
+use tongyu_shared::api::problem::ProblemCode;
 
-use super::{Failure, opened};
-use crate::{
-    clock::Clock,
-    config::Config,
-    crypto::Keys,
-    http::{fault::Fault, input::Stamp},
-    identity,
-};
+use super::{Failure, opened, phone, stamp};
+use crate::{config::Config, crypto::Keys, http::fault::Fault, identity};
 
 /// Options of `user`.
 #[derive(Debug, clap::Args)]
@@ -35,14 +27,10 @@ enum Command {
 /// Prints a link.
 pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
     let Command::Link { phone } = &args.command;
-    let phone = parse(phone)?;
+    let phone = phone::parse(phone)?;
     let keys = Keys::read(Path::new(&config.keys_file))?;
     let db = opened::migrated(config)?;
-    let stamp = Stamp {
-        now: Clock::System.now(),
-        request: Some(RequestId::new()),
-        account: None,
-    };
+    let stamp = stamp::now();
     let made = db.write_blocking(move |tx| identity::make_sign_in_link(tx, &keys, &phone, &stamp));
     let token = made.map_err(|fault| match fault {
         Fault::Problem(ProblemCode::NotFound) => {
@@ -55,16 +43,4 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         identity::sign_in_address(&config.public_origin, &token)
     );
     Ok(())
-}
-
-/// A phone, with what is wrong with it in both languages.
-fn parse(text: &str) -> Result<Phone, Failure> {
-    Phone::parse(text).map_err(|error| {
-        let field = FieldError {
-            field: String::new(),
-            code: error.code(),
-            args: error.args(),
-        };
-        Failure::new(field.message(Lang::ZhCn), field.message(Lang::En))
-    })
 }

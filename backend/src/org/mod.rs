@@ -23,6 +23,6 @@ pub use roster_reads::{
 };
 pub use schools::school_within;
 pub use store::{
-    Place, School, Term, current_term, place, place_above, school_of, sheet as sheet_of_term,
-    write_sheet,
+    Place, School, Term, current_term, place, place_above, places_named, school_of,
+    sheet as sheet_of_term, write_sheet,
 };

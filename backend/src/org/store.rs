@@ -72,6 +72,22 @@ pub fn place(conn: &mut Conn, node: NodeId) -> Result<Place, Fault> {
     })
 }
 
+/// The places with this name that exist on a day.
+pub fn places_named(conn: &mut Conn, name: &str, day: Date) -> Result<Vec<Place>, Fault> {
+    let rows: Vec<(Col<NodeId>, Col<NodeKind>, String)> = org_node::table
+        .filter(org_node::name.eq(name))
+        .filter(live_on!(org_node, day.naive()))
+        .order(org_node::id)
+        .select((org_node::id, org_node::kind, org_node::name))
+        .load(conn)?;
+    let place = |(id, kind, name): (Col<NodeId>, Col<NodeKind>, String)| Place {
+        id: id.0,
+        kind: kind.0,
+        name,
+    };
+    Ok(rows.into_iter().map(place).collect())
+}
+
 /// A school by id; 404 where there is none, or another kind of node.
 pub fn school(conn: &mut Conn, id: NodeId) -> Result<School, Fault> {
     let place = place(conn, id)?;

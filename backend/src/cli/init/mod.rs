@@ -7,15 +7,11 @@ mod plant;
 
 use std::path::{Path, PathBuf};
 
-use tongyu_shared::ids::RequestId;
-
-use super::{Failure, opened, preflight};
+use super::{Failure, opened, preflight, stamp};
 use crate::{
     audit::{self, By},
-    clock::Clock,
     config::Config,
     crypto::Keys,
-    http::input::Stamp,
     identity, site,
 };
 
@@ -40,12 +36,8 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
             "this site has been set up before; nothing was changed",
         ));
     }
-    let now = Clock::System.now();
-    let stamp = Stamp {
-        now,
-        request: Some(RequestId::new()),
-        account: None,
-    };
+    let stamp = stamp::now();
+    let now = stamp.now;
     let counts = site.counts();
     let token = db.write_blocking(move |tx| {
         plant::plant(tx, &keys, &site, now)?;

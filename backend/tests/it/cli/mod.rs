@@ -1,6 +1,7 @@
 //! The command line, run as the binary that operators run.
 
 mod api_pages;
+mod granting;
 mod importing;
 mod packs;
 #[cfg(unix)]
@@ -12,6 +13,9 @@ use std::{
     path::Path,
     process::{Command, Output},
 };
+
+use diesel::prelude::*;
+use tongyu_db::{Conn, Db, DbConfig, DbError, schema::audit_entry};
 
 use crate::kit::databases::{Scratch, empty_both, empty_sqlite};
 
@@ -77,6 +81,16 @@ impl Place {
     fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path().join(name), text).expect("a file");
     }
+}
+
+/// How often the log of a place tells an action.
+fn told(place: &Place, action: &'static str) -> i64 {
+    let db = Db::open(&DbConfig::new(place.database.url())).expect("the database opens");
+    let count = |conn: &mut Conn| {
+        let entries = audit_entry::table.filter(audit_entry::action.eq(action));
+        Ok::<i64, DbError>(entries.count().get_result(conn)?)
+    };
+    db.read_blocking(count).expect("a count")
 }
 
 impl Ran {
