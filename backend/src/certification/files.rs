@@ -108,7 +108,8 @@ impl File {
                 .any(|row| row.correction_sealed.is_some())
             || self.exams.iter().any(|row| row.correction_sealed.is_some());
         let raised = |flag: &&Flag| match flag {
-            Flag::Disagreement => self.seats_needed() > assess::SEATS,
+            Flag::ThirdNeeded => self.seats_needed() > self.live_seats().count().max(assess::SEATS),
+            Flag::Disagreement => self.live_seats().count() > assess::SEATS,
             Flag::Corrected => corrected,
             Flag::SentBack => self.sent_back,
         };

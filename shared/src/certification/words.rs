@@ -49,7 +49,7 @@ pub fn filter(lang: Lang, filter: CandidateFilter) -> &'static str {
     named(lang, "filter", filter.as_str())
 }
 
-/// `评委分差大，请过第三位评委`.
+/// `评委分差大，要请第三位评委`.
 pub fn flag(lang: Lang, flag: Flag) -> &'static str {
     named(lang, "flag", flag.as_str())
 }

@@ -15,8 +15,8 @@ use tongyu_shared::{
         },
         rules::TrainingKind,
         types::{
-            AssessorChoices, ConflictNote, NewScore, NewSeat, NewTraining, OwnSeats, SeatPath,
-            SeatState, TrainingPath,
+            AssessorChoices, ConflictNote, Flag, NewScore, NewSeat, NewTraining, OwnApplication,
+            OwnSeats, SeatPath, SeatState, TrainingPath,
         },
     },
     ids::{AssessmentId, TrainingId},
@@ -103,8 +103,10 @@ on_both! {
         score(&site, "江涛", "孙悦", 70).await.ok::<serde_json::Value>();
         let shown = file(&manager, "孙悦").await;
         assert_eq!(shown.result, None);
+        assert_eq!(shown.flags, [Flag::ThirdNeeded]);
         assert!(shown.seats.iter().all(|seat| seat.score.is_none()), "the third is blind too");
         give(&site, "孙悦", "丁兰").await.1.ok::<serde_json::Value>();
+        assert_eq!(file(&manager, "孙悦").await.flags, [Flag::Disagreement]);
         score(&site, "丁兰", "孙悦", 85).await.ok::<serde_json::Value>();
         let shown = file(&manager, "孙悦").await;
         assert_eq!(shown.result, Some(87));

@@ -139,7 +139,7 @@ async fn manager_asks_a_third(browser: &Browser) -> Result<()> {
         .await?;
     open_cohort(browser, COHORT).await?;
     browser
-        .sees(word!(certification::flag_disagreement))
+        .sees(word!(certification::flag_third_needed))
         .await?;
     browser.tap(DISPUTED).await?;
     browser.type_keys("x").await?;

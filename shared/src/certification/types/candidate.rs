@@ -35,6 +35,8 @@ wire_enum! {
 wire_enum! {
     /// Why a complete file is looked at by a person all the same.
     pub enum Flag {
+        /// The assessors lay far apart, and a third is still to be asked.
+        ThirdNeeded = "third_needed",
         /// The assessors lay far apart, and a third was asked.
         Disagreement = "disagreement",
         /// A sign-in or a score was corrected.
