@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
+    Lang,
     api::problem::ProblemCode,
     certification::{
         pack::{FrozenRules, Level},
@@ -319,7 +320,7 @@ fn show(
     let state = file.row.state.0;
     let mut rules = file.lines(caller.today(), caller.lang)?;
     for line in &mut rules {
-        blind(line);
+        blind(caller.lang, line, file);
     }
     let may_withdraw = tongyu_shared::certification::state::transition(
         file.row.now(),
@@ -345,11 +346,13 @@ fn show(
     })
 }
 
-/// A candidate is told whether the assessors' floor is reached, not how many points there are.
-fn blind(line: &mut RuleLine) {
+/// A candidate is told how many assessors gave their points and whether the floor is reached, not
+/// how many points there are.
+fn blind(lang: Lang, line: &mut RuleLine, file: &File) {
     if line.rule == RuleKind::Assessment {
         (line.have, line.need) = (u32::from(line.met), 1);
-        line.sources.clear();
-        line.missing = None;
+        if line.missing.is_some() && file.evidence.assessed.result.is_some() {
+            line.missing = Some(texts::missing_floor(lang).to_owned());
+        }
     }
 }

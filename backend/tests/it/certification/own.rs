@@ -128,6 +128,7 @@ on_both! {
         let shown: OwnApplication = answer.ok();
         let line = shown.rules.iter().find(|line| line.rule == RuleKind::Assessment).expect("one");
         assert_eq!((line.have, line.need, line.met), (1, 1, true));
+        assert_eq!(line.sources, ["2 / 2 位评委已评分"]);
         assert!(!answer.text.contains("对话自然"), "{}", answer.text);
         assert_eq!(shown.relations[0].name, "丁兰");
         other.get::<ReadOwnApplication>(&path(CANDIDATE)).await.problem(ProblemCode::NotFound);

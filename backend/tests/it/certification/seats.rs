@@ -10,10 +10,10 @@ use tongyu_shared::{
     certification::{
         conflicts::Conflict,
         endpoints::{
-            AddTraining, DeclareConflict, GiveSeat, ListAssessors, ListOwnSeats, ReadOwnSeat,
-            ScoreSeat,
+            AddTraining, DeclareConflict, GiveSeat, ListAssessors, ListOwnSeats,
+            ReadOwnApplication, ReadOwnSeat, ScoreSeat,
         },
-        rules::TrainingKind,
+        rules::{RuleKind, TrainingKind},
         types::{
             AssessorChoices, ConflictNote, Flag, NewScore, NewSeat, NewTraining, OwnApplication,
             OwnSeats, SeatPath, SeatState, TrainingPath,
@@ -111,6 +111,24 @@ on_both! {
         let shown = file(&manager, "孙悦").await;
         assert_eq!(shown.result, Some(87));
         assert_eq!(shown.seats.iter().filter(|seat| seat.score.is_some()).count(), 3);
+    }
+
+    async fn a_candidate_is_told_how_many_scores_are_in_and_that_the_floor_was_not_reached(site: Site) {
+        let assessment = async || {
+            let own = site.client("孙悦").await;
+            let shown: OwnApplication = own.get::<ReadOwnApplication>(&path("孙悦")).await.ok();
+            let line = shown.rules.into_iter().find(|line| line.rule == RuleKind::Assessment);
+            line.map(|line| (line.have, line.sources, line.missing)).expect("a line")
+        };
+        for (assessor, points, in_now, missing) in [
+            ("邹平", 31, "1 / 2 位评委已评分", "还差 1 位评委评分"),
+            ("江涛", 33, "2 / 2 位评委已评分", "没有达到要求"),
+        ] {
+            give(&site, "孙悦", assessor).await.1.ok::<serde_json::Value>();
+            score(&site, assessor, "孙悦", points).await.ok::<serde_json::Value>();
+            let told = (0, vec![in_now.to_owned()], Some(missing.to_owned()));
+            assert_eq!(assessment().await, told);
+        }
     }
 
     async fn a_score_stands_once_it_is_given(site: Site) {
