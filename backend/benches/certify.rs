@@ -124,7 +124,7 @@ async fn issue(app: &App, size: usize, now: Moment) -> IssueReport {
         .db
         .write(move |tx| {
             let certifier = caller(tx, &keys, "方毅", now.plus(TimeDelta::days(9)))?;
-            certificates::issue(tx, &certifier, ORIGIN, notice, "云教〔2026〕9号")
+            certificates::issue(tx, &certifier, (ORIGIN, false), notice, "云教〔2026〕9号")
         })
         .await;
     let report = issued.expect("certificates");

@@ -93,7 +93,7 @@ fn issued(builder: &mut Builder<'_, '_>, origin: &str) -> Result<(), Fault> {
     let notice = label::notice(DOCUMENT);
     certificates::publish(builder.tx, &manager, notice, &NewNotice { applications })?;
     let certifier = caller(builder, CERTIFIER, builder.now.plus(TimeDelta::days(-24)))?;
-    certificates::issue(builder.tx, &certifier, origin, notice, DOCUMENT)?;
+    certificates::issue(builder.tx, &certifier, (origin, true), notice, DOCUMENT)?;
     Ok(())
 }
 
@@ -190,6 +190,6 @@ fn from_before(builder: &mut Builder<'_, '_>, origin: &str) -> Result<(), Fault>
     let manager = caller(builder, MANAGER, uploaded)?;
     let batch = certificates::keep_holders(builder.tx, &manager, "持证人.xlsx", &[holder])?;
     let certifier = caller(builder, CERTIFIER, uploaded)?;
-    certificates::confirm_holders(builder.tx, &certifier, origin, batch.id)?;
+    certificates::confirm_holders(builder.tx, &certifier, (origin, true), batch.id)?;
     Ok(())
 }

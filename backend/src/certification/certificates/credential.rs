@@ -45,6 +45,8 @@ pub struct Issuer<'a> {
     pub origin: &'a str,
     /// The city's name.
     pub city: &'a str,
+    /// Whether it is the demo, whose certificates prove nothing and say so.
+    pub demo: bool,
 }
 
 impl Issuer<'_> {
@@ -84,6 +86,13 @@ fn claims(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
     let level_words = level(lang, facts.level);
     let (id, subject) = (urn(facts.id), subject(issuer.keys, facts.id));
     let from = facts.issued_on.first_instant();
+    let marked = |text: String| {
+        if issuer.demo {
+            format!("{} {text}", words::sample(lang))
+        } else {
+            text
+        }
+    };
     let mut claims = json!({
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
@@ -91,7 +100,7 @@ fn claims(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
         ],
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": words::title(lang, issuer.city, level_words),
+        "name": marked(words::title(lang, issuer.city, level_words)),
         "issuer": {
             "id": issuer.id(),
             "type": ["Profile"],
@@ -107,8 +116,8 @@ fn claims(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
                 "id": format!("{}/c/levels/{}", issuer.origin, level_code(facts.level)),
                 "type": ["Achievement"],
                 "achievementType": "Certificate",
-                "name": words::subheading(lang, level_words),
-                "description": words::foot(lang),
+                "name": marked(words::subheading(lang, level_words)),
+                "description": marked(words::foot(lang).to_owned()),
                 "criteria": { "narrative": words::statement(lang, level_words) },
             },
         },
@@ -233,8 +242,33 @@ mod tests {
             keys,
             origin: "https://jy.example.cn",
             city: "云海市",
+            demo: false,
         };
         issue(issuer, facts, Some(40)).unwrap()
+    }
+
+    #[test]
+    fn a_credential_of_the_demo_says_wherever_it_is_named_that_it_is_a_sample() {
+        let keys = Keys::generate();
+        for demo in [false, true] {
+            let issuer = Issuer {
+                keys: &keys,
+                origin: "https://jy.example.cn",
+                city: "云海市",
+                demo,
+            };
+            let claims = claims(issuer, &facts(), None);
+            let achievement = "/credentialSubject/achievement";
+            for place in [
+                "/name",
+                &format!("{achievement}/name"),
+                &format!("{achievement}/description"),
+            ] {
+                let text = claims.pointer(place).and_then(Value::as_str).unwrap();
+                assert_eq!(text.starts_with("样例·无效 "), demo, "{place}: {text}");
+            }
+            assert!(agrees(&keys, &issuer.sign(&claims).unwrap(), &facts()));
+        }
     }
 
     #[test]

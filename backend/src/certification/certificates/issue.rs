@@ -42,13 +42,13 @@ use super::{
 };
 use crate::http::fault::{Fault, NOT_FOUND};
 
-/// Issues the certificates of a notice under a document number (文号); asked again with the same
-/// number, tells the same. 409 before its days are over or while an objection is undecided, 403
-/// for who trained or assessed one of them.
+/// Issues the certificates of a notice under a document number (文号), as the site at this address,
+/// which may be the demo; asked again with the same number, tells the same. 409 before its days are
+/// over or while an objection is undecided, 403 for who trained or assessed one of them.
 pub fn issue(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    origin: &str,
+    (origin, demo): (&str, bool),
     id: NoticeId,
     document_number: &str,
 ) -> Result<IssueReport, Fault> {
@@ -68,6 +68,7 @@ pub fn issue(
         today: caller.today(),
         caller,
         origin,
+        demo,
         notice: id,
         document_number,
     };
@@ -166,6 +167,7 @@ fn must_hold_none(tx: &mut Tx<'_>, caller: &Caller, files: &[File]) -> Result<()
 struct Batch<'a> {
     caller: &'a Caller,
     origin: &'a str,
+    demo: bool,
     notice: NoticeId,
     document_number: &'a str,
     rules: CertificateRules,
@@ -181,6 +183,7 @@ impl Batch<'_> {
             keys: &self.caller.keys,
             origin: self.origin,
             city: &self.city,
+            demo: self.demo,
         };
         let with = files.iter().zip(numbers).zip(places);
         with.map(|((file, number), place)| self.row(issuer, file, number, place))

@@ -88,6 +88,7 @@ pub async fn status(req: HttpRequest) -> HttpResponse {
             keys: &app.keys,
             origin: &app.config.public_origin,
             city: "",
+            demo: app.config.demo,
         };
         let signed = status_list::signed(issuer, list, &marked, app.clock.now())?;
         Ok(HttpResponse::Ok()

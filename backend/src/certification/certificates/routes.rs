@@ -165,11 +165,12 @@ async fn on_notice<E: Endpoint>(
 
 async fn issue_certificates(input: In<IssueCertificates>) -> Result<Reply<IssueReport>, Fault> {
     let (caller, origin) = (caller(&input)?, origin(&input));
+    let demo = input.app.config.demo;
     let (id, number) = (input.path.notice, input.body.document_number.clone());
     let report = input
         .app
         .db
-        .write(move |tx| issue::issue(tx, &caller, &origin, id, &number))
+        .write(move |tx| issue::issue(tx, &caller, (&origin, demo), id, &number))
         .await?;
     Ok(report.into())
 }
@@ -283,7 +284,8 @@ async fn read_legacy(input: In<ReadLegacyHolders>) -> Result<Reply<LegacyBatch>,
 
 async fn confirm_legacy(input: In<ConfirmLegacyHolders>) -> Result<Reply<LegacyBatch>, Fault> {
     let (caller, origin, id) = (caller(&input)?, origin(&input), input.path.batch);
-    let confirm = move |tx: &mut Tx<'_>| legacy::service::confirm(tx, &caller, &origin, id);
+    let demo = input.app.config.demo;
+    let confirm = move |tx: &mut Tx<'_>| legacy::service::confirm(tx, &caller, (&origin, demo), id);
     Ok(batch(input.app.db.write(confirm).await?))
 }
 

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use tongyu::{app::Machine, certification::certificates::Press};
 use tongyu_documents::{CertificateData, DocumentError};
 use tongyu_shared::{api::problem::ProblemCode, ids::CertificateId};
@@ -79,8 +80,12 @@ on_both! {
         assert_eq!((status, kind.as_str()), (200, "image/png"));
         assert!(picture.starts_with(b"\x89PNG"));
         let (status, _, token) = get(&holder, id, "credential").await;
-        let parts = token.split(|byte| *byte == b'.').count();
-        assert_eq!((status, parts), (200, 3));
+        let parts: Vec<_> = token.split(|byte| *byte == b'.').collect();
+        assert_eq!((status, parts.len()), (200, 3));
+        let claims: serde_json::Value =
+            serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
+        let title = claims["credentialSubject"]["achievement"]["name"].as_str().unwrap();
+        assert!(title.starts_with("样例·无效"), "{title}");
     }
 
     async fn nobody_gets_the_files_of_someone_elses_certificate(site: Site) {

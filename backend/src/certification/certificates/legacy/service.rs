@@ -243,11 +243,12 @@ fn shown(row: &HolderRow, lang: Lang) -> Result<LegacyRow, Fault> {
     })
 }
 
-/// Confirms a sheet that someone else uploaded: its good rows become certificates.
+/// Confirms a sheet that someone else uploaded: its good rows become certificates of the site at this
+/// address, which may be the demo.
 pub fn confirm(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    origin: &str,
+    site: (&str, bool),
     id: LegacyId,
 ) -> Result<LegacyBatch, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
@@ -270,7 +271,7 @@ pub fn confirm(
     let (supplying, new): (Vec<_>, _) = good.into_iter().partition(supplies);
     supply(tx, caller, batch.node_id.0, &supplying)?;
     let new = still_good(tx, caller, new)?;
-    write(tx, caller, origin, &batch, &new)?;
+    write(tx, caller, site, &batch, &new)?;
     applications::record(tx, &caller.stamp, "legacy.confirm", "legacy_batch", &id)?;
     view(tx, caller, id)
 }
@@ -312,7 +313,7 @@ fn refuse(
 fn write(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    origin: &str,
+    (origin, demo): (&str, bool),
     batch: &BatchRow,
     good: &[HolderRow],
 ) -> Result<(), Fault> {
@@ -321,6 +322,7 @@ fn write(
         keys: &caller.keys,
         origin,
         city: &city,
+        demo,
     };
     let places = free_places(tx, good.len())?;
     let people = People::of(tx, batch.node_id.0, good)?;
