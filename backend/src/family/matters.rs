@@ -78,6 +78,7 @@ fn state(lang: Lang, matter: &OwnMatter) -> String {
     }
     let who = match &matter.waits {
         Some(Waits::Class) => matter_words::class_unit(lang).to_owned(),
+        Some(Waits::NextHead) => return words::state_next_head(lang).to_owned(),
         Some(Waits::Office(office)) => office.clone(),
         Some(Waits::School) => return words::state_school(lang).to_owned(),
         None => return feedback_words::state(lang, matter.state).to_owned(),

@@ -80,12 +80,13 @@ pub fn capture(
     store::insert_events(tx, &events)
 }
 
-/// Stores what a parent asked and sends it to the class itself.
-pub fn capture_for_class(
+/// Stores what a parent asked and sends it to the class itself, or to the coordinator where the
+/// class is not `led` by a head teacher today.
+pub fn capture_question(
     tx: &mut Tx<'_>,
     keys: &Keys,
     one: &Capture<'_>,
-    about: &AskedAbout,
+    (about, led): (&AskedAbout, bool),
     stamp: &Stamp,
 ) -> Result<(), Fault> {
     let desk = Desk::open(tx, keys, std::slice::from_ref(one), stamp)?;
@@ -99,7 +100,7 @@ pub fn capture_for_class(
         class_only: about.class_only,
         lesson_id: Some(about.lesson.to_string()),
         lesson_title: Some(about.title.clone()),
-        ..desk.take_in(one, origin, Some(one.class), &mut events)?
+        ..desk.take_in(one, origin, led.then_some(one.class), &mut events)?
     };
     store::insert_matters(tx, &[matter])?;
     store::insert_events(tx, &events)

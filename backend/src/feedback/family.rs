@@ -1,6 +1,8 @@
 //! The family's side of a matter: what who raised it sees, and the word on the answer, behind a
 //! link or signed in. Only this word closes a matter as solved.
 
+use std::collections::HashSet;
+
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     api::problem::ProblemCode,
@@ -9,7 +11,7 @@ use tongyu_shared::{
         state::{MatterActor, MatterEvent, MatterState},
         types::{Rating, TimelineKind},
     },
-    ids::{MatterId, PersonId, StudentId},
+    ids::{MatterId, NodeId, PersonId, StudentId},
     names::mask_name,
     org::calendar::Limit,
     time::{Date, Instant},
@@ -114,6 +116,8 @@ pub enum Then {
 pub enum Waits {
     /// The head teacher of the class.
     Class,
+    /// The next head teacher, whom alone it is told: the class has none today.
+    NextHead,
     /// An office of the school, by name.
     Office(String),
     /// The coordinator decides who.
@@ -169,7 +173,7 @@ pub fn picture(
         said: words.body(row)?,
         said_at: Instant::from_naive_utc(row.captured_at),
         way: way(row, events, &names, &words)?,
-        waits: waits(row, &words),
+        waits: waits(row, &words, &led(conn, std::slice::from_ref(row), today)?),
         cycle: reader.cycle,
         may_answer: reader.may_answer,
         next_answer: (reader.cycle < cycles).then_some(frozen.limits.solution),
@@ -177,15 +181,24 @@ pub fn picture(
     })
 }
 
-/// Who owes the family an answer.
-pub fn waits(row: &MatterRow, words: &Words) -> Option<Waits> {
+/// Who owes the family an answer, with the classes that have a head teacher today.
+pub fn waits(row: &MatterRow, words: &Words, led: &HashSet<NodeId>) -> Option<Waits> {
     if !waits_for_school(row.state.0) {
-        None
-    } else if row.with_class() {
-        Some(Waits::Class)
-    } else {
-        Some(words.office(row).map_or(Waits::School, Waits::Office))
+        return None;
     }
+    Some(match (row.with_class(), led.contains(&row.class_id.0)) {
+        (true, true) => Waits::Class,
+        (true, false) if row.class_only => Waits::NextHead,
+        // The coordinator sees it and may answer.
+        (true, false) => Waits::School,
+        (false, _) => words.office(row).map_or(Waits::School, Waits::Office),
+    })
+}
+
+/// Those classes of these matters that have a head teacher today.
+pub fn led(conn: &mut Conn, rows: &[MatterRow], today: Date) -> Result<HashSet<NodeId>, Fault> {
+    let classes: Vec<_> = rows.iter().map(|row| row.class_id.0).collect();
+    org::led(conn, &classes, today)
 }
 
 fn of_link(conn: &mut Conn, link: &Link) -> Result<MatterRow, Fault> {

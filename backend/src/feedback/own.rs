@@ -11,7 +11,7 @@ use tongyu_shared::{
         state::{MatterEvent, MatterState, Resolution},
         types::{MatterKind, Rating},
     },
-    ids::{MatterId, PersonId, StudentId},
+    ids::{MatterId, NodeId, PersonId, StudentId},
     time::{Date, Instant},
 };
 
@@ -78,11 +78,12 @@ pub fn of_person(
     }
     rows.retain(|row| hers.contains(&row.student_id.0));
     let words = Words::load(conn, keys, &rows)?;
-    rows.iter().map(|row| line(row, &words)).collect()
+    let led = family::led(conn, &rows, today)?;
+    rows.iter().map(|row| line(row, &words, &led)).collect()
 }
 
-fn line(row: &MatterRow, words: &Words) -> Result<OwnMatter, Fault> {
-    let waits = family::waits(row, words);
+fn line(row: &MatterRow, words: &Words, led: &HashSet<NodeId>) -> Result<OwnMatter, Fault> {
+    let waits = family::waits(row, words, led);
     Ok(OwnMatter {
         matter: row.id.0,
         student: row.student_id.0,
@@ -96,7 +97,8 @@ fn line(row: &MatterRow, words: &Words) -> Result<OwnMatter, Fault> {
         may_answer: family::waits_for_word(row),
         due_on: row
             .answer_due_at
-            .filter(|_| waits.is_some())
+            // Nobody can be promised what someone says who is not there yet.
+            .filter(|_| waits.as_ref().is_some_and(|who| *who != Waits::NextHead))
             .map(|due| Instant::from_naive_utc(due).date()),
         waits,
     })

@@ -230,6 +230,7 @@ fn way(lang: Lang, view: &View) -> Markup {
 fn waits_for(lang: Lang, waits: &Waits) -> String {
     match waits {
         Waits::Class => words::page_waits_for(lang, words::class_unit(lang)),
+        Waits::NextHead => words::page_waits_for_next_head(lang).to_owned(),
         Waits::Office(office) => words::page_waits_for(lang, office),
         Waits::School => words::page_waits_for_school(lang).to_owned(),
     }

@@ -1,5 +1,5 @@
 //! 问问班主任: a parent asks from the page of a lesson. The question goes to the class itself, whose
-//! head teacher answers it.
+//! head teacher answers it; where the class has none today, to the coordinator.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use tongyu_shared::{
 };
 
 use super::{
-    capture::{Capture, capture_for_class},
+    capture::{Capture, capture_question},
     lines::Words,
     reach::confided,
     rows::MatterRow,
@@ -33,6 +33,9 @@ use crate::{
     },
     org,
 };
+
+/// What is wrong with telling a head teacher alone where the class has none.
+pub const NO_HEAD_TEACHER: &str = "no_head_teacher";
 
 /// What a guardian asks about a lesson.
 #[derive(Clone, Debug)]
@@ -53,10 +56,11 @@ pub struct Question<'a> {
     pub class_only: bool,
 }
 
-/// Asks the class of the child, whose head teacher answers without anybody's approval. The same
-/// question again changes nothing. 404 where she may not see the child, where the child is in no
-/// class, and under an id that is not hers; 422 for text that is missing or too long, and for
-/// another question under the same id.
+/// Asks the class of the child, whose head teacher answers without anybody's approval; where the
+/// class has none today, the coordinator finds out who answers. The same question again changes
+/// nothing. 404 where she may not see the child, where the child is in no class, and under an id
+/// that is not hers; 422 for text that is missing or too long, for what is told to a head teacher
+/// alone who is not there, and for another question under the same id.
 pub fn ask(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -73,6 +77,11 @@ pub fn ask(
         return same_as_first(tx, keys, &row, question);
     }
     let place = org::enrolled_on(tx, question.student, today)?.ok_or(NOT_FOUND)?;
+    let led = !org::led(tx, &[place.class], today)?.is_empty();
+    if question.class_only && !led {
+        // Nobody would read it, and an answer would be promised.
+        return Err(Fault::field("who", NO_HEAD_TEACHER));
+    }
     let one = Capture {
         id: question.id,
         kind: MatterKind::Feedback,
@@ -86,7 +95,7 @@ pub fn ask(
         text: question.text,
         source: MatterSource::Parent,
     };
-    capture_for_class(tx, keys, &one, &about(question), stamp)?;
+    capture_question(tx, keys, &one, (&about(question), led), stamp)?;
     let entry = audit::Entry {
         by: By::Guardian(question.person),
         action: "matter.ask",

@@ -2,6 +2,7 @@
 
 pub mod enrol;
 pub mod grants;
+mod heads;
 pub mod imports;
 pub mod joining;
 pub mod packs;
@@ -15,6 +16,7 @@ mod store;
 pub mod terms;
 pub mod tree;
 
+pub use heads::led;
 pub use packs::{packs_in_force, smallest_aggregate};
 pub use roster_reads::{
     ClassPlace, Enrolled, Guardian, carers_in_classes, class_names_of, class_within,

@@ -1,4 +1,7 @@
-//! 问问班主任: a question from a lesson, which becomes a matter of the child's class.
+//! 问问班主任: a question from a lesson, which becomes a matter of the child's class. Where the class
+//! has no head teacher today the school alone can be asked.
+
+use std::collections::HashSet;
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
@@ -7,7 +10,7 @@ use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
     feedback::question::{QuestionText, TEXT_MAX},
-    ids::{LessonId, MatterId, PersonId, StudentId},
+    ids::{LessonId, MatterId, NodeId, PersonId, StudentId},
     text::learning as words,
     time::words as time_words,
     validate::{Errors, FieldError, Validate as _},
@@ -16,14 +19,17 @@ use tongyu_shared::{
 use super::{address, lesson_of, own::framed_own};
 use crate::{
     courses::{self, OpenLesson},
-    feedback::{self, OwnMatter, Question},
+    feedback::{self, OwnMatter, Question, Waits},
     http::fault::{Fault, NOT_FOUND},
     messages::{
         forms,
         page::{Reader, unbroken},
         tabs::Tab,
     },
-    org::joining::{self, Child, Guest, Typed},
+    org::{
+        self,
+        joining::{self, Child, Guest, Typed},
+    },
 };
 
 /// What the address holds after a question was sent: `?sent=<matter>`.
@@ -45,13 +51,18 @@ struct AskForm {
 
 impl AskForm {
     /// As it is drawn first; an only child needs no choice, and of several the first is offered.
-    fn fresh(guest: &Guest) -> Self {
+    fn fresh(guest: &Guest, place: &Place) -> Self {
+        let first = guest.children.first();
         Self {
             id: MatterId::new(),
             by: Some(guest.actor.person),
-            student: guest.children.first().map(|child| child.student),
+            student: first.map(|child| child.student),
             text: String::new(),
-            who: Who::default(),
+            who: if first.is_some_and(|child| place.leads(child)) {
+                Who::Class
+            } else {
+                Who::School
+            },
         }
     }
 
@@ -88,17 +99,17 @@ enum Who {
 /// Shows the form, or that the question was sent.
 pub async fn show(req: HttpRequest) -> HttpResponse {
     joining::show(&req, async |guest: Guest| {
-        let lesson = open(&guest, lesson_of(&req)?).await?;
+        let place = open(&guest, lesson_of(&req)?).await?;
         let parts = req.query_string().split('&');
         let sent = parts.into_iter().find_map(|part| part.strip_prefix(SENT));
         let reader = Reader::of(&req, guest.relation());
         if let Some(matter) = sent.and_then(|id| id.parse().ok()) {
-            return sent_page(&reader, &guest, &lesson, matter).await;
+            return sent_page(&reader, &guest, &place.lesson, matter).await;
         }
         let typed = joining::given_back::<AskForm>(&req, &guest);
         let kept = typed.is_some();
-        let form = typed.unwrap_or_else(|| AskForm::fresh(&guest));
-        form_page(&reader, &guest, &lesson, &Shown { form, kept }, &[])
+        let form = typed.unwrap_or_else(|| AskForm::fresh(&guest, &place));
+        form_page(&reader, &guest, &place, &Shown { form, kept }, &[])
     })
     .await
 }
@@ -110,41 +121,67 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         payload,
         req.path(),
         async |guest: Guest, form: AskForm| {
-            let lesson = open(&guest, lesson_of(&req)?).await?;
-            let student = match form.checked() {
-                Ok(student) => student,
-                Err(errors) => {
+            let place = open(&guest, lesson_of(&req)?).await?;
+            match ask(&guest, &place.lesson, form.clone()).await {
+                Ok(()) => {
+                    let sent = format!("{}/ask?{SENT}{}", address(place.lesson.id), form.id);
+                    Ok(joining::leads_to(&sent, joining::sent(&req, &guest.app)))
+                }
+                Err(Fault::Invalid(errors)) => {
                     let reader = Reader::of(&req, guest.relation());
                     let shown = Shown { form, kept: false };
-                    return form_page(&reader, &guest, &lesson, &shown, &errors);
+                    form_page(&reader, &guest, &place, &shown, &errors)
                 }
-            };
-            guest.child(student)?;
-            let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
-            let (matter, id) = (form.id, lesson.id);
-            let write = move |tx: &mut Tx<'_>| {
-                let question = Question {
-                    id: form.id,
-                    student,
-                    person,
-                    lesson: lesson.id,
-                    lesson_title: lesson.title.clone(),
-                    text: &form.text,
-                    class_only: form.who == Who::Class,
-                };
-                feedback::ask(tx, &keys, &question, &stamp)
-            };
-            guest.app.db.write(write).await?;
-            let sent = format!("{}/ask?{SENT}{matter}", address(id));
-            Ok(joining::leads_to(&sent, joining::sent(&req, &guest.app)))
+                Err(fault) => Err(fault),
+            }
         },
     )
     .await
 }
 
-async fn open(guest: &Guest, lesson: LessonId) -> Result<OpenLesson, Fault> {
-    let read = move |conn: &mut Conn| courses::open_lesson(conn, lesson);
-    guest.app.db.read(read).await?.ok_or(NOT_FOUND)
+async fn ask(guest: &Guest, lesson: &OpenLesson, form: AskForm) -> Result<(), Fault> {
+    let student = form.checked().map_err(Fault::Invalid)?;
+    guest.child(student)?;
+    let (keys, stamp, person) = (guest.app.keys.clone(), guest.stamp, guest.actor.person);
+    let (lesson, title) = (lesson.id, lesson.title.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let question = Question {
+            id: form.id,
+            student,
+            person,
+            lesson,
+            lesson_title: title.clone(),
+            text: &form.text,
+            class_only: form.who == Who::Class,
+        };
+        feedback::ask(tx, &keys, &question, &stamp)
+    };
+    guest.app.db.write(write).await
+}
+
+/// What is asked about, and who can be told.
+struct Place {
+    lesson: OpenLesson,
+    /// The classes of her children that have a head teacher today.
+    led: HashSet<NodeId>,
+}
+
+impl Place {
+    fn leads(&self, child: &Child) -> bool {
+        self.led.contains(&child.class)
+    }
+}
+
+async fn open(guest: &Guest, lesson: LessonId) -> Result<Place, Fault> {
+    let classes: Vec<_> = guest.children.iter().map(|child| child.class).collect();
+    let today = guest.stamp.now.date();
+    let read = move |conn: &mut Conn| {
+        Ok(Place {
+            lesson: courses::open_lesson(conn, lesson)?.ok_or(NOT_FOUND)?,
+            led: org::led(conn, &classes, today)?,
+        })
+    };
+    guest.app.db.read(read).await
 }
 
 /// The form as the page shows it.
@@ -157,7 +194,7 @@ struct Shown {
 fn form_page(
     reader: &Reader,
     guest: &Guest,
-    lesson: &OpenLesson,
+    place: &Place,
     shown: &Shown,
     errors: &[FieldError],
 ) -> Result<HttpResponse, Fault> {
@@ -169,7 +206,7 @@ fn form_page(
         h1 { (words::ask_teacher(lang)) }
         @if shown.kept { p.notice role="status" { (words::ask_kept(lang)) } }
         (forms::to_correct(lang, errors))
-        (draw(lang, lesson, &guest.children, &shown.form))
+        (draw(lang, place, &guest.children, &shown.form))
     };
     let mut page = framed_own(&guest.app, reader, words::ask_teacher(lang), &body);
     if !errors.is_empty() {
@@ -178,7 +215,8 @@ fn form_page(
     Ok(page)
 }
 
-fn draw(lang: Lang, lesson: &OpenLesson, children: &[Child], form: &AskForm) -> Markup {
+fn draw(lang: Lang, place: &Place, children: &[Child], form: &AskForm) -> Markup {
+    let lesson = &place.lesson;
     html! {
         p.muted { (words::ask_about(lang, &lesson.title)) }
         form.card method="post" {
@@ -191,20 +229,32 @@ fn draw(lang: Lang, lesson: &OpenLesson, children: &[Child], form: &AskForm) -> 
                 "\n" (form.text)
             }
             p.small id="hint" { (words::ask_hint(lang)) }
-            fieldset {
-                legend { (words::ask_who(lang)) }
-                label.choice {
-                    input type="radio" name="who" value="class" checked[form.who == Who::Class];
-                    (words::ask_class_only(lang))
-                }
-                label.choice {
-                    input type="radio" name="who" value="school" checked[form.who == Who::School];
-                    (words::ask_school(lang))
-                }
-            }
+            (who_reads(lang, place, children, form.who))
             div.actions {
                 button.btn { (words::ask_send(lang)) }
                 a.btn.sec href=(address(lesson.id)) { (words::back_to_lesson(lang)) }
+            }
+        }
+    }
+}
+
+/// 只告诉班主任 is offered where someone would read it.
+fn who_reads(lang: Lang, place: &Place, children: &[Child], chosen: Who) -> Markup {
+    html! {
+        fieldset id="who" {
+            legend { (words::ask_who(lang)) }
+            @for child in children.iter().filter(|child| !place.leads(child)) {
+                p { (words::ask_no_head(lang, &child.class_name)) }
+            }
+            @if children.iter().any(|child| place.leads(child)) {
+                label.choice {
+                    input type="radio" name="who" value="class" checked[chosen == Who::Class];
+                    (words::ask_class_only(lang))
+                }
+            }
+            label.choice {
+                input type="radio" name="who" value="school" checked[chosen == Who::School] required;
+                (words::ask_school(lang))
             }
         }
     }
@@ -250,14 +300,20 @@ async fn sent_page(
     let day = line
         .due_on
         .map(|due| time_words::date_near(lang, today, due));
+    let with_school = !matches!(line.waits, None | Some(Waits::Class));
+    let (title, soon) = if with_school {
+        (words::asked_school(lang), words::asked_school_soon(lang))
+    } else {
+        (words::asked(lang), words::asked_soon(lang))
+    };
     let body = html! {
-        h1 { (words::asked(lang)) }
+        h1 { (title) }
         section.card {
             p.bubble { (line.excerpt) }
             p {
                 @match &day {
                     Some(day) => (unbroken(&words::asked_due(lang, day), day)),
-                    None => (words::asked_soon(lang)),
+                    None => (soon),
                 }
                 " " (words::asked_where(lang))
             }
@@ -267,5 +323,5 @@ async fn sent_page(
             a.btn.sec href=(address(lesson.id)) { (words::back_to_lesson(lang)) }
         }
     };
-    Ok(framed_own(&guest.app, reader, words::asked(lang), &body))
+    Ok(framed_own(&guest.app, reader, title, &body))
 }

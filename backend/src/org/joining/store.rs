@@ -4,12 +4,11 @@ use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, live_on,
     schema::{
-        account, carer_end, carer_request, consent, enrolment, guardianship, org_node, person,
-        role_grant, school_class, student,
+        carer_end, carer_request, consent, enrolment, guardianship, org_node, person, school_class,
+        student,
     },
 };
 use tongyu_shared::{
-    access::Role,
     ids::{NodeId, PersonId, StudentId},
     org::grades::Stage,
     time::Date,
@@ -78,20 +77,6 @@ pub fn pupils(conn: &mut Conn, students: &[StudentId], today: Date) -> Result<Ve
         }
     }
     Ok(found)
-}
-
-/// The name of the head teacher of a class today.
-pub fn head_teacher(conn: &mut Conn, class: NodeId, today: Date) -> Result<Option<String>, Fault> {
-    Ok(role_grant::table
-        .inner_join(account::table.on(account::id.eq(role_grant::account_id)))
-        .inner_join(person::table.on(person::id.eq(account::person_id)))
-        .filter(role_grant::node_id.eq(class.to_string()))
-        .filter(role_grant::role.eq(Role::HeadTeacher.as_str()))
-        .filter(live_on!(role_grant, today.naive()))
-        .order((role_grant::valid_from.desc(), role_grant::id))
-        .select(person::name)
-        .first(conn)
-        .optional()?)
 }
 
 /// How someone is related to a child whom she sees no more, or not yet: it says how large her pages

@@ -15,7 +15,10 @@ use super::{
     invitation::Invitation,
     store::{self, Pupil},
 };
-use crate::http::fault::{Fault, NOT_FOUND};
+use crate::{
+    http::fault::{Fault, NOT_FOUND},
+    org::heads::head_teacher,
+};
 
 /// The contents of the page.
 #[derive(Clone, Debug)]
@@ -76,7 +79,7 @@ pub fn view(conn: &mut Conn, invitation: &Invitation, now: Instant) -> Result<Vi
             })
         }
     };
-    let teacher = store::head_teacher(conn, pupil.class, today)?;
+    let teacher = head_teacher(conn, pupil.class, today)?;
     Ok(View {
         student: pupil.student,
         teacher: teacher.map(|name| surname(&name).to_owned()),

@@ -11,4 +11,5 @@ mod proxy;
 mod questions;
 mod sealed;
 mod silence;
+mod unled;
 mod way;

@@ -42,14 +42,15 @@ use crate::{
     on_both,
 };
 
-const MOTHER: &str = "王小明/mother";
-const CLASS: &str = "海棠路小学/三年级(2)班";
+pub const MOTHER: &str = "王小明/mother";
+pub const CLASS: &str = "海棠路小学/三年级(2)班";
 const LESSON: LessonId = LessonId::from_u128(0x5e55);
 const TITLE: &str = "作业拖拉，先管时间还是先管情绪";
-const TEXT: &str = "孩子一写作业就哭，提问暗语，怎么开口好？";
+/// What she asks.
+pub const TEXT: &str = "孩子一写作业就哭，提问暗语，怎么开口好？";
 const ANSWER: &str = "先陪他把第一题写完，再说别的。";
 
-fn question(class_only: bool) -> Question<'static> {
+pub fn question(class_only: bool) -> Question<'static> {
     Question {
         id: MatterId::new(),
         student: label::student("王小明"),
@@ -62,7 +63,7 @@ fn question(class_only: bool) -> Question<'static> {
 }
 
 /// Gives a guardian an account to sign in with, unless there is one.
-async fn joins(site: &Site, who: &str) {
+pub async fn joins(site: &Site, who: &str) {
     let (person, id) = (label::person(who), label::account(who));
     let (keys, now) = (site.app.keys.clone(), site.app.clock.now());
     write(site, move |tx| {
@@ -106,14 +107,14 @@ fn stamp(site: &Site) -> Stamp {
     }
 }
 
-async fn try_ask(site: &Site, question: Question<'static>) -> Result<MatterPath, Fault> {
+pub async fn try_ask(site: &Site, question: Question<'static>) -> Result<MatterPath, Fault> {
     let (keys, stamp, matter) = (site.app.keys.clone(), stamp(site), question.id);
     write(site, move |tx| feedback::ask(tx, &keys, &question, &stamp)).await?;
     Ok(MatterPath { matter })
 }
 
 /// The mother of 王小明 asks.
-async fn ask(site: &Site, class_only: bool) -> MatterPath {
+pub async fn ask(site: &Site, class_only: bool) -> MatterPath {
     joins(site, MOTHER).await;
     try_ask(site, question(class_only)).await.expect("asked")
 }
@@ -125,13 +126,13 @@ async fn answered(site: &Site, path: MatterPath) -> String {
     link_of(site, path, 1).await.expect("a link")
 }
 
-fn answer() -> AnswerMatter {
+pub fn answer() -> AnswerMatter {
     AnswerMatter {
         text: ANSWER.to_owned(),
     }
 }
 
-async fn own_list(site: &Site, who: &str) -> Vec<OwnMatter> {
+pub async fn own_list(site: &Site, who: &str) -> Vec<OwnMatter> {
     let (keys, person, today) = (
         site.app.keys.clone(),
         label::person(who),
@@ -144,7 +145,7 @@ async fn own_list(site: &Site, who: &str) -> Vec<OwnMatter> {
     .expect("a list")
 }
 
-async fn own(site: &Site, who: &str, path: MatterPath) -> Result<View, Fault> {
+pub async fn own(site: &Site, who: &str, path: MatterPath) -> Result<View, Fault> {
     let (keys, person, today) = (
         site.app.keys.clone(),
         label::person(who),
@@ -175,7 +176,7 @@ async fn say(
     .await
 }
 
-async fn listed(client: &Client) -> Vec<MatterLine> {
+pub async fn listed(client: &Client) -> Vec<MatterLine> {
     let query = MatterQuery::default();
     let page: Page<MatterLine> = client
         .call::<ListMatters>(&(), &query, &(), None)
@@ -184,22 +185,34 @@ async fn listed(client: &Client) -> Vec<MatterLine> {
     page.items
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> ProblemCode {
+pub fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> ProblemCode {
     result.expect_err("a refusal").code()
 }
 
-/// The class gets another head teacher from today on.
-async fn hands_over(site: &Site, from: &str, to: &str) {
-    let (from, to): (AccountId, AccountId) = (label::account(from), label::account(to));
-    let (class, today) = (label::node(CLASS), stamp(site).now.date());
+/// The head teacher left the class yesterday.
+pub async fn unled(site: &Site, who: &str) {
+    let (who, class): (AccountId, _) = (label::account(who), label::node(CLASS));
+    let today = stamp(site).now.date();
     write(site, move |tx| {
         diesel::update(
             role_grant::table
-                .filter(role_grant::account_id.eq(from.to_string()))
+                .filter(role_grant::account_id.eq(who.to_string()))
                 .filter(role_grant::node_id.eq(class.to_string())),
         )
         .set(role_grant::valid_to.eq(today.plus_days(-1).naive()))
         .execute(tx.conn())?;
+        Ok(())
+    })
+    .await
+    .expect("left");
+}
+
+/// The class gets another head teacher from today on.
+pub async fn hands_over(site: &Site, from: &str, to: &str) {
+    unled(site, from).await;
+    let to: AccountId = label::account(to);
+    let (class, today) = (label::node(CLASS), stamp(site).now.date());
+    write(site, move |tx| {
         let grant = NewGrant {
             id: GrantId::new(),
             account: to,

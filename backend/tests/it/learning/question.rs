@@ -3,8 +3,8 @@
 
 use diesel::prelude::*;
 use tongyu::{http::fault::Fault, seed::label};
-use tongyu_db::schema::matter;
-use tongyu_shared::ids::MatterId;
+use tongyu_db::schema::{matter, role_grant};
+use tongyu_shared::{access::Role, ids::MatterId};
 
 use super::{
     film,
@@ -23,6 +23,17 @@ async fn ask(client: &Client, path: &str, id: MatterId, who: &str) -> Answer {
     let student = label::student(CHILD);
     let form = format!("id={id}&student={student}&text=%E6%80%8E%E4%B9%88%E5%8A%9E&who={who}");
     press(client, path, &form).await
+}
+
+/// No class has a head teacher any more.
+async fn nobody_leads(site: &Site) {
+    let heads = role_grant::table.filter(role_grant::role.eq(Role::HeadTeacher.as_str()));
+    let gone: Result<_, Fault> = site
+        .app
+        .db
+        .write(move |tx| Ok(diesel::delete(heads).execute(tx.conn())?))
+        .await;
+    assert_ne!(gone.expect("they are gone"), 0);
 }
 
 async fn lesson_of(site: &Site, id: MatterId) -> Option<(Option<String>, bool)> {
@@ -78,6 +89,27 @@ on_both! {
             }
         }
         assert_eq!(lesson_of(&site, id).await, None);
+    }
+
+    async fn where_no_head_teacher_is_the_school_alone_can_be_asked(site: Site) {
+        let lesson = film::published(&site).await.lesson;
+        let path = format!("/w/{lesson}/ask");
+        let mother = site.client(MOTHER).await;
+        nobody_leads(&site).await;
+        let form = mother.raw("GET", &path, None, None).await.text;
+        assert!(form.contains("现在没有班主任") && !form.contains("只告诉班主任"), "{form}");
+        assert!(form.contains("value=\"school\" checked required"), "{form}");
+        let id = MatterId::new();
+        let refused = ask(&mother, &path, id, "class").await;
+        assert_eq!(refused.status, 422);
+        for part in ["href=\"#who\"", "没有人看得到", "怎么办</textarea>"] {
+            assert!(refused.text.contains(part), "{part}: {}", refused.text);
+        }
+        assert_eq!(lesson_of(&site, id).await, None);
+        let sent = ask(&mother, &path, id, "school").await;
+        let to = sent.headers["location"].to_str().expect("an address").to_owned();
+        let thanks = mother.raw("GET", &to, None, None).await.text;
+        assert!(thanks.contains("问题送到学校了") && !thanks.contains("班主任那里"), "{thanks}");
     }
 
     async fn nobody_asks_about_anothers_child(site: Site) {
