@@ -20,6 +20,7 @@ use crate::{
     http::{fault::Fault, origin, peer},
     identity,
     messages::{
+        again::{self, Written},
         forms,
         page::{self, Frame, Reader, other_language},
         styles,
@@ -38,6 +39,10 @@ struct Query {
 struct Form {
     phone: String,
     code: Option<String>,
+}
+
+impl Written for Form {
+    const FIELDS: &'static [&'static str] = &[];
 }
 
 impl Form {
@@ -94,9 +99,9 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 
 /// Takes the phone, and then the code.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    page::answer(&req, async |app| {
+    again::take::<Form>(&req, payload, async |app, sent| {
         origin::check_form(&req, &app.config)?;
-        let form: Form = forms::read(payload).await?;
+        let form: Form = sent.form()?;
         match (form.checked(), form.code.clone()) {
             (Err(errors), _) => Ok(draw(app, &req, &form, &errors)),
             (Ok(phone), None) => ask(app, &req, &phone).await,

@@ -26,7 +26,9 @@ use crate::{
     app::App,
     http::fault::Fault,
     messages::{
-        LinkPurpose, answering,
+        LinkPurpose,
+        again::Written,
+        answering,
         forms::{self, Field, Refused},
         links::Link,
         page::{self, Reader},
@@ -44,6 +46,10 @@ pub struct WordForm {
     cycle: Option<i32>,
     /// For whom the page was drawn, where someone is signed in.
     by: Option<PersonId>,
+}
+
+impl Written for WordForm {
+    const FIELDS: &'static [&'static str] = &["note"];
 }
 
 impl Typed for WordForm {

@@ -2,11 +2,11 @@
 //! first answer counts, and an answer leads back to the page by GET.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Payload};
-use serde::de::DeserializeOwned;
 use tongyu_shared::messages::LinkPurpose;
 
 use super::{
-    forms::{self, Refused},
+    again::{self, Written},
+    forms::Refused,
     links::{self, Link},
     page,
 };
@@ -31,19 +31,19 @@ pub async fn show(
 /// Takes the form of a link's page. A link that was answered before, or whose subject has moved
 /// on, is answered with 409 and the page as it stands now; where a field is wrong, with 422 and the
 /// page with what was typed, so that nobody loses a word.
-pub async fn take<F: DeserializeOwned + Clone>(
+pub async fn take<F: Written + Clone>(
     req: &HttpRequest,
     purpose: LinkPurpose,
     payload: Payload,
     store: impl AsyncFnOnce(&App, Link, F) -> Result<(), Fault>,
     draw: impl AsyncFnOnce(&App, Link, StatusCode, Option<Refused<F>>) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
-    page::answer(req, async |app| {
+    again::take::<F>(req, payload, async |app, sent| {
         let link = open(app, req, purpose).await?;
         if link.used() {
             return draw(app, link, StatusCode::CONFLICT, None).await;
         }
-        let form: F = forms::read(payload).await?;
+        let form: F = sent.form()?;
         match store(app, link, form.clone()).await {
             Ok(()) => Ok(page::taken(req)),
             Err(Fault::Invalid(errors)) => {

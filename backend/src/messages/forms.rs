@@ -8,23 +8,18 @@ use tongyu_shared::{Lang, api::problem::ProblemCode, validate::FieldError};
 use crate::http::{body, fault::Fault};
 
 /// The largest form of a link page.
-const FORM_LIMIT: usize = 16 * 1024;
+pub const FORM_LIMIT: usize = 16 * 1024;
 /// The largest form with a long text: 2,000 Chinese characters are 18 KB on their way.
-const LONG_FORM_LIMIT: usize = 64 * 1024;
+pub const LONG_FORM_LIMIT: usize = 64 * 1024;
 
 /// A submitted form.
 pub async fn read<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
     parse(&body::read(payload, FORM_LIMIT).await?)
 }
 
-/// A submitted form with a long text.
-pub async fn read_long<T: DeserializeOwned>(payload: Payload) -> Result<T, Fault> {
-    parse(&body::read(payload, LONG_FORM_LIMIT).await?)
-}
-
-/// Browsers send two characters for a line break, where `maxlength` counts one: a text that could be
+/// A form from its bytes. Browsers send two characters for a line break, where `maxlength` counts one: a text that could be
 /// typed must not be too long here.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     let sent: Vec<(String, String)> = decode(bytes)?;
     let typed: Vec<_> = sent
         .into_iter()

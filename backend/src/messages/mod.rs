@@ -1,6 +1,7 @@
 //! Messages to people and the link pages behind them. The outbox holds template and ids, never
 //! text; texts and secrets are made when a message is delivered or shown. Imports no room.
 
+pub mod again;
 pub mod answering;
 pub mod choice;
 pub mod files;

@@ -247,15 +247,15 @@ pub fn unbroken(sentence: &str, date: &str) -> Markup {
     }
 }
 
-/// The page that tells a fault in words, for reads and for forms that were refused.
+/// The page that tells a fault in words, for reads and for forms in which one writes nothing; those
+/// in which one does are [`super::again`]'s.
 pub fn refused(app: &App, req: &HttpRequest, fault: &Fault) -> HttpResponse {
     let reader = Reader::of(req, None);
     let (lang, code) = (reader.lang, fault.code());
     if code == ProblemCode::NotFound {
         return gone_page(&app.config, &reader);
     }
-    let id = request_id(req);
-    fault.log(id);
+    fault.log(request_id(req));
     let body = html! {
         h1 { (code.title(lang)) }
         p { (code.advice(lang)) }
@@ -263,7 +263,7 @@ pub fn refused(app: &App, req: &HttpRequest, fault: &Fault) -> HttpResponse {
             ul { @for error in errors { li { (error.message(lang)) } } }
         }
         p.actions { a.btn.sec href="" { (words::back_to_page(lang)) } }
-        @if code.status() >= 500 { p.small { (ui::reference(lang, id)) } }
+        @if code.status() >= 500 { (reference(lang, req)) }
     };
     let page = layout(&app.config, &reader, code.title(lang), &body);
     let mut answer = fault.start(code);
@@ -272,6 +272,11 @@ pub fn refused(app: &App, req: &HttpRequest, fault: &Fault) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::REFERRER_POLICY, "same-origin"))
         .body(page.into_string())
+}
+
+/// The number under which a fault of ours stands in the log.
+pub fn reference(lang: Lang, req: &HttpRequest) -> Markup {
+    html! { p.small { (ui::reference(lang, request_id(req))) } }
 }
 
 /// Answers with a page, whatever comes of the work.

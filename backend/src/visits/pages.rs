@@ -19,6 +19,7 @@ use crate::{
     app::App,
     http::{fault::Fault, mount::Mounts},
     messages::{
+        again::Written,
         answering,
         forms::{self, Field, Refused},
         links::{self, Link},
@@ -43,6 +44,10 @@ struct AnswerForm {
     answer: ConfirmAnswer,
     #[serde(default)]
     note: String,
+}
+
+impl Written for AnswerForm {
+    const FIELDS: &'static [&'static str] = &["note"];
 }
 
 async fn show(req: HttpRequest) -> HttpResponse {

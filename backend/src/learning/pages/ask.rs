@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     Lang,
+    api::problem::ProblemCode,
     feedback::question::{QuestionText, TEXT_MAX},
     ids::{LessonId, MatterId, NodeId, PersonId, StudentId},
     text::learning as words,
@@ -22,6 +23,7 @@ use crate::{
     feedback::{self, OwnMatter, Question, Waits},
     http::fault::{Fault, NOT_FOUND},
     messages::{
+        again::Written,
         forms,
         page::{Reader, unbroken},
         tabs::Tab,
@@ -81,6 +83,10 @@ impl AskForm {
     }
 }
 
+impl Written for AskForm {
+    const FIELDS: &'static [&'static str] = &["text"];
+}
+
 impl Typed for AskForm {
     fn typed_by(&self) -> Option<PersonId> {
         self.by.filter(|_| !self.text.trim().is_empty())
@@ -107,9 +113,9 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
             return sent_page(&reader, &guest, &place.lesson, matter).await;
         }
         let typed = joining::given_back::<AskForm>(&req, &guest);
-        let kept = typed.is_some();
+        let why = typed.is_some().then_some(Why::Kept);
         let form = typed.unwrap_or_else(|| AskForm::fresh(&guest, &place));
-        form_page(&reader, &guest, &place, &Shown { form, kept }, &[])
+        form_page(&reader, &guest, &place, &Shown { form, why }, &[])
     })
     .await
 }
@@ -129,8 +135,17 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
                 }
                 Err(Fault::Invalid(errors)) => {
                     let reader = Reader::of(&req, guest.relation());
-                    let shown = Shown { form, kept: false };
+                    let shown = Shown { form, why: None };
                     form_page(&reader, &guest, &place, &shown, &errors)
+                }
+                Err(fault) if fault.code() == ProblemCode::DiffersFromFirst => {
+                    let reader = Reader::of(&req, guest.relation());
+                    let form = AskForm {
+                        id: MatterId::new(),
+                        ..form
+                    };
+                    let why = Some(Why::Differs);
+                    form_page(&reader, &guest, &place, &Shown { form, why }, &[])
                 }
                 Err(fault) => Err(fault),
             }
@@ -187,8 +202,17 @@ async fn open(guest: &Guest, lesson: LessonId) -> Result<Place, Fault> {
 /// The form as the page shows it.
 struct Shown {
     form: AskForm,
-    /// Whether it was typed before the session ended.
-    kept: bool,
+    /// Why something stands in it.
+    why: Option<Why>,
+}
+
+/// Why something stands in the form already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// It was typed before the session ended.
+    Kept,
+    /// Another question came from the same form before; this one has not been sent.
+    Differs,
 }
 
 fn form_page(
@@ -204,12 +228,16 @@ fn form_page(
     let lang = reader.lang;
     let body = html! {
         h1 { (words::ask_teacher(lang)) }
-        @if shown.kept { p.notice role="status" { (words::ask_kept(lang)) } }
+        @match shown.why {
+            Some(Why::Kept) => p.notice role="status" { (words::ask_kept(lang)) },
+            Some(Why::Differs) => p.notice.bad role="alert" { (words::ask_differs(lang)) },
+            None => {}
+        }
         (forms::to_correct(lang, errors))
         (draw(lang, place, &guest.children, &shown.form))
     };
     let mut page = framed_own(&guest.app, reader, words::ask_teacher(lang), &body);
-    if !errors.is_empty() {
+    if !errors.is_empty() || shown.why == Some(Why::Differs) {
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(page)

@@ -10,6 +10,7 @@ use tongyu_shared::{
 };
 
 use super::code::Asking;
+use crate::messages::again::Written;
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 30;
@@ -30,6 +31,10 @@ pub struct Form {
     pub phone: String,
     /// The code; empty until it was sent.
     pub code: Option<String>,
+}
+
+impl Written for Form {
+    const FIELDS: &'static [&'static str] = &["name"];
 }
 
 impl Form {

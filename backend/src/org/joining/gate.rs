@@ -21,6 +21,7 @@ use crate::{
         trace::request_id,
     },
     messages::{
+        again,
         choice::Choice,
         forms,
         page::{self, Reader},
@@ -104,17 +105,17 @@ pub async fn take<F: DeserializeOwned>(
 }
 
 /// The same for a form in which one writes: what was typed stands in it again after signing in, for
-/// the person who typed it.
+/// the person who typed it, and on the page that says why it cannot be taken.
 pub async fn take_typed<F: Typed>(
     req: &HttpRequest,
     payload: Payload,
     page: &str,
     work: impl AsyncFnOnce(Guest, F) -> Result<HttpResponse, Fault>,
 ) -> HttpResponse {
-    page::answer(req, async |app| {
+    again::take::<F>(req, payload, async |app, sent| {
         origin::check_form(req, &app.config)?;
         let entered = guest(app, req).await?;
-        let form: F = forms::read(payload).await?;
+        let form: F = sent.form()?;
         let Some(entered) = entered else {
             let kept = typed::keep(app, page, &form)?;
             let mark = if kept.is_some() { KEPT } else { AGAIN };

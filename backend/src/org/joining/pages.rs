@@ -34,7 +34,7 @@ use crate::{
         origin, peer,
     },
     messages::{
-        forms,
+        again,
         links::{self, Link},
         page::{self, Frame, Reader},
         styles,
@@ -89,10 +89,10 @@ fn home(student: StudentId) -> String {
 }
 
 async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
-    page::answer(&req, async |app| {
+    again::take::<Form>(&req, payload, async |app, sent| {
         origin::check_form(&req, &app.config)?;
         let (invitation, view) = open(app, &req).await?;
-        let form: Form = forms::read(payload).await?;
+        let form: Form = sent.form()?;
         match invitation {
             Invitation::Personal(link) => press(app, &req, link, &view, form).await,
             Invitation::Family { id, student } => match form.asking() {

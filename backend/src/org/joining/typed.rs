@@ -7,11 +7,11 @@ use actix_web::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use tongyu_shared::{ids::PersonId, time::Instant};
 
 use super::gate::Guest;
-use crate::{app::App, crypto::Place, http::fault::Fault};
+use crate::{app::App, crypto::Place, http::fault::Fault, messages::again::Written};
 
 const COOKIE: &str = "typed";
 /// Time to sign in again.
@@ -20,7 +20,7 @@ const KEPT_MINUTES: i64 = 15;
 const VALUE_MOST: usize = 3_800;
 
 /// A form in which one writes.
-pub trait Typed: Serialize + DeserializeOwned {
+pub trait Typed: Serialize + Written {
     /// For whom the page was drawn that this form comes from.
     fn typed_by(&self) -> Option<PersonId>;
 }

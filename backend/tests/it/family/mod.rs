@@ -11,6 +11,7 @@ mod missing;
 mod reach;
 mod session_over;
 mod signing_in;
+mod unstored;
 
 use diesel::prelude::*;
 use tongyu::{

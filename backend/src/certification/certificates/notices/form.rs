@@ -16,7 +16,10 @@ use super::{
     objections::{NewObjection, SHORT_MAX},
     store::EntryRow,
 };
-use crate::messages::forms::Field;
+use crate::messages::{
+    again::Written,
+    forms::{Field, LONG_FORM_LIMIT},
+};
 
 /// Under what the errors of the form stand, which gives them sentences of their own.
 const PART: &str = "objection";
@@ -35,6 +38,11 @@ pub struct ObjectionForm {
     contact: String,
     #[serde(default)]
     text: String,
+}
+
+impl Written for ObjectionForm {
+    const FIELDS: &'static [&'static str] = &["text"];
+    const LIMIT: usize = LONG_FORM_LIMIT;
 }
 
 impl ObjectionForm {

@@ -22,7 +22,7 @@ use crate::{
         peer,
     },
     messages::{
-        forms,
+        again, forms,
         page::{self, Reader},
     },
 };
@@ -72,11 +72,11 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
 /// Takes an objection. What was typed is drawn again where a field is wrong, and after the last day,
 /// when nothing is stored: whoever wrote it loses no word.
 pub async fn object(req: HttpRequest, payload: Payload) -> HttpResponse {
-    page::answer(&req, async |app| {
+    again::take::<ObjectionForm>(&req, payload, async |app, sent| {
         app.throttle
             .object(peer::address(&req, &app.config.trusted_proxy))?;
         let view = read(app, &req).await?;
-        let form: ObjectionForm = forms::read_long(payload).await?;
+        let form: ObjectionForm = sent.form()?;
         match taken(app, &req, &view, &form).await {
             Ok(()) => Ok(page::taken(&req)),
             Err(Fault::Invalid(errors)) => Ok(draw(app, &req, &view, &Said::Wrong(form, errors))),
