@@ -3,6 +3,7 @@
 
 mod own;
 mod pages;
+mod recording;
 pub mod routes;
 mod service;
 mod sink;

@@ -19,8 +19,7 @@ pub fn mount(mounts: &mut Mounts) {
 }
 
 async fn issue_ticket(input: In<IssueTicket>) -> Result<Reply<Ticket>, Fault> {
-    let actor = input.actor()?;
-    let who = (actor.person, actor.session);
+    let who = input.actor()?.clone();
     let ticket = service::issue(&input.app, who, input.body, input.stamp.now).await?;
     Ok(ticket.into())
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use tongyu_db::Conn;
 use tongyu_shared::{
     api::problem::ProblemCode,
-    ids::{PersonId, SessionId},
+    ids::SessionId,
     learning::{
         covered::{Covered, GRID_S},
         rules::LearningRules,
@@ -15,28 +15,32 @@ use tongyu_shared::{
 };
 
 use super::{
+    recording::is_recorded,
     store::{self, Credit, Watched},
     ticket::{self, Ticket},
 };
 use crate::{
+    access::Actor,
     app::App,
     courses,
     http::fault::{Fault, NOT_FOUND},
 };
 
 /// Gives a ticket for the film of a published lesson, with what the person has seen of it. Only to
-/// whom the page was drawn for: on a shared phone someone else may have signed in since.
+/// whom the page was drawn for: on a shared phone someone else may have signed in since. 404 for whose
+/// learning is not recorded: she watches on as without an account.
 pub async fn issue(
     app: &App,
-    (person, session): (PersonId, SessionId),
+    who: Actor,
     wanted: NewTicket,
     now: Instant,
 ) -> Result<TicketReply, Fault> {
+    let (person, session) = (who.person, who.session);
     if wanted.person != person {
         return Err(ProblemCode::OtherPerson.into());
     }
     let rules = app.watching.rules(now).await?;
-    let read = move |conn: &mut Conn| film(conn, person, wanted);
+    let read = move |conn: &mut Conn| film(conn, &who, wanted);
     let (duration_s, watched, cleared_at) = app.db.read(read).await?;
     let ticket = Ticket {
         person,
@@ -68,13 +72,16 @@ pub async fn issue(
 /// Length of the film, what the person has seen of it, and when she emptied her record.
 type Film = (u32, Option<Watched>, Option<Instant>);
 
-fn film(conn: &mut Conn, person: PersonId, wanted: NewTicket) -> Result<Film, Fault> {
+fn film(conn: &mut Conn, who: &Actor, wanted: NewTicket) -> Result<Film, Fault> {
+    if !is_recorded(conn, who)? {
+        return Err(NOT_FOUND);
+    }
     let open = courses::open_lesson(conn, wanted.lesson)?.ok_or(NOT_FOUND)?;
     if open.film.asset != wanted.asset {
         return Err(NOT_FOUND);
     }
-    let watched = store::watched(conn, person, wanted.asset)?;
-    let cleared_at = store::cleared_at(conn, person)?;
+    let watched = store::watched(conn, who.person, wanted.asset)?;
+    let cleared_at = store::cleared_at(conn, who.person)?;
     Ok((open.film.duration_s, watched, cleared_at))
 }
 

@@ -54,7 +54,7 @@ pub struct Shown<'a> {
     pub kind: Kind,
     /// Whether pictures are left out.
     pub saves_data: bool,
-    /// Who watches, if anyone is signed in.
+    /// Who watches, if she is signed in and her learning is recorded.
     pub guest: Option<&'a Guest>,
     /// What that person has seen.
     pub watched: Option<&'a Watched>,

@@ -7,7 +7,7 @@ use tongyu_db::Conn;
 use tongyu_shared::{
     Lang,
     courses::words as course_words,
-    ids::{LessonId, PersonId},
+    ids::LessonId,
     learning::{types::OwnLearning, words as learning_words},
     text::{courses as course_text, learning as words},
     time::{Date, Instant},
@@ -21,11 +21,13 @@ use super::{
     sheet, trying,
 };
 use crate::{
+    access::Actor,
     app::App,
     courses::{self, OpenLesson},
     http::fault::Fault,
     learning::{
         own,
+        recording::is_recorded,
         store::{self, Watched},
     },
     messages::{
@@ -36,7 +38,7 @@ use crate::{
     org::joining::{self, Guest},
 };
 
-/// What the reader has of this lesson.
+/// What the reader has of this lesson, where her learning is recorded.
 struct Mine {
     watched: Option<Watched>,
     cleared_at: Option<Instant>,
@@ -53,9 +55,9 @@ async fn draw(req: &HttpRequest, app: &App, guest: Option<Guest>) -> Result<Http
     let Ok(id) = lesson_of(req) else {
         return Ok(gone(app, &reader, guest.is_some()));
     };
-    let person = guest.as_ref().map(|guest| guest.actor.person);
+    let who = guest.as_ref().map(|guest| guest.actor.clone());
     let today = app.clock.now().date();
-    let read = move |conn: &mut Conn| load(conn, id, person, today);
+    let read = move |conn: &mut Conn| load(conn, id, who.as_ref(), today);
     let Some((lesson, mine)) = app.db.read(read).await? else {
         return Ok(gone(app, &reader, guest.is_some()));
     };
@@ -67,11 +69,11 @@ async fn draw(req: &HttpRequest, app: &App, guest: Option<Guest>) -> Result<Http
         lesson: &lesson,
         kind: Kind::of(req.query_string(), saves_data),
         saves_data,
-        guest: guest.as_ref(),
+        guest: guest.as_ref().filter(|_| mine.is_some()),
         watched: mine.as_ref().and_then(|mine| mine.watched.as_ref()),
         cleared_at: mine.as_ref().and_then(|mine| mine.cleared_at),
     };
-    let body = body(reader.lang, &shown, mine.as_ref());
+    let body = body(reader.lang, &shown, mine.as_ref(), guest.is_some());
     let head = head(&app.config.public_origin, &lesson);
     let family = guest
         .as_ref()
@@ -92,19 +94,19 @@ type Loaded = (OpenLesson, Option<Mine>);
 fn load(
     conn: &mut Conn,
     id: LessonId,
-    person: Option<PersonId>,
+    who: Option<&Actor>,
     today: Date,
 ) -> Result<Option<Loaded>, Fault> {
     let Some(lesson) = courses::open_lesson(conn, id)? else {
         return Ok(None);
     };
-    let mine = match person {
-        None => None,
-        Some(person) => Some(Mine {
-            watched: store::watched(conn, person, lesson.film.asset)?,
-            cleared_at: store::cleared_at(conn, person)?,
-            record: own::learning(conn, person, today)?,
+    let mine = match who {
+        Some(who) if is_recorded(conn, who)? => Some(Mine {
+            watched: store::watched(conn, who.person, lesson.film.asset)?,
+            cleared_at: store::cleared_at(conn, who.person)?,
+            record: own::learning(conn, who.person, today)?,
         }),
+        _ => None,
     };
     Ok(Some((lesson, mine)))
 }
@@ -123,7 +125,7 @@ fn head(origin: &str, lesson: &OpenLesson) -> Markup {
     }
 }
 
-fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
+fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>, signed_in: bool) -> Markup {
     let lesson = shown.lesson;
     html! {
         h1 { (lesson.title) }
@@ -144,6 +146,7 @@ fn body(lang: Lang, shown: &Shown<'_>, mine: Option<&Mine>) -> Markup {
         (film::text(lang, shown))
         @match mine {
             Some(mine) => (summary(lang, &mine.record)),
+            None if signed_in => p.muted { (words::not_recorded(lang)) },
             None => p { a href=(joining::sign_in(&address(lesson.id))) { (words::sign_in(lang)) } },
         }
         p.small { (words::by(lang, &lesson.author_name, &lesson.owner_name)) }

@@ -18,7 +18,7 @@ use super::{OWN, address, lesson_of};
 use crate::{
     courses,
     http::fault::{Fault, NOT_FOUND},
-    learning::tries,
+    learning::{recording::is_recorded, tries},
     org::joining::{self, Guest},
 };
 
@@ -33,7 +33,7 @@ struct TriedForm {
     again: bool,
 }
 
-/// Takes the tap and leads back to the page.
+/// Takes the tap and leads back to the page. Of whom nothing is recorded, no tap is either.
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     // What is no id is not found, whoever sends it.
     let page = lesson_of(&req).map_or_else(|_| OWN.to_owned(), address);
@@ -43,12 +43,15 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         &page,
         async |guest: Guest, form: TriedForm| {
             let lesson = lesson_of(&req)?;
-            let (person, now) = (guest.actor.person, guest.stamp.now);
+            let (who, now) = (guest.actor.clone(), guest.stamp.now);
             let write = move |tx: &mut Tx<'_>| {
                 courses::open_lesson(tx, lesson)?.ok_or(NOT_FOUND)?;
-                tries::tried(tx, person, lesson, now)?;
+                if !is_recorded(tx, &who)? {
+                    return Ok(());
+                }
+                tries::tried(tx, who.person, lesson, now)?;
                 if form.helped.is_some() || form.again {
-                    tries::helped(tx, (person, lesson), form.helped)?;
+                    tries::helped(tx, (who.person, lesson), form.helped)?;
                 }
                 Ok::<_, Fault>(())
             };

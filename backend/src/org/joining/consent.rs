@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, Tx, live_on,
-    schema::{consent, guardianship},
+    schema::{carer_request, consent, guardianship},
 };
 use tongyu_shared::{
     ids::{PersonId, StudentId},
@@ -57,6 +57,22 @@ fn is_live(conn: &mut Conn, person: PersonId, student: StudentId) -> Result<bool
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Whether someone agreed to what is used and has not taken it back: for a child for whom she has
+/// joined, or in a wish that waits for a guardian.
+pub fn has_agreed(conn: &mut Conn, person: PersonId) -> Result<bool, Fault> {
+    let live: i64 = consent::table
+        .filter(consent::person_id.eq(person.to_string()))
+        .filter(consent::withdrawn_at.is_null())
+        .count()
+        .get_result(conn)?;
+    let waiting: i64 = carer_request::table
+        .filter(carer_request::person_id.eq(person.to_string()))
+        .filter(carer_request::decided_at.is_null())
+        .count()
+        .get_result(conn)?;
+    Ok(live + waiting > 0)
 }
 
 /// Holds a person's live consents: who changes one of them waits, and then reads anew.

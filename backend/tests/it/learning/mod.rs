@@ -1,5 +1,6 @@
 //! Watching, trying, and the pages of learning.
 
+mod consent;
 pub mod film;
 pub mod matrix;
 mod order;

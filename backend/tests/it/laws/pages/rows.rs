@@ -145,7 +145,8 @@ pub const ROWS: &[Row] = &[
     get("/w/{lesson}/ask", "ooo--o--s"),
     post("/w/{lesson}/ask", ">>>-----s"),
     get("/w/{lesson}/tried", ">>>>>>>>>"),
-    post("/w/{lesson}/tried", ">>>>>>>>s"),
+    // Nothing is recorded of a carer whose consent ended with her view.
+    post("/w/{lesson}/tried", ">>>>>>>>s").idle_for(&[Who::Ended]),
     get("/w/{rest:.*}", "---------"),
     // Links belong to whoever holds them; `matrix/links.rs` has those that are not good.
     get("/l/j/{token}", "ooooooooo").token(),
