@@ -1,5 +1,6 @@
 //! A micro-lesson from the first word to a parent's phone: what is no film and what are no captions
-//! is told apart, a second person hands it back once, and nobody sees it before it is published.
+//! is told apart, a second person hands it back once, and nobody sees it before it is published. What
+//! is typed outlives its page and never silently takes another's place.
 
 use std::{
     fs,
@@ -49,6 +50,49 @@ async fn a_lesson_is_made_handed_back_mended_published_and_watched_by_a_parent()
         mends(browser, &lesson).await?;
         publishes(browser).await?;
         watches(&parent, &lesson).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_lesson_written_on_two_devices_asks_which_one_stays() -> Result<()> {
+    const OTHER: &str = "今晚吃饭前，手机都放到门口的柜子里。";
+    let action = word!(course_pages::action);
+    let newer = word!(course_pages::newer, action);
+    journey("two-devices", Size::Desktop, async |browser, city| {
+        browser.become_persona(Persona::LessonAuthor).await?;
+        let lesson = ["/desk/lessons/", &begins(browser).await?].concat();
+        browser.write(action, ACTION).await?;
+        browser.reload().await?;
+        browser.sees(action).await?;
+        assert_eq!(browser.value_of(action).await?, ACTION);
+
+        let phone = Browser::start(&city.origin(), Size::Phone).await?;
+        phone.become_persona(Persona::LessonAuthor).await?;
+        phone.open(&lesson).await?;
+        phone.write(action, OTHER).await?;
+        saves(&phone).await?;
+
+        // Saving is refused, and then it is asked; what was typed stays.
+        browser.tap(word!(ui::save)).await?;
+        browser.sees(&newer).await?;
+        browser.reload().await?;
+        browser.sees(&newer).await?;
+        assert_eq!(browser.value_of(action).await?, ACTION);
+        browser.tap(word!(course_pages::newer_see)).await?;
+        browser.sees(OTHER).await?;
+        browser.tap(word!(course_pages::newer_take)).await?;
+        browser.sees_no(&newer).await?;
+        assert_eq!(browser.value_of(action).await?, OTHER);
+        browser.tap(word!(ui::undo)).await?;
+        browser.sees(&newer).await?;
+        assert_eq!(browser.value_of(action).await?, ACTION);
+        browser.tap(word!(course_pages::newer_mine)).await?;
+        saves(browser).await?;
+        phone.reload().await?;
+        phone.sees(action).await?;
+        assert_eq!(phone.value_of(action).await?, ACTION);
+        Ok(())
     })
     .await
 }
@@ -164,6 +208,15 @@ async fn hands_back(browser: &Browser) -> Result<()> {
     opens_to_review(browser).await?;
     browser.tap(hand_back).await?;
     browser.write(what, REMARK).await?;
+    // What was typed outlives its page, and is found from elsewhere.
+    browser.reload().await?;
+    browser.sees(what).await?;
+    browser.open("/me").await?;
+    browser.sees(word!(identity::unsent_lesson_return)).await?;
+    browser.sees(REMARK).await?;
+    browser.tap(word!(identity::unsent_go_on)).await?;
+    browser.sees(what).await?;
+    assert_eq!(browser.value_of(what).await?, REMARK);
     // What unfolded the form bears the same words; the button stands by the field.
     browser.tap_near(what, hand_back).await?;
     browser.sees(word!(course_pages::handed_back)).await

@@ -12,11 +12,11 @@ use crate::{
         draft::{Keeper, Sent},
     },
     t,
-    ui::{Button, Details, Kind, Notice, Tone, toast, toast_undo},
+    ui::{Actions, Button, Details, KeptNote, Kind, Notice, Tone, toast, toast_undo},
 };
 
 /// A text as it is kept on this device.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Begun {
     /// What the server had when it was begun; unknown where an older version of the app kept it.
     base: Option<String>,
@@ -69,6 +69,8 @@ pub struct AtWork {
     show: Callback<String>,
     base: StoredValue<Option<String>>,
     newer: RwSignal<Option<String>>,
+    /// What stood here before the newer one was taken.
+    before: StoredValue<Option<Begun>>,
 }
 
 impl AtWork {
@@ -90,6 +92,7 @@ impl AtWork {
             show,
             base: StoredValue::new(untrack(server)),
             newer: RwSignal::new(None),
+            before: StoredValue::new(None),
         };
         at_work.keeper.restore_into(move |kept| {
             let begun = Begun::read(&kept);
@@ -151,6 +154,16 @@ impl AtWork {
         Signal::derive(move || self.newer.with(Option::is_some))
     }
 
+    /// Where the text is, and why it cannot be saved now, for the line at the button.
+    pub fn note(self) -> AnyView {
+        let kept = self.keeper.kept;
+        let first = move || {
+            let asked = self.newer.with(Option::is_some);
+            asked.then(|| view! { <b>{t!(course_pages::newer_first)}</b> })
+        };
+        view! { {first} <KeptNote kept/> }.into_any()
+    }
+
     /// The server took what was sent, and has `server` now. What was typed since is to be saved
     /// still.
     pub fn saved(self, sent: Sent, server: String) {
@@ -171,16 +184,28 @@ impl AtWork {
     /// The question, where there is one. `told` names what differs, and draws the server's.
     pub fn question(self, told: fn(&str, &str) -> (String, AnyView)) -> AnyView {
         let mine = Callback::new(move |()| self.keep_mine());
-        let theirs = Callback::new(move |()| self.take_newer());
+        let undo = Callback::new(move |()| self.take_back());
+        let theirs = Callback::new(move |()| self.take_newer(undo));
         (move || {
             let newer = self.newer.get()?;
             let (parts, shown) = told(&self.typed.run(()), &newer);
             Some(view! {
-                <Notice tone=Tone::Warn text=t!(course_pages::newer, parts)>
-                    <Button text=t!(course_pages::newer_mine) kind=Kind::Quiet on_press=mine/>
-                    <Button text=t!(course_pages::newer_take) kind=Kind::Quiet on_press=theirs/>
-                </Notice>
-                <Details summary=t!(course_pages::newer_see)>{shown}</Details>
+                <div class="newer">
+                    <Notice tone=Tone::Warn text=t!(course_pages::newer, parts)/>
+                    <Details summary=t!(course_pages::newer_see)>{shown}</Details>
+                    <Actions>
+                        <Button
+                            text=t!(course_pages::newer_mine)
+                            kind=Kind::Secondary
+                            on_press=mine
+                        />
+                        <Button
+                            text=t!(course_pages::newer_take)
+                            kind=Kind::Secondary
+                            on_press=theirs
+                        />
+                    </Actions>
+                </div>
             })
         })
         .into_any()
@@ -193,23 +218,28 @@ impl AtWork {
         toast(t!(course_pages::newer_mine_kept));
     }
 
-    fn take_newer(self) {
+    fn take_newer(self, undo: Callback<()>) {
         let Some(newer) = self.newer.get_untracked() else {
             return;
         };
-        let (base, mine) = (self.base.get_value(), self.typed.run(()));
+        self.before.set_value(Some(Begun {
+            base: self.base.get_value(),
+            text: self.typed.run(()),
+        }));
         self.show.run(newer.clone());
         self.settle(&newer);
-        let undo = Callback::new(move |()| {
-            // The page may be gone by then; the lesson stays as the server has it.
-            if self.base.try_set_value(base.clone()).is_some() {
-                return;
-            }
-            self.show.run(mine.clone());
-            self.keep();
-            self.newer.set(Some(newer.clone()));
-        });
         toast_undo(t!(course_pages::newer_taken), undo);
+    }
+
+    /// Brings back what was typed, and asks again.
+    fn take_back(self) {
+        let newer = self.base.get_value();
+        if let Some(Begun { base, text }) = self.before.get_value() {
+            self.base.set_value(base);
+            self.show.run(text);
+            self.keep();
+            self.newer.set(newer);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     form::Form,
     offline::DraftKind,
     t,
-    ui::{Actions, Button, Card, FileField, FormFrame, KeptNote, Kind, TextArea, toast},
+    ui::{Actions, Button, Card, FileField, FormFrame, Kind, TextArea, toast},
     upload::text_of,
 };
 
@@ -45,13 +45,12 @@ pub fn Captions(desk: Desk) -> impl IntoView {
             toast(t!(course_pages::captions_saved));
         });
     });
-    let kept = at_work.keeper.kept;
     view! {
         <Card title=t!(course_pages::captions)>
             <FormFrame on_submit=save>
-                {fields(form, text, at_work)}
                 {at_work.question(newer)}
-                <Actions note=move || view! { <KeptNote kept/> }>
+                {fields(form, text, at_work)}
+                <Actions note=move || at_work.note()>
                     <Button
                         text=t!(course_pages::captions_save)
                         kind=Kind::Secondary

@@ -22,8 +22,8 @@ use crate::{
     offline::DraftKind,
     t,
     ui::{
-        Actions, Button, Card, Chips, Choice, Fact, Facts, FormFrame, KeptNote, Select, TextArea,
-        TextField, toast,
+        Actions, Button, Card, Chips, Choice, Fact, Facts, FormFrame, Select, TextArea, TextField,
+        toast,
     },
 };
 
@@ -111,13 +111,12 @@ pub fn Editor(desk: Desk) -> impl IntoView {
             toast(t!(course_pages::saved));
         });
     });
-    let kept = at_work.keeper.kept;
     view! {
         <Card title=t!(course_pages::text)>
             <FormFrame on_submit=save>
-                {fields(typed, at_work)}
                 {at_work.question(newer_parts)}
-                <Actions note=move || view! { <KeptNote kept/> }>
+                {fields(typed, at_work)}
+                <Actions note=move || at_work.note()>
                     <Button
                         text=t!(ui::save)
                         busy=form.busy

@@ -22,31 +22,70 @@ struct Unsent {
     excerpt: String,
 }
 
-/// The card of whoever is signed in.
-#[component]
-pub fn UnsentCard() -> impl IntoView {
-    let session = Session::get();
-    let found = RwSignal::new(Vec::new());
-    let look = Callback::new(move |()| {
-        let user = session.user();
+/// The drafts on this device, and the one that was discarded last.
+#[derive(Clone, Copy)]
+struct List {
+    session: Session,
+    found: RwSignal<Vec<Unsent>>,
+    discarded: StoredValue<Option<Unsent>>,
+}
+
+impl List {
+    fn look(self) {
+        let user = self.session.user();
         spawn_local(async move {
             match read(&user).await {
                 Ok(drafts) => {
                     // The page may be gone by now.
-                    found.try_set(drafts);
+                    self.found.try_set(drafts);
                 }
                 Err(error) => leptos::logging::warn!("this browser keeps no drafts: {error}"),
             }
         });
-    });
+    }
+
+    /// Forgets a draft whose step nobody takes any more; for a moment `undo` brings it back.
+    fn discard(self, draft: Unsent, undo: Callback<()>) {
+        let user = self.session.user();
+        self.discarded.set_value(Some(draft.clone()));
+        spawn_local(async move {
+            told(draft::discard(&user, &draft.key).await);
+            self.look();
+        });
+        toast_undo(t!(identity::unsent_discarded), undo);
+    }
+
+    fn bring_back(self) {
+        let user = self.session.user();
+        let Some(draft) = self.discarded.get_value() else {
+            return;
+        };
+        spawn_local(async move {
+            told(draft::save(&user, &draft.key, &draft.text).await);
+            self.look();
+        });
+    }
+}
+
+/// The card of whoever is signed in.
+#[component]
+pub fn UnsentCard() -> impl IntoView {
+    let list = List {
+        session: Session::get(),
+        found: RwSignal::new(Vec::new()),
+        discarded: StoredValue::new(None),
+    };
+    // Rows come and go; what brings one back belongs to the card.
+    let undo = Callback::new(move |()| list.bring_back());
+    let discard = Callback::new(move |draft| list.discard(draft, undo));
     Effect::new(move |_| {
-        session.me.track();
-        look.run(());
+        list.session.me.track();
+        list.look();
     });
     (move || {
-        session.me.with(Option::is_some).then(|| {
-            let drafts = found.get().into_iter();
-            let rows = drafts.map(|draft| row(draft, look)).collect::<Vec<_>>();
+        list.session.me.with(Option::is_some).then(|| {
+            let drafts = list.found.get().into_iter();
+            let rows = drafts.map(|draft| row(draft, discard)).collect::<Vec<_>>();
             let none = rows
                 .is_empty()
                 .then(|| view! { <p class="muted">{t!(identity::unsent_none)}</p> });
@@ -61,34 +100,16 @@ pub fn UnsentCard() -> impl IntoView {
     .into_any()
 }
 
-fn row(draft: Unsent, look: Callback<()>) -> AnyView {
-    let user = Session::get().user();
+fn row(draft: Unsent, discard: Callback<Unsent>) -> AnyView {
     let (what, href, excerpt) = (draft.what, draft.href.clone(), draft.excerpt.clone());
-    let discard = Callback::new(move |()| discard(user.clone(), draft.clone(), look));
+    let press = Callback::new(move |()| discard.run(draft.clone()));
     view! {
         <Row who=what detail=excerpt>
             <LinkButton text=t!(identity::unsent_go_on) href kind=Kind::Quiet/>
-            <Button text=t!(identity::unsent_discard) kind=Kind::Quiet on_press=discard/>
+            <Button text=t!(identity::unsent_discard) kind=Kind::Quiet on_press=press/>
         </Row>
     }
     .into_any()
-}
-
-/// Forgets a draft whose step nobody takes any more; for a moment it can be had back.
-fn discard(user: String, draft: Unsent, look: Callback<()>) {
-    let again = (user.clone(), draft.clone());
-    let undo = Callback::new(move |()| {
-        let (user, draft) = again.clone();
-        spawn_local(async move {
-            told(draft::save(&user, &draft.key, &draft.text).await);
-            look.try_run(());
-        });
-    });
-    spawn_local(async move {
-        told(draft::discard(&user, &draft.key).await);
-        look.try_run(());
-    });
-    toast_undo(t!(identity::unsent_discarded), undo);
 }
 
 fn told(outcome: Result<(), StoreError>) {

@@ -17,8 +17,11 @@ pub async fn save(user: &str, key: &str, json: &str) -> Result<(), StoreError> {
     Store::open(user).await?.put(key, json).await
 }
 
-/// What is kept under `key` for `user`.
+/// The newest text that is kept under `key` for `user`.
 pub async fn load(user: &str, key: &str) -> Result<Option<String>, StoreError> {
+    if let Some(text) = tail::held(user, key) {
+        return Ok(Some(text));
+    }
     Store::open(user).await?.get(key).await
 }
 
@@ -33,9 +36,13 @@ pub async fn discard(user: &str, key: &str) -> Result<(), StoreError> {
     remove(user, key).await
 }
 
-/// The keys kept for `user`.
+/// The keys kept for `user`, in order.
 pub async fn list(user: &str) -> Result<Vec<String>, StoreError> {
-    Store::open(user).await?.keys().await
+    let mut keys = Store::open(user).await?.keys().await?;
+    keys.extend(tail::keys(user));
+    keys.sort();
+    keys.dedup();
+    Ok(keys)
 }
 
 /// Where the text of a form is, for the line that says so.
@@ -104,9 +111,6 @@ impl Keeper {
     /// What was kept before; `None` where there is nothing, or nothing can be kept.
     pub async fn restore(self) -> Option<String> {
         let work = self.work.try_get_value()?;
-        if let Some(text) = tail::held(&work.user, &work.key) {
-            return Some(text);
-        }
         match load(&work.user, &work.key).await {
             Ok(found) => found,
             Err(error) => {

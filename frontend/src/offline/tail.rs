@@ -27,6 +27,18 @@ pub fn held(user: &str, key: &str) -> Option<String> {
     storage()?.get_item(&name(user, key)).ok().flatten()
 }
 
+/// The keys of `user` whose newest text the disk may not have got.
+pub fn keys(user: &str) -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let begin = name(user, "");
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    names
+        .filter_map(|name| name.strip_prefix(&begin).map(str::to_owned))
+        .collect()
+}
+
 /// The disk has it, or nobody needs it any more.
 pub fn release(user: &str, key: &str) {
     if let Some(storage) = storage()
