@@ -128,7 +128,7 @@ on_both! {
         });
         let Some(said) = judged(&site, given).await else { return };
         let of = |name: &str| said[name].as_str().expect("a verdict").to_owned();
-        assert!(of("good").starts_with("valid 家庭教育指导师"), "{said}");
+        assert!(of("good").starts_with("valid 样例·无效 家庭教育指导师"), "{said}");
         assert!(of("altered").starts_with("refused Invalid signature"), "{said}");
         assert!(of("revoked").contains("'revocation' is set"), "{said}");
         assert!(of("suspended").contains("'suspension' is set"), "{said}");
