@@ -38,15 +38,9 @@ pub struct Story {
     pub calendar: WorkingCalendar,
 }
 
-/// Clocks of certification count days, not hours.
-const WHOLE_DAYS: OfficeHours = OfficeHours {
-    from_minute: 0,
-    to_minute: 24 * 60,
-};
-
-/// The working days by which the clocks of certification run.
+/// The working days by which the clocks of certification run: they count days, not hours.
 pub fn calendar(conn: &mut Conn) -> Result<WorkingCalendar, Fault> {
-    org::terms::working_calendar(conn, WHOLE_DAYS)
+    org::terms::working_calendar(conn, OfficeHours::WHOLE_DAY)
 }
 
 /// The stories of the files that were asked about.

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Everything an operator reads is in Chinese and English.
 
 mod audit;
+mod calendar;
 mod demo;
 mod failure;
 mod grant;
@@ -54,6 +55,8 @@ enum Command {
     Import(import::Args),
     /// Accounts · 账号
     User(user::Args),
+    /// Holidays and days worked instead · 节假日和调休
+    Calendar(calendar::Args),
     /// Who may do what, where and since when · 授予和收回角色
     Grant(grant::Args),
     /// Rule packs · 规则包
@@ -84,6 +87,7 @@ fn execute(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Migrate(args) => return migrate::run(args, &settings()?.config),
         Command::Import(args) => import::run(args, &settings()?.config)?,
         Command::User(args) => user::run(args, &settings()?.config)?,
+        Command::Calendar(args) => calendar::run(args, &settings()?.config)?,
         Command::Grant(args) => grant::run(args, &settings()?.config)?,
         Command::Pack(args) => pack::run(args, &settings()?.config)?,
         Command::Openapi(args) => return openapi::run(args),

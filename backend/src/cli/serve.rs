@@ -1,7 +1,12 @@
 //! `tongyu serve`: a site in production.
 
+use tongyu_shared::org::calendar::OfficeHours;
+
 use super::{Failure, listen, preflight};
 use crate::{config::Loaded, org, server, site, telemetry};
+
+/// Days ahead for which holidays should be known.
+const LOOK_AHEAD: i64 = 45;
 
 /// Serves until the process is told to stop.
 pub fn run(loaded: Loaded) -> Result<(), Failure> {
@@ -22,6 +27,16 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
         .all(|pack| pack.matters.is_none())
     {
         tracing::warn!("no rule pack in force speaks of matters: run `tongyu pack approve`");
+    }
+    let soon = today.plus_days(LOOK_AHEAD);
+    let calendar = app
+        .db
+        .read_blocking(|conn| org::terms::working_calendar(conn, OfficeHours::WHOLE_DAY))?;
+    if let Some(year) = calendar.unknown_year(today, soon) {
+        tracing::warn!(
+            year,
+            "no holiday of this year is known: run `tongyu calendar import`"
+        );
     }
     let listener = listen::on_setting(&app.config.bind)?;
     tracing::info!(

@@ -1,5 +1,6 @@
 //! The organisation: tree, terms, calendar, rule packs, a school's sheet, rosters.
 
+pub mod calendar;
 pub mod enrol;
 pub mod grants;
 mod heads;

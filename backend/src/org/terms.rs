@@ -41,7 +41,7 @@ pub fn add_term(
 }
 
 /// A day that does not follow the week.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecialDay {
     /// The day.
     pub day: Date,

@@ -175,7 +175,10 @@ fn calendar_and_packs(
     for (half, days) in calendar::terms(year)? {
         terms::add_term(builder.tx, district, year, half, days)?;
     }
-    terms::add_days(builder.tx, &calendar::special_days(year)?)?;
+    // Clocks that begin in this school year may end in the next.
+    for year in [year, SchoolYear(year.0 + 1)] {
+        terms::add_days(builder.tx, &calendar::special_days(year)?)?;
+    }
     let now = builder.now;
     for document in PACKS {
         let pack = RulePack::parse(document).map_err(Fault::internal)?;

@@ -32,6 +32,14 @@ pub struct OfficeHours {
     pub to_minute: u16,
 }
 
+impl OfficeHours {
+    /// Where only days are counted.
+    pub const WHOLE_DAY: Self = Self {
+        from_minute: 0,
+        to_minute: 1440,
+    };
+}
+
 /// How long something may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -86,6 +94,13 @@ impl WorkingCalendar {
             Some(DayKind::Workday) => true,
             None => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
         }
+    }
+
+    /// The first year among these days of which no exception is known at all: its holidays were not
+    /// imported, and what is counted through it ends on a wrong day.
+    pub fn unknown_year(&self, from: Date, to: Date) -> Option<i32> {
+        let known = |year: i32| self.exceptions.keys().any(|day| day.year() == year);
+        (from.year()..=to.year()).find(|&year| !known(year))
     }
 
     /// The first working day after `date`; the calendar's last day if there is none.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use tongyu_shared::{Lang, names::Phone, validate::FieldError};
 
-use super::file::{Checked, SiteFile};
+use super::file::{Checked, Days, DaysFile, SiteFile};
 
 /// The longest name.
 const NAME_MAX: usize = 60;
@@ -26,7 +26,15 @@ struct Complaints<'a> {
     en: Vec<String>,
 }
 
-impl Complaints<'_> {
+impl<'a> Complaints<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            zh: Vec::new(),
+            en: Vec::new(),
+        }
+    }
+
     /// `zh` and `en` say what is wrong with the value that follows them.
     fn add<T: std::fmt::Display>(&mut self, at: &Spanned<T>, zh: &str, en: &str) {
         let line = line_of(self.text, at.span().start);
@@ -63,16 +71,12 @@ impl Complaints<'_> {
 
 /// Checks a file against itself.
 pub fn check(file: SiteFile, text: &str) -> Result<Checked, (String, String)> {
-    let mut found = Complaints {
-        text,
-        zh: Vec::new(),
-        en: Vec::new(),
-    };
+    let mut found = Complaints::of(text);
     found.name(&file.city);
     found.name(&file.administrator.name);
     districts(&file, &mut found);
     schools(&file, &mut found);
-    days(&file, &mut found);
+    days(&file.days, &mut found);
     let phone = phone(&file, &mut found);
     match phone {
         Some(phone) if found.zh.is_empty() => Ok(Checked { file, phone }),
@@ -168,9 +172,20 @@ fn schools(file: &SiteFile, found: &mut Complaints<'_>) {
     }
 }
 
-fn days(file: &SiteFile, found: &mut Complaints<'_>) {
+/// Checks holidays and 调休 that came alone.
+pub fn check_days(file: &DaysFile, text: &str) -> Result<(), (String, String)> {
+    let mut found = Complaints::of(text);
+    days(&file.days, &mut found);
+    if found.zh.is_empty() {
+        Ok(())
+    } else {
+        Err((found.zh.join("\n"), found.en.join("\n")))
+    }
+}
+
+fn days(all: &[Days], found: &mut Complaints<'_>) {
     let mut seen = BTreeMap::new();
-    for days in &file.days {
+    for days in all {
         found.name(&days.name);
         if days.to.is_some_and(|to| to < days.from) {
             found.add(

@@ -2,7 +2,7 @@
 
 use std::{fmt, fs, path::Path};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use toml::Spanned;
 use tongyu_shared::{
     feedback::types::{MatterKind, Theme},
@@ -15,6 +15,7 @@ use tongyu_shared::{
 };
 
 use super::{Failure, check};
+use crate::org::terms::SpecialDay;
 
 /// A whole site.
 #[derive(Clone, Debug, Deserialize)]
@@ -117,6 +118,28 @@ pub struct Days {
     pub to: Option<Date>,
 }
 
+/// Holidays and 调休 alone, as they come with each year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DaysFile {
+    /// The days.
+    pub days: Vec<Days>,
+}
+
+/// The days one by one.
+pub fn special(days: &[Days]) -> Vec<SpecialDay> {
+    let each = |days: &Days| {
+        let (kind, name) = (days.kind, days.name.get_ref().trim().to_owned());
+        let day = move |day| SpecialDay {
+            day,
+            kind,
+            name: name.clone(),
+        };
+        days.each().map(day).collect::<Vec<_>>()
+    };
+    days.iter().flat_map(each).collect()
+}
+
 impl Days {
     /// Each of the days.
     pub fn each(&self) -> impl Iterator<Item = Date> {
@@ -183,6 +206,22 @@ impl Checked {
 
 /// Reads and checks a site file.
 pub fn read(path: &Path) -> Result<Checked, Failure> {
+    checked(path, parse)
+}
+
+/// Reads and checks a file of holidays and 调休.
+pub fn read_days(path: &Path) -> Result<Vec<SpecialDay>, Failure> {
+    checked(path, |text| {
+        let file: DaysFile = typed(text)?;
+        check::check_days(&file, text)?;
+        Ok(special(&file.days))
+    })
+}
+
+fn checked<T>(
+    path: &Path,
+    parse: impl FnOnce(&str) -> Result<T, (String, String)>,
+) -> Result<T, Failure> {
     let name = path.display();
     let text = fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("读不了文件 {name}"), format!("{name}: {error}")))?;
@@ -196,7 +235,11 @@ pub fn read(path: &Path) -> Result<Checked, Failure> {
 
 /// Reads and checks a site file's text; what is wrong with it, in Chinese and English, by line.
 pub fn parse(text: &str) -> Result<Checked, (String, String)> {
-    let file: SiteFile = toml::from_str(text).map_err(|error| {
+    check::check(typed(text)?, text)
+}
+
+fn typed<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
+    toml::from_str(text).map_err(|error| {
         let at = error
             .span()
             .map_or(1, |span| check::line_of(text, span.start));
@@ -204,6 +247,5 @@ pub fn parse(text: &str) -> Result<Checked, (String, String)> {
             format!("第 {at} 行：{}", error.message()),
             error.to_string(),
         )
-    })?;
-    check::check(file, text)
+    })
 }

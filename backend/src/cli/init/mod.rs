@@ -5,6 +5,8 @@ mod check;
 mod file;
 mod plant;
 
+pub use file::read_days;
+
 use std::path::{Path, PathBuf};
 
 use super::{Failure, opened, preflight, stamp};

@@ -10,7 +10,7 @@ use tongyu_shared::{
     time::{Date, Instant},
 };
 
-use super::file::{Administrator, Checked, District, School};
+use super::file::{Administrator, Checked, District, School, special};
 use crate::{
     crypto::Keys,
     feedback::routing::{self, Route},
@@ -19,7 +19,7 @@ use crate::{
     org::{
         grants::{self, NewGrant},
         places::{NewSchool, add_office, add_school},
-        terms::{SpecialDay, add_days, add_term},
+        terms::{add_days, add_term},
         tree::{self, NewNode},
     },
 };
@@ -51,18 +51,7 @@ pub fn plant(tx: &mut Tx<'_>, keys: &Keys, site: &Checked, now: Instant) -> Resu
             school(tx, parent, each, since)?,
         );
     }
-    let days: Vec<_> = file
-        .days
-        .iter()
-        .flat_map(|days| {
-            let (kind, name) = (days.kind, days.name.get_ref());
-            days.each().map(move |day| SpecialDay {
-                day,
-                kind,
-                name: name.clone(),
-            })
-        })
-        .collect();
+    let days = special(&file.days);
     if !days.is_empty() {
         add_days(tx, &days)?;
     }

@@ -8,12 +8,16 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
+use tongyu::org::terms::{SpecialDay, add_days};
+use tongyu_db::Tx;
 use tongyu_shared::{
     certification::certificates::{
         endpoints::{ProposeRevocation, RevokeCertificate, SuspendCertificate},
         types::{ActReason, CertificateDetail, CertificatePath},
     },
     ids::CertificateId,
+    org::calendar::DayKind,
+    time::Date,
 };
 
 use super::desk::{self, CERTIFIER, MANAGER, open};
@@ -67,6 +71,22 @@ async fn public_key(site: &Site) -> String {
     format!("-----BEGIN PUBLIC KEY-----\n{der}\n-----END PUBLIC KEY-----\n")
 }
 
+/// The notice is of the years that the wall's clock shows, which the demo need not know.
+async fn know_holidays(site: &Site, from: Date) {
+    let years = [from.year(), from.plus_days(30).year()];
+    let day = |year| SpecialDay {
+        day: Date::new(year, 1, 1).expect("a day"),
+        kind: DayKind::Holiday,
+        name: "元旦".to_owned(),
+    };
+    let write = move |tx: &mut Tx<'_>| {
+        years
+            .iter()
+            .try_for_each(|year| add_days(tx, &[day(*year)]))
+    };
+    site.app.db.write(write).await.expect("the holidays");
+}
+
 async fn token(site: &Site, holder: &str, id: CertificateId) -> String {
     let client = site.client(holder).await;
     let path = format!("/api/v1/own-certificates/{id}/credential");
@@ -105,6 +125,7 @@ on_both! {
     async fn a_foreign_program_takes_a_good_credential_and_no_other(site: Site) {
         let now = chrono::Utc::now().naive_utc();
         site.app.clock.set(tongyu_shared::time::Instant::from_naive_utc(now).plus(chrono::TimeDelta::days(-30)));
+        know_holidays(&site, site.app.clock.now().date()).await;
         let names = ["陈雨", "何静", "罗强"];
         let applications = desk::staff_candidates(&site, &names).await;
         let notice = desk::publish(&site, &applications).await.notice.id;

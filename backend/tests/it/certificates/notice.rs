@@ -1,8 +1,14 @@
 //! The public notice: what everyone reads, and who objects.
 
 use diesel::prelude::*;
-use tongyu::http::fault::Fault;
-use tongyu_db::{Conn, schema::objection};
+use tongyu::{
+    http::fault::Fault,
+    org::terms::{SpecialDay, add_days},
+};
+use tongyu_db::{
+    Conn, Tx,
+    schema::{calendar_day, objection},
+};
 use tongyu_shared::{
     api::problem::ProblemCode,
     certification::certificates::{
@@ -13,6 +19,8 @@ use tongyu_shared::{
         },
     },
     ids::{ApplicationId, NoticeId},
+    org::calendar::DayKind,
+    time::Date,
 };
 
 use super::desk::{CERTIFIER, DOCUMENT, MANAGER, candidates, issue, let_it_run, open, publish};
@@ -20,6 +28,10 @@ use crate::{
     kit::{Answer, Client, Site, rival::Rival},
     on_both, on_postgres,
 };
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
 
 const TEXT: &str = "他的观摩课不是本人上的";
 
@@ -97,6 +109,37 @@ on_both! {
         assert_eq!(open(&site, "/c/notice/1").await.status, 404);
         let path = format!("/c/notice/{}", NoticeId::new());
         assert_eq!(open(&site, &path).await.status, 404);
+    }
+
+    async fn a_notice_waits_for_the_holidays_of_the_year_that_it_reaches(site: Site) {
+        let applications = candidates(&site, &["王小明"]).await;
+        let only_2026: Result<usize, Fault> = site
+            .app
+            .db
+            .write(|tx: &mut Tx<'_>| {
+                let later = calendar_day::table.filter(calendar_day::day.gt(day("2026-12-31").naive()));
+                Ok(diesel::delete(later).execute(tx.conn())?)
+            })
+            .await;
+        assert!(only_2026.expect("days") > 0);
+        // A Monday: three working days are left of the year.
+        site.app.clock.set("2026-12-28T09:00:00+08:00".parse().expect("a time"));
+        let path = NoticePath { notice: NoticeId::new() };
+        let new = NewNotice { applications: applications.clone() };
+        let manager = site.client(MANAGER).await;
+        let refused = manager.send::<PublishNotice>(&path, &new).await;
+        let problem = refused.problem(ProblemCode::NotInThisState);
+        assert!(problem.detail.contains("2027 年的节假日还没有导入"), "{}", problem.detail);
+        let new_year = SpecialDay {
+            day: day("2027-01-01"),
+            kind: DayKind::Holiday,
+            name: "元旦".to_owned(),
+        };
+        let imported: Result<(), Fault> =
+            site.app.db.write(move |tx: &mut Tx<'_>| add_days(tx, &[new_year.clone()])).await;
+        imported.expect("the day");
+        let notice: NoticeDetail = manager.send::<PublishNotice>(&path, &new).await.ok();
+        assert_eq!(notice.notice.last_day, day("2027-01-05"));
     }
 
     async fn the_same_objection_is_kept_once_and_sealed(site: Site) {

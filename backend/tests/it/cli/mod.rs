@@ -1,6 +1,7 @@
 //! The command line, run as the binary that operators run.
 
 mod api_pages;
+mod calendar;
 mod granting;
 mod importing;
 mod packs;

@@ -167,3 +167,19 @@ fn a_calendar_without_working_hours_still_ends() {
         chrono::NaiveDate::MAX
     );
 }
+
+/// A year of which one day is known is known: no more can be asked of a table.
+#[test]
+fn a_year_without_any_special_day_is_named_where_a_span_reaches_it() {
+    for (from, to, unknown) in [
+        ("2026-11-23", "2026-12-31", None),
+        ("2026-12-28", "2027-01-04", Some(2027)),
+        ("2026-12-28", "2029-01-04", Some(2027)),
+        ("2025-12-31", "2026-01-08", Some(2025)),
+        ("2027-03-01", "2027-03-08", Some(2027)),
+        ("2026-01-01", "2026-01-01", None),
+    ] {
+        let found = calendar().unknown_year(day(from), day(to));
+        assert_eq!(found, unknown, "{from} to {to}");
+    }
+}

@@ -18,6 +18,7 @@ use tongyu_shared::{
     },
     ids::{ApplicationId, NodeId, NoticeId},
     org::calendar::OfficeHours,
+    text::certificates as words,
     time::{Date, Instant},
     validate::FieldError,
 };
@@ -38,12 +39,6 @@ use crate::{
     access::Scope,
     http::fault::{Fault, NOT_FOUND},
     org::terms,
-};
-
-/// Only whole days are counted here.
-const ALL_DAY: OfficeHours = OfficeHours {
-    from_minute: 0,
-    to_minute: 1440,
 };
 
 /// The notices within reach.
@@ -99,7 +94,7 @@ pub fn publish(
         caller.not_in_own_cause(person.person)?;
     }
     must_hold_none(tx, caller, &people, new)?;
-    let last_day = last_day(tx, caller.today(), &people)?;
+    let last_day = last_day(tx, caller, &people)?;
     let row = NewNoticeRow {
         id: id.to_string(),
         node_id: node.to_string(),
@@ -169,10 +164,18 @@ fn working_days(people: &[Applicant]) -> u16 {
     days.max().unwrap_or(0)
 }
 
-/// The day of publishing is not counted.
-fn last_day(conn: &mut Conn, today: Date, people: &[Applicant]) -> Result<Date, Fault> {
-    let calendar = terms::working_calendar(conn, ALL_DAY)?;
-    Ok(calendar.add_working_days(today, working_days(people)))
+/// The day of publishing is not counted. 409 where the days reach into a year whose holidays nobody
+/// imported: the notice would end too early.
+fn last_day(conn: &mut Conn, caller: &Caller, people: &[Applicant]) -> Result<Date, Fault> {
+    let calendar = terms::working_calendar(conn, OfficeHours::WHOLE_DAY)?;
+    let last_day = calendar.add_working_days(caller.today(), working_days(people));
+    match calendar.unknown_year(caller.today(), last_day) {
+        Some(year) => {
+            let said = words::holidays_unknown(caller.lang, year);
+            Err(Fault::Explained(ProblemCode::NotInThisState, said))
+        }
+        None => Ok(last_day),
+    }
 }
 
 /// Of the places that the publisher runs certification for, the first in which all of them are:
