@@ -68,15 +68,15 @@ on(film, "timeupdate", () => {
 // what the server has not confirmed stays on this phone, for this person
 const KEY = `tongyu-seen-${person}-${asset}`;
 let place = +box.dataset.place; // where the server has the film
-let base = place; // where it had it when this phone played last
+let base = place; // what this phone goes on from
 let ticket = null;
 let confirmed = "";
 const drop = () => localStorage.removeItem(KEY);
-const state = () => ({ ranges: ranges(), position: second(at()), position_before: base });
+const state = () => ({ ranges: ranges(), position: second(at()) });
 const isConfirmed = () => JSON.stringify(state()) === confirmed;
 const keep = () => {
   if (!person || isConfirmed()) return;
-  try { localStorage.setItem(KEY, JSON.stringify({ ...state(), ticket, cleared })); } catch {}
+  try { localStorage.setItem(KEY, JSON.stringify({ ...state(), base, ticket, cleared })); } catch {}
 };
 const recall = () => {
   try {
@@ -85,11 +85,11 @@ const recall = () => {
     seen = join(kept.ranges);
     ticket = kept.ticket; // refused where it is too old, and then asked for anew
     // Where another phone went on since, this one goes on from there.
-    if (kept.position_before === place) film.currentTime = start = kept.position;
+    if (kept.base === place) film.currentTime = start = kept.position;
   } catch {}
 };
 
-// What was seen before the record was emptied is not sent any more.
+// What was seen before the record was emptied is not sent.
 const forget = (when) => {
   if ((when ?? undefined) === cleared) return false;
   [cleared, seen, run, ticket, confirmed] = [when, [], null, null, ""];
@@ -125,13 +125,14 @@ const send = async (leaving) => {
   }
   const sent = state();
   if (!sent.ranges.length || isConfirmed()) return next;
-  const got = await post("reports", { ticket, ...sent, final: leaving });
+  const got = await post("reports", { ticket, ...sent, position_before: base, final: leaving });
   // What the clock did not allow yet stays here and is sent again.
   if (!forget(got.cleared_at) && got.whole) {
     confirmed = JSON.stringify(sent);
     if (isConfirmed()) drop();
   }
   place = got.position_s;
+  if (place === sent.position) base = place;
   draw(got.covered_s, got.done);
   return got.next_s;
 };
@@ -144,7 +145,7 @@ const report = async () => {
     wait = await send();
     if (again) wait = 0;
   } catch (problem) {
-    // Without its owner signed in, what is kept waits here.
+    // What is kept waits for its owner.
     off = [401, 404, 409].includes(problem.status);
     if (problem.status === 403) ticket = null;
     wait = +problem.headers?.get("retry-after") || wait;
