@@ -29,7 +29,7 @@ pub async fn play_all(anyone: &Client) {
         piece(anyone, &film, "video/mp4", &made(&sample.slug, VIDEO)).await;
         piece(anyone, &sound, "audio/mp4", &made(&sample.slug, AUDIO)).await;
         let mut addresses = page.text.split('"');
-        let captions = addresses.find(|address| address.ends_with(".vtt"));
+        let captions = addresses.find(|address| address.strip_suffix(".vtt").is_some());
         let captions = anyone
             .raw("GET", captions.expect("captions"), None, None)
             .await;
