@@ -141,6 +141,7 @@ async fn watches_the_rest(other: &Browser, lesson: &str) -> Result<()> {
     other.cut_network(true).await?;
     other.cut_network(false).await?;
     other.film_reaches(length).await?;
+    keeps(other, 0).await?;
     other.sees(word!(learning::learnt_done)).await?;
     let played = other.played_here().await?;
     ensure!(
