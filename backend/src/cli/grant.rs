@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use tongyu_db::{Conn, Db, Tx};
+use tongyu_db::{Db, Tx};
 use tongyu_shared::{
     access::Role,
     api::problem::ProblemCode,
-    ids::{AccountId, GrantId, NodeId},
+    ids::{AccountId, GrantId},
     names::Phone,
     org::types::NodeKind,
     time::Date,
@@ -67,7 +67,7 @@ struct Whose {
     /// The phone of an account · 账号的手机号
     #[arg(value_name = "PHONE")]
     phone: String,
-    /// The role: city_admin, district_admin, certifier, trainer, assessor, researcher, lesson_author, coordinator, principal … · 角色
+    /// The role: `city_admin`, `district_admin`, `certifier`, `trainer`, `assessor`, `researcher` … · 角色
     #[arg(value_name = "ROLE")]
     role: String,
     /// The place it is held on, by name or id · 在哪里：名称或编号
@@ -128,7 +128,7 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
 fn office(db: &Db, whose: &Whose, today: Date) -> Result<Office, Failure> {
     let role = whose.role.parse().map_err(|_| unknown_role(&whose.role))?;
     let wanted = whose.place.trim().to_owned();
-    let found = db.read_blocking(move |conn| places(conn, &wanted, today))?;
+    let found = db.read_blocking(move |conn| org::places_called(conn, &wanted, today))?;
     Ok(Office {
         phone: phone::parse(&whose.phone)?,
         role,
@@ -143,18 +143,6 @@ fn unknown_role(word: &str) -> Failure {
         format!("没有“{word}”这个角色。角色有：{words}"),
         format!("there is no role `{word}`; the roles are: {words}"),
     )
-}
-
-/// The places of a name, or the one of an id.
-fn places(conn: &mut Conn, wanted: &str, today: Date) -> Result<Vec<Place>, Fault> {
-    let Ok(id) = wanted.parse::<NodeId>() else {
-        return org::places_named(conn, wanted, today);
-    };
-    match org::place(conn, id) {
-        Ok(place) => Ok(vec![place]),
-        Err(Fault::Problem(ProblemCode::NotFound)) => Ok(Vec::new()),
-        Err(other) => Err(other),
-    }
 }
 
 /// The one place that the role is made for.

@@ -136,7 +136,7 @@ on_both! {
             name: "元旦".to_owned(),
         };
         let imported: Result<(), Fault> =
-            site.app.db.write(move |tx: &mut Tx<'_>| add_days(tx, &[new_year.clone()])).await;
+            site.app.db.write(move |tx: &mut Tx<'_>| add_days(tx, std::slice::from_ref(&new_year))).await;
         imported.expect("the day");
         let notice: NoticeDetail = manager.send::<PublishNotice>(&path, &new).await.ok();
         assert_eq!(notice.notice.last_day, day("2027-01-05"));
