@@ -26,6 +26,6 @@ pub use roster_reads::{
 };
 pub use schools::school_within;
 pub use store::{
-    Place, School, Term, current_term, place, place_above, places_named, school_of,
+    Place, School, Term, current_term, place, place_above, places_called, school_of,
     sheet as sheet_of_term, write_sheet,
 };

@@ -72,10 +72,13 @@ pub fn place(conn: &mut Conn, node: NodeId) -> Result<Place, Fault> {
     })
 }
 
-/// The places with this name that exist on a day.
-pub fn places_named(conn: &mut Conn, name: &str, day: Date) -> Result<Vec<Place>, Fault> {
+/// The places with this name or this id that exist on a day.
+pub fn places_called(conn: &mut Conn, wanted: &str, day: Date) -> Result<Vec<Place>, Fault> {
+    // However it is written, an id is kept in one form.
+    let id = wanted.parse::<NodeId>().map(|id| id.to_string());
+    let id = id.as_deref().unwrap_or(wanted);
     let rows: Vec<(Col<NodeId>, Col<NodeKind>, String)> = org_node::table
-        .filter(org_node::name.eq(name))
+        .filter(org_node::name.eq(wanted).or(org_node::id.eq(id)))
         .filter(live_on!(org_node, day.naive()))
         .order(org_node::id)
         .select((org_node::id, org_node::kind, org_node::name))

@@ -44,6 +44,23 @@ fn held(place: &Place) -> Vec<String> {
     lines
 }
 
+/// Sets the last day of a place that was there from 2020 on; gives its id.
+fn closed(place: &Place, name: &'static str, last: Option<&str>) -> String {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let last = last.map(day);
+    let close = move |tx: &mut tongyu_db::Tx<'_>| {
+        let named = || org_node::table.filter(org_node::name.eq(name));
+        diesel::update(named())
+            .set((
+                org_node::valid_from.eq(day("2020-01-01")),
+                org_node::valid_to.eq(last),
+            ))
+            .execute(tx.conn())?;
+        Ok::<String, DbError>(named().select(org_node::id).first(tx.conn())?)
+    };
+    db(place).write_blocking(close).unwrap()
+}
+
 #[test]
 fn a_role_is_given_once_and_the_log_tells_it() {
     for place in Place::on_both() {
@@ -127,6 +144,21 @@ fn a_role_ends_from_now_on_or_after_a_day_and_only_where_it_is_held() {
         // It is over: the same role can be given anew.
         let again = grant(&place, &[&["add"], &whose[..]].concat());
         assert!(again.ok().contains("已授予"), "{}", again.out);
+    }
+}
+
+#[test]
+fn a_place_that_is_closed_is_found_neither_by_name_nor_by_id() {
+    for place in Place::on_both() {
+        place.init().ok();
+        let id = closed(&place, "海棠区", None);
+        grant(&place, &["add", ADMINISTRATOR, "assessor", &id]).ok();
+        closed(&place, "海棠区", Some("2020-12-31"));
+        for wanted in ["海棠区", &id] {
+            grant(&place, &["add", ADMINISTRATOR, "certifier", wanted])
+                .refused(&["没有叫", "no place is called"]);
+        }
+        assert_eq!(held(&place).len(), 1);
     }
 }
 
