@@ -60,6 +60,15 @@ impl Issuer<'_> {
         format!("{}/c/keys/{}", self.origin, self.keys.issuer_thumbprint())
     }
 
+    /// A name as it stands in a credential: in the demo it says that it is a sample.
+    fn marked(&self, text: String) -> String {
+        if self.demo {
+            format!("{} {text}", words::sample(Lang::ZhCn))
+        } else {
+            text
+        }
+    }
+
     /// Signs claims as a JWT.
     pub fn sign(&self, claims: &Value) -> Result<String, Fault> {
         let header = json!({ "alg": "EdDSA", "typ": "JWT", "kid": self.key_id() });
@@ -84,15 +93,8 @@ pub fn issue(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Result<St
 fn claims(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
     let lang = Lang::ZhCn;
     let level_words = level(lang, facts.level);
-    let (id, subject) = (urn(facts.id), subject(issuer.keys, facts.id));
-    let from = facts.issued_on.first_instant();
-    let marked = |text: String| {
-        if issuer.demo {
-            format!("{} {text}", words::sample(lang))
-        } else {
-            text
-        }
-    };
+    let (id, from) = (urn(facts.id), facts.issued_on.first_instant());
+    let holder = holder(issuer, facts, hours);
     let mut claims = json!({
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
@@ -100,69 +102,66 @@ fn claims(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
         ],
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": marked(words::title(lang, issuer.city, level_words)),
+        "name": issuer.marked(words::title(lang, issuer.city, level_words)),
         "issuer": {
             "id": issuer.id(),
             "type": ["Profile"],
             "name": words::issuer(lang, issuer.city),
         },
         "validFrom": from.to_string(),
-        "credentialSubject": {
-            "id": subject,
-            "type": ["AchievementSubject"],
-            "name": facts.name,
-            "licenseNumber": facts.number,
-            "achievement": {
-                "id": format!("{}/c/levels/{}", issuer.origin, level_code(facts.level)),
-                "type": ["Achievement"],
-                "achievementType": "Certificate",
-                "name": marked(words::subheading(lang, level_words)),
-                "description": marked(words::foot(lang).to_owned()),
-                "criteria": { "narrative": words::statement(lang, level_words) },
-            },
-        },
         "credentialStatus": StatusList::ALL
             .iter()
             .map(|list| status_list::entry(issuer.origin, *list, facts.status_index))
             .collect::<Vec<_>>(),
         "iss": issuer.id(),
         "jti": id,
-        "sub": subject,
+        "sub": holder.get("id"),
         "nbf": from.utc().timestamp(),
     });
     if let Some(last) = facts.valid_to.map(Date::last_instant) {
-        put(&mut claims, &["validUntil"], json!(last.to_string()));
-        put(&mut claims, &["exp"], json!(last.utc().timestamp()));
+        put(&mut claims, "validUntil", last.to_string());
+        put(&mut claims, "exp", last.utc().timestamp());
     }
-    if let Some(number) = &facts.document_number {
-        put(
-            &mut claims,
-            &["credentialSubject", "narrative"],
-            json!(number),
-        );
-    }
-    if let Some(hours) = hours.filter(|hours| *hours > 0) {
-        put(
-            &mut claims,
-            &["credentialSubject", "creditsEarned"],
-            json!(hours),
-        );
-    }
+    put(&mut claims, "credentialSubject", holder);
     claims
 }
 
-/// Puts a value into an object of an object.
-fn put(object: &mut Value, path: &[&str], value: Value) {
-    let Some((first, rest)) = path.split_first() else {
-        *object = value;
-        return;
-    };
+/// Who holds it, and under which number and document.
+fn holder(issuer: Issuer<'_>, facts: &Facts, hours: Option<u16>) -> Value {
+    let mut holder = json!({
+        "id": subject(issuer.keys, facts.id),
+        "type": ["AchievementSubject"],
+        "name": facts.name,
+        "licenseNumber": facts.number,
+        "achievement": achievement(issuer, facts.level),
+    });
+    if let Some(number) = &facts.document_number {
+        put(&mut holder, "narrative", number.as_str());
+    }
+    if let Some(hours) = hours.filter(|hours| *hours > 0) {
+        put(&mut holder, "creditsEarned", hours);
+    }
+    holder
+}
+
+/// What the level is, and what it takes.
+fn achievement(issuer: Issuer<'_>, of: Level) -> Value {
+    let lang = Lang::ZhCn;
+    let level_words = level(lang, of);
+    json!({
+        "id": format!("{}/c/levels/{}", issuer.origin, level_code(of)),
+        "type": ["Achievement"],
+        "achievementType": "Certificate",
+        "name": issuer.marked(words::subheading(lang, level_words)),
+        "description": issuer.marked(words::foot(lang).to_owned()),
+        "criteria": { "narrative": words::statement(lang, level_words) },
+    })
+}
+
+/// Puts a value into an object.
+fn put(object: &mut Value, name: &str, value: impl Into<Value>) {
     if let Some(map) = object.as_object_mut() {
-        put(
-            map.entry((*first).to_owned()).or_insert(json!({})),
-            rest,
-            value,
-        );
+        map.insert(name.to_owned(), value.into());
     }
 }
 
