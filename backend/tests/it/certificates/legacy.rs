@@ -1,11 +1,15 @@
 //! Holders from before: a dry run, a second person, their own numbers.
 
+use tongyu::seed::{demo, label};
 use tongyu_shared::{
+    access::Role,
     api::problem::ProblemCode,
     certification::{
         certificates::{
-            endpoints::{ConfirmLegacyHolders, ListCertificates, ListOwnCertificates},
-            legacy::{LegacyBatch, LegacyFault, LegacyPath, LegacyState},
+            endpoints::{
+                ConfirmLegacyHolders, ListCertificates, ListOwnCertificates, ReadLegacyHolders,
+            },
+            legacy::{LegacyBatch, LegacyFault, LegacyPath, LegacyRow, LegacyState},
             types::{CertificateLine, CertificateQuery, OwnCertificates},
         },
         endpoints::ListOwnApplications,
@@ -16,8 +20,12 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{CERTIFIER, MANAGER, open, page_path, read};
+use super::{
+    desk::{CERTIFIER, MANAGER, open, page_path, read},
+    namesakes::own,
+};
 use crate::{
+    certification::desk::grant,
     kit::{Answer, Client, Site},
     on_both,
 };
@@ -76,6 +84,12 @@ async fn junior(site: &Site, who: &str) -> (bool, bool) {
     (offer(Level::JuniorLecturer).open, !held.sources.is_empty())
 }
 
+/// The row of 陈雨.
+fn row(batch: &LegacyBatch) -> &LegacyRow {
+    let mut rows = batch.rows.iter();
+    rows.find(|row| row.name == "陈雨").expect("her row")
+}
+
 on_both! {
     async fn good_rows_become_certificates_when_a_second_person_confirms(site: Site) {
         let (manager, certifier) = (site.client(MANAGER).await, site.client(CERTIFIER).await);
@@ -129,6 +143,32 @@ on_both! {
         let third: LegacyBatch = upload(&manager, SHEET).await.ok();
         assert!(third.rows.iter().any(|row| row.faults.contains(&LegacyFault::NumberTaken)));
         assert_eq!(all(&manager).await.len(), 2);
+    }
+
+    async fn nobody_makes_herself_a_holder(site: Site) {
+        let own_cause = &[LegacyFault::OwnCause][..];
+        for role in [Role::CityAdmin, Role::Certifier] {
+            grant(&site, "陈雨", role, label::node(demo::CITY)).await;
+        }
+        let (manager, herself) = (site.client(MANAGER).await, site.client("陈雨").await);
+        let uploaded: LegacyBatch = upload(&herself, SHEET).await.ok();
+        assert_eq!((uploaded.good, &row(&uploaded).faults[..]), (1, own_cause));
+        let batch: LegacyBatch = upload(&manager, SHEET).await.ok();
+        let path = LegacyPath { batch: batch.id };
+        for (who, good) in [(CERTIFIER, 2), ("陈雨", 1)] {
+            let shown: LegacyBatch =
+                site.client(who).await.get::<ReadLegacyHolders>(&path).await.ok();
+            assert_eq!(shown.good, good, "{who}");
+        }
+        let done: LegacyBatch = confirm(&herself, &batch).await.ok();
+        assert_eq!((done.good, &row(&done).faults[..]), (1, own_cause));
+        assert!(row(&done).messages[0].contains("另一位同事"), "{:?}", row(&done).messages);
+        assert_eq!(own(&herself).await, 0);
+        // The number is free still: a colleague imports it.
+        let certifier = site.client(CERTIFIER).await;
+        let again: LegacyBatch = upload(&manager, SHEET).await.ok();
+        confirm(&certifier, &again).await.ok::<LegacyBatch>();
+        assert_eq!(own(&herself).await, 1);
     }
 
     async fn what_is_no_sheet_of_holders_is_told_what_it_lacks(site: Site) {

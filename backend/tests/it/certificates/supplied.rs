@@ -1,6 +1,6 @@
 //! A certificate that came over without a holder gets one from a later sheet, and nothing else changes.
 
-use tongyu::seed::label;
+use tongyu::seed::{demo, label};
 use tongyu_shared::{
     access::Role,
     api::page::Page,
@@ -91,6 +91,18 @@ on_both! {
         confirm(&certifier, &one).await.ok::<LegacyBatch>();
         let late: LegacyBatch = confirm(&certifier, &other).await.ok();
         assert_eq!((late.good, &late.rows[0].faults[..]), (0, &[LegacyFault::NumberTaken][..]));
+    }
+
+    async fn nobody_supplies_herself_as_the_holder(site: Site) {
+        let second = namesake(&site).await;
+        taken_over(&site, &sheet("")).await;
+        grant(&site, "陈雨/2", Role::Certifier, label::node(demo::CITY)).await;
+        let (manager, herself) = (site.client(MANAGER).await, site.client_of(second).await);
+        let batch: LegacyBatch = upload(&manager, &sheet(PHONE)).await.ok();
+        assert_eq!((batch.good, batch.rows[0].holder), (1, HolderLink::Supplied));
+        let done: LegacyBatch = confirm(&herself, &batch).await.ok();
+        assert_eq!((done.good, &done.rows[0].faults[..]), (0, &[LegacyFault::OwnCause][..]));
+        assert_eq!(own(&herself).await, 0);
     }
 
     async fn a_row_that_says_something_else_or_comes_from_elsewhere_supplies_nobody(site: Site) {

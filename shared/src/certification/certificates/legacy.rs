@@ -80,6 +80,8 @@ wire_enum! {
         NumberTaken = "number_taken",
         /// The certificate with this number has a holder, who is someone else than the row means.
         HolderOther = "holder_other",
+        /// The row means whoever uploads or confirms the sheet.
+        OwnCause = "own_cause",
         /// The day of issue is missing or cannot be read.
         IssuedUnreadable = "issued_unreadable",
         /// The last day cannot be read.

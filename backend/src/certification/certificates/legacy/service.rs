@@ -28,6 +28,7 @@ use super::{
         store as certificates,
     },
     holders::People,
+    own_rows,
     place::Place,
     series::Continued,
     sheet::{self, SheetHolder},
@@ -140,6 +141,7 @@ fn dry_run(
             Some(Ok(_)) => row.holder.0 = HolderLink::Supplied,
             Some(Err(fault)) => faults.push(fault),
         }
+        faults.extend(own_rows::fault(caller, who));
         all.push(faults);
     }
     let new = rows.iter().zip(&all);
@@ -189,12 +191,16 @@ fn parted(faults: &str) -> Result<Vec<LegacyFault>, Fault> {
         .collect()
 }
 
-/// A sheet with its dry run.
+/// A sheet with its dry run. Whoever may confirm it is told which rows they would have to leave to
+/// somebody else.
 pub fn view(conn: &mut Conn, caller: &Caller, id: LegacyId) -> Result<LegacyBatch, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let batch = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
     let staff = base::staff(conn, &[batch.uploaded_by.0])?;
-    let rows = store::rows(conn, id)?;
+    let mut rows = store::rows(conn, id)?;
+    if batch.state.0 == LegacyState::Proposed {
+        own_rows::mark(conn, caller, batch.node_id.0, &mut rows)?;
+    }
     let shown = rows.iter().map(|row| shown(row, caller.lang));
     let mut rows = shown.collect::<Result<Vec<_>, _>>()?;
     rows.sort_by_key(|row| (row.faults.is_empty(), row.note.is_none(), row.row));
@@ -267,6 +273,7 @@ pub fn confirm(
     }
     let mut good = store::rows(tx, id)?;
     good.retain(|row| row.faults.is_empty());
+    own_rows::refuse(tx, caller, batch.node_id.0, &mut good)?;
     let supplies = |row: &HolderRow| row.holder.0 == HolderLink::Supplied;
     let (supplying, new): (Vec<_>, _) = good.into_iter().partition(supplies);
     supply(tx, caller, batch.node_id.0, &supplying)?;
