@@ -106,8 +106,8 @@ fn report(document_number: &str, rows: &[CertificateRow]) -> IssueReport {
 }
 
 fn must_be_ready(tx: &mut Tx<'_>, caller: &Caller, notice: &NoticeRow) -> Result<(), Fault> {
-    let (_, open) = notices::counts(tx, &[notice.id.0])?;
-    let undecided = open.get(&notice.id.0).copied().unwrap_or(0);
+    let undecided = notices::undecided(tx, &[notice.id.0])?.len();
+    let undecided = u32::try_from(undecided).unwrap_or(u32::MAX);
     let closed = notice.closed(caller.stamp.now);
     let said = match state(false, closed, undecided > 0) {
         NoticeState::Open => {

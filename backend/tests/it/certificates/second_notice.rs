@@ -6,8 +6,11 @@ use tongyu_shared::{
     access::Role,
     api::problem::ProblemCode,
     certification::{
-        certificates::notice::{
-            IssueReport, NoticeDetail, NoticeState, ObjectionState, ObjectionView,
+        certificates::{
+            endpoints::ListNotices,
+            notice::{
+                IssueReport, NoticeDetail, NoticeState, Notices, ObjectionState, ObjectionView,
+            },
         },
         endpoints::{AppealRefusal, DecideAppeal, ReadApplication, ReadOwnApplication},
         state::CertState,
@@ -17,7 +20,9 @@ use tongyu_shared::{
 };
 
 use super::{
-    desk::{CERTIFIER, DOCUMENT, MANAGER, issue, let_it_run, publish, staff_candidates},
+    desk::{
+        CERTIFIER, DOCUMENT, MANAGER, candidates, issue, let_it_run, publish, staff_candidates,
+    },
     notice::{decide_one, object_as, read},
 };
 use crate::{certification::desk::grant, kit::Site, on_both};
@@ -93,6 +98,31 @@ on_both! {
         assert_eq!(decided.notice.id, second);
         assert_eq!(state(&site, &path).await, CertState::Refused);
         issue(&site, CERTIFIER, second, DOCUMENT).await.problem(ProblemCode::NotInThisState);
+    }
+
+    async fn whoever_came_back_by_appeal_holds_up_the_next_notice_and_nobody_of_the_first(site: Site) {
+        let mut applications = staff_candidates(&site, &[CANDIDATE]).await;
+        let back = applications[0];
+        applications.extend(candidates(&site, &["王小明"]).await);
+        let first = publish(&site, &applications).await.notice.id;
+        upheld_and_appealed(&site, first, back).await;
+        let counted = async |notice| {
+            let client = site.client(MANAGER).await;
+            let all: Notices = client.get::<ListNotices>(&()).await.ok();
+            let line = all.items.into_iter().find(|line| line.id == notice).expect("a line");
+            (line.state, line.open_objections)
+        };
+        let_it_run(&site);
+        assert_eq!(counted(first).await, (NoticeState::Ready, 0), "it waits for the next notice");
+        let second = publish(&site, &[back]).await.notice.id;
+        assert_eq!(object_as(&site, second, back, "郑洁").await.status, 303);
+        assert_eq!(counted(first).await, (NoticeState::Ready, 0));
+        assert_eq!(counted(second).await, (NoticeState::Open, 2));
+        let report: IssueReport = issue(&site, CERTIFIER, first, DOCUMENT).await.ok();
+        let names: Vec<_> = report.certificates.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["王小明"]);
+        let_it_run(&site);
+        issue(&site, CERTIFIER, second, "云教〔2026〕10号").await.problem(ProblemCode::NotInThisState);
     }
 
     async fn an_objection_left_open_and_dismissed_lets_the_second_notice_through(site: Site) {

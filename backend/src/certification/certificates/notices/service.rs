@@ -11,8 +11,7 @@ use tongyu_shared::{
     api::problem::ProblemCode,
     certification::{
         certificates::notice::{
-            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionState,
-            ObjectionView, state,
+            NewNotice, NoticeDetail, NoticeLine, NoticePerson, Notices, ObjectionView, state,
         },
         state::{CertActor, CertEvent, CertState},
     },
@@ -45,13 +44,18 @@ use crate::{
 pub fn list(conn: &mut Conn, caller: &Caller) -> Result<Notices, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let rows = store::list(conn, &scope)?;
-    let items = lines(conn, &rows, caller.stamp.now)?;
+    let items = lines(conn, caller, &rows)?;
     Ok(Notices { items })
 }
 
-fn lines(conn: &mut Conn, rows: &[NoticeRow], now: Instant) -> Result<Vec<NoticeLine>, Fault> {
+fn lines(conn: &mut Conn, caller: &Caller, rows: &[NoticeRow]) -> Result<Vec<NoticeLine>, Fault> {
+    let now = caller.stamp.now;
     let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
-    let (people, open) = store::counts(conn, &ids)?;
+    let people = store::people(conn, &ids)?;
+    let mut open: HashMap<_, u32> = HashMap::new();
+    for (notice, _) in store::undecided(conn, &ids)? {
+        *open.entry(notice).or_default() += 1;
+    }
     let line = |row: &NoticeRow| {
         let open_objections = open.get(&row.id.0).copied().unwrap_or(0);
         NoticeLine {
@@ -226,11 +230,13 @@ pub fn detail(
 ) -> Result<NoticeDetail, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let row = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
-    let mut notice = lines(conn, std::slice::from_ref(&row), caller.stamp.now)?
+    let mut notice = lines(conn, caller, std::slice::from_ref(&row))?
         .pop()
         .ok_or(NOT_FOUND)?;
     let objections = shown_to(conn, caller, id)?;
-    notice.open_objections = open(&objections);
+    if objections.is_empty() {
+        notice.open_objections = 0;
+    }
     let people = store::entries(conn, id)?;
     let ids: Vec<_> = people.iter().map(|row| row.application_id.0).collect();
     let states = states(conn, &ids)?;
@@ -277,13 +283,6 @@ fn shown_to(conn: &mut Conn, caller: &Caller, id: NoticeId) -> Result<Vec<Object
     let mut rows = store::objections(conn, id)?;
     rows.retain(|row| !own.contains(&row.application_id.0));
     Ok(rows)
-}
-
-fn open(objections: &[ObjectionRow]) -> u32 {
-    let open = objections
-        .iter()
-        .filter(|one| one.state.0 == ObjectionState::Open);
-    u32::try_from(open.count()).unwrap_or(u32::MAX)
 }
 
 fn views(caller: &Caller, rows: &[ObjectionRow]) -> Result<Vec<ObjectionView>, Fault> {

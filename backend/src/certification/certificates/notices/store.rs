@@ -6,10 +6,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::count_star, prelude::*};
 use tongyu_db::{
     Col, Conn, Tx, each,
-    schema::{notice_entry, objection, public_notice},
+    schema::{application, notice_entry, objection, public_notice},
 };
 use tongyu_shared::{
-    certification::{certificates::notice::ObjectionState, pack::Level},
+    certification::{certificates::notice::ObjectionState, pack::Level, state::CertState},
     ids::{AccountId, ApplicationId, NodeId, NoticeId, ObjectionId},
     time::{Date, Instant},
 };
@@ -147,32 +147,43 @@ pub fn entries(conn: &mut Conn, id: NoticeId) -> Result<Vec<EntryRow>, Fault> {
         .load(conn)?)
 }
 
-/// A number for each notice that has any.
-type Counts = HashMap<NoticeId, u32>;
-
-/// How many people each of these notices has, and how many objections to them are undecided,
-/// whichever notice they came to.
-pub fn counts(conn: &mut Conn, ids: &[NoticeId]) -> Result<(Counts, Counts), Fault> {
+/// How many people each of these notices has.
+pub fn people(conn: &mut Conn, ids: &[NoticeId]) -> Result<HashMap<NoticeId, u32>, Fault> {
     let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
     let people: Vec<(Col<NoticeId>, i64)> = notice_entry::table
         .filter(notice_entry::notice_id.eq_any(&ids))
         .group_by(notice_entry::notice_id)
         .select((notice_entry::notice_id, count_star()))
         .load(conn)?;
+    let counted = people.into_iter();
+    Ok(counted
+        .map(|(id, count)| (id.0, u32::try_from(count).unwrap_or(u32::MAX)))
+        .collect())
+}
+
+/// The undecided objections that these notices wait for: the notice, and against whom. Whichever
+/// notice one came to, the notice waits on which its application stands last; none does while the
+/// application is on its way to the next one.
+pub fn undecided(
+    conn: &mut Conn,
+    ids: &[NoticeId],
+) -> Result<Vec<(NoticeId, ApplicationId)>, Fault> {
+    let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
     let against = objection::application_id.eq(notice_entry::application_id);
-    let open: Vec<(Col<NoticeId>, i64)> = notice_entry::table
+    let standing = [CertState::PublicNotice, CertState::Refused].map(CertState::as_str);
+    let rows: Vec<(Col<NoticeId>, Col<ApplicationId>)> = notice_entry::table
+        .inner_join(application::table)
         .inner_join(objection::table.on(against))
         .filter(notice_entry::notice_id.eq_any(&ids))
         .filter(objection::state.eq(ObjectionState::Open.as_str()))
-        .group_by(notice_entry::notice_id)
-        .select((notice_entry::notice_id, count_star()))
+        .filter(application::state.eq_any(standing))
+        .select((notice_entry::notice_id, notice_entry::application_id))
         .load(conn)?;
-    let counted = |rows: Vec<(Col<NoticeId>, i64)>| {
-        rows.into_iter()
-            .map(|(id, count)| (id.0, u32::try_from(count).unwrap_or(u32::MAX)))
-            .collect()
-    };
-    Ok((counted(people), counted(open)))
+    let mut rows: Vec<_> = rows.into_iter().map(|(on, who)| (on.0, who.0)).collect();
+    let who: Vec<_> = rows.iter().map(|(_, who)| *who).collect();
+    let latest = latest_of(conn, &who)?;
+    rows.retain(|(on, who)| latest.get(who) == Some(on));
+    Ok(rows)
 }
 
 /// Adds a notice with its people.
