@@ -60,8 +60,9 @@ pub fn issue(
     if let Some(known) = &notice.document_number {
         return issued_before(tx, caller.lang, id, known, document_number);
     }
-    must_be_ready(tx, caller, &notice)?;
+    // Whoever stands on it is not told here either that someone objects.
     let files = candidates(tx, caller, id)?;
+    must_be_ready(tx, caller, &notice)?;
     let batch = Batch {
         rules: office::rules(tx, caller.today(), caller.lang)?,
         city: office::city(tx, notice.node_id.0)?,

@@ -10,11 +10,14 @@ use tongyu::seed::{
 };
 use tongyu_shared::{
     access::Role,
-    api::endpoint::{Declaration, Method},
+    api::{
+        endpoint::{Declaration, Method},
+        problem::ProblemCode,
+    },
     certification::{
         certificates::{
-            endpoints::{self as certificates, ReadCertificate, ReadNotice},
-            notice::{IssueReport, NoticeDetail, NoticePath},
+            endpoints::{self as certificates, ListNotices, ReadCertificate, ReadNotice},
+            notice::{IssueReport, NoticeDetail, NoticePath, NoticeState, Notices},
             types::{CertificateDetail, CertificatePath},
         },
         endpoints::{ConfirmRecommendation, DECLARED},
@@ -70,6 +73,7 @@ const STEPS: &[(&str, Refused)] = &[
     ("ListCohorts", Nothing),
     ("CreateCohort", Nothing),
     ("ReadCohort", Nothing),
+    // Without points and flags on the row that is one's own: a test of its own.
     ("ListCandidates", Nothing),
     ("AddCandidates", Row),
     ("EnterLessons", Row),
@@ -92,6 +96,7 @@ const STEPS: &[(&str, Refused)] = &[
     ("ReadRecommendation", Nothing),
     ("OpenEvidence", Nothing),
     ("ConfirmRecommendation", Nothing),
+    // Without a count of the objections to oneself: a test of its own.
     ("ListNotices", Nothing),
     ("PublishNotice", Whole),
     // Without the objections to oneself: a test of its own.
@@ -111,7 +116,7 @@ const STEPS: &[(&str, Refused)] = &[
     ("DownloadCertificatePng", Nothing),
     ("DownloadCredential", Nothing),
     ("SurrenderCertificate", Nothing),
-    // A second person confirms a sheet, whoever is on it.
+    // They refuse the row that is one's own: a test of its own.
     ("UploadLegacyHolders", Nothing),
     ("ReadLegacyHolders", Nothing),
     ("ConfirmLegacyHolders", Nothing),
@@ -299,6 +304,24 @@ on_both! {
         assert!(!shown.text.contains("周明"), "{}", shown.text);
         let other = read(&site, own.notice).await;
         assert_eq!((other.objections.len(), other.notice.open_objections), (1, 1));
+    }
+
+    async fn whoever_is_objected_to_does_not_see_that_the_notice_waits(site: Site) {
+        let own = on_notice(&site).await;
+        let_it_run(&site);
+        for (who, expected) in [
+            (CANDIDATE, (NoticeState::Ready, 0)),
+            (MANAGER, (NoticeState::Undecided, 1)),
+        ] {
+            let client = site.client(who).await;
+            let path = NoticePath { notice: own.notice };
+            let shown: NoticeDetail = client.get::<ReadNotice>(&path).await.ok();
+            let listed: Notices = client.get::<ListNotices>(&()).await.ok();
+            for line in [&shown.notice, &listed.items[0]] {
+                assert_eq!((line.state, line.open_objections), expected, "{who}");
+            }
+        }
+        issue(&site, CANDIDATE, own.notice, DOCUMENT).await.problem(ProblemCode::OwnCause);
     }
 
     async fn others_on_the_notice_are_decided_on_as_ever(site: Site) {

@@ -40,7 +40,7 @@ use crate::{
     org::terms,
 };
 
-/// The notices within reach.
+/// The notices within reach, without a word of objections to the asking person.
 pub fn list(conn: &mut Conn, caller: &Caller) -> Result<Notices, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let rows = store::list(conn, &scope)?;
@@ -53,8 +53,11 @@ fn lines(conn: &mut Conn, caller: &Caller, rows: &[NoticeRow]) -> Result<Vec<Not
     let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
     let people = store::people(conn, &ids)?;
     let mut open: HashMap<_, u32> = HashMap::new();
-    for (notice, _) in store::undecided(conn, &ids)? {
-        *open.entry(notice).or_default() += 1;
+    let own = own(conn, caller)?;
+    for (notice, against) in store::undecided(conn, &ids)? {
+        if !own.contains(&against) {
+            *open.entry(notice).or_default() += 1;
+        }
     }
     let line = |row: &NoticeRow| {
         let open_objections = open.get(&row.id.0).copied().unwrap_or(0);
@@ -230,13 +233,10 @@ pub fn detail(
 ) -> Result<NoticeDetail, Fault> {
     let scope = caller.actor.scope(Action::CertificationRead);
     let row = store::visible(conn, &scope, id)?.ok_or(NOT_FOUND)?;
-    let mut notice = lines(conn, caller, std::slice::from_ref(&row))?
+    let notice = lines(conn, caller, std::slice::from_ref(&row))?
         .pop()
         .ok_or(NOT_FOUND)?;
     let objections = shown_to(conn, caller, id)?;
-    if objections.is_empty() {
-        notice.open_objections = 0;
-    }
     let people = store::entries(conn, id)?;
     let ids: Vec<_> = people.iter().map(|row| row.application_id.0).collect();
     let states = states(conn, &ids)?;
@@ -278,11 +278,15 @@ fn states(
 /// The objections that someone may read: whoever objects was promised that the person concerned
 /// does not hear who it is.
 fn shown_to(conn: &mut Conn, caller: &Caller, id: NoticeId) -> Result<Vec<ObjectionRow>, Fault> {
-    let own = base::of_person(conn, caller.actor.person)?;
-    let own: BTreeSet<_> = own.iter().map(|row| row.id.0).collect();
+    let own = own(conn, caller)?;
     let mut rows = store::objections(conn, id)?;
     rows.retain(|row| !own.contains(&row.application_id.0));
     Ok(rows)
+}
+
+fn own(conn: &mut Conn, caller: &Caller) -> Result<BTreeSet<ApplicationId>, Fault> {
+    let own = base::of_person(conn, caller.actor.person)?;
+    Ok(own.iter().map(|row| row.id.0).collect())
 }
 
 fn views(caller: &Caller, rows: &[ObjectionRow]) -> Result<Vec<ObjectionView>, Fault> {
