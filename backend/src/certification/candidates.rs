@@ -31,6 +31,7 @@ use super::{
     files::{File, gather},
     history::{self, Story},
     judging::{missing, visible},
+    own::blind,
     rows::SeatRow,
     sealed,
     store::{self, Staff},
@@ -66,6 +67,24 @@ pub fn judge(caller: &Caller, file: File) -> Result<Judged, Fault> {
     Ok(Judged { file, lines, group })
 }
 
+/// Takes out of a reader's own row what a candidate is not told: the points, and that they lay apart
+/// or a person looks at the file again.
+fn blinded(caller: &Caller, mut one: Judged) -> Judged {
+    if is_own(caller, &one.file) {
+        for line in &mut one.lines {
+            blind(caller.lang, line, &one.file);
+        }
+        if one.group == CandidateFilter::Review {
+            one.group = CandidateFilter::Complete;
+        }
+    }
+    one
+}
+
+fn is_own(caller: &Caller, file: &File) -> bool {
+    caller.not_in_own_cause(file.row.person_id.0).is_err()
+}
+
 /// How many each filter shows.
 pub fn counts(candidates: &[Judged]) -> CandidateCounts {
     let of = |group| count(candidates.iter().filter(|one| one.group == group).count());
@@ -95,7 +114,8 @@ pub fn list(
         .actor
         .scope(Action::CertificationCertify)
         .covers(conn, node)?;
-    let all = judged(caller, conn, path.cohort)?;
+    let all = judged(caller, conn, path.cohort)?.into_iter();
+    let all: Vec<_> = all.map(|one| blinded(caller, one)).collect();
     let counts = counts(&all);
     let mut shown: Vec<_> = all
         .iter()
@@ -144,7 +164,11 @@ fn line(caller: &Caller, one: &Judged, certifies: bool) -> Result<CandidateLine,
         } else {
             Vec::new()
         },
-        flags: file.flags(),
+        flags: if is_own(caller, file) {
+            Vec::new()
+        } else {
+            file.flags()
+        },
         scores_in: file.evidence.assessed.scores_in,
         seats_needed: file.evidence.assessed.seats_needed,
         may_recommend: certifies && ready && conflict.is_none(),

@@ -8,6 +8,7 @@ mod frozen_rules;
 mod opened;
 mod own;
 mod own_cause;
+mod own_row;
 mod recommend;
 mod seats;
 mod ties;

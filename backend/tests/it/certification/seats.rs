@@ -28,7 +28,8 @@ use crate::{
     on_both,
 };
 
-async fn give(site: &Site, candidate: &str, assessor: &str) -> (SeatPath, Answer) {
+/// Gives an assessor a seat for a candidate.
+pub async fn give(site: &Site, candidate: &str, assessor: &str) -> (SeatPath, Answer) {
     let seat = SeatPath {
         assessment: AssessmentId::new(),
     };
