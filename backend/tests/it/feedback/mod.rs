@@ -1,6 +1,7 @@
 //! Matters from what a family said to the family's word on the answer.
 
 mod access;
+mod asking;
 pub mod desk;
 mod inbox;
 mod moved;

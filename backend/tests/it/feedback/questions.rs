@@ -3,32 +3,22 @@
 
 use diesel::prelude::*;
 use tongyu::{
-    feedback::{self, OwnMatter, OwnWord, Question, View, Waits},
-    http::{fault::Fault, input::Stamp},
-    identity::people::{NewAccount, add_accounts},
-    org::grants::{self, NewGrant},
+    feedback::{Question, Waits},
     seed::label,
 };
-use tongyu_db::{
-    Conn, Tx,
-    schema::{account, audit_entry, matter, role_grant},
-};
+use tongyu_db::schema::{audit_entry, matter};
 use tongyu_shared::{
-    access::Role,
-    api::{page::Page, problem::ProblemCode},
+    api::problem::ProblemCode,
     feedback::{
         endpoints::{
-            AcceptMatter, AssignOffice, HandBackMatter, ListAskedLessons, ListMatters, ReadMatter,
+            AcceptMatter, AssignOffice, HandBackMatter, ListAskedLessons, ReadMatter,
             ReadSchoolMatters, SubmitAnswer,
         },
         question::{AskedLesson, TEXT_MAX},
         state::{MatterState, Resolution},
-        types::{
-            AnswerMatter, AssignMatter, MatterAction, MatterLine, MatterPath, MatterQuery, Rating,
-            ReturnMatter, SchoolMatters, TimelineKind,
-        },
+        types::{AssignMatter, MatterAction, Rating, ReturnMatter, SchoolMatters, TimelineKind},
     },
-    ids::{AccountId, GrantId, LessonId, MatterId, PersonId},
+    ids::LessonId,
     org::types::{ClassPath, SchoolPath},
     visits::{
         endpoints::{ListFamilies, ReadFamilyCard, ReadToday},
@@ -36,198 +26,14 @@ use tongyu_shared::{
     },
 };
 
-use super::desk::{act, attempt, bring, link_of, open, press, request, see};
-use crate::{
-    kit::{Client, Site},
-    on_both,
+use super::{
+    asking::{
+        ANSWER, CLASS, LESSON, MOTHER, TEXT, TITLE, answer, answered, ask, code, hands_over, joins,
+        listed, look, own, own_list, question, say, try_ask,
+    },
+    desk::{act, attempt, bring, link_of, open, press, request, see},
 };
-
-pub const MOTHER: &str = "王小明/mother";
-pub const CLASS: &str = "海棠路小学/三年级(2)班";
-const LESSON: LessonId = LessonId::from_u128(0x5e55);
-const TITLE: &str = "作业拖拉，先管时间还是先管情绪";
-/// What she asks.
-pub const TEXT: &str = "孩子一写作业就哭，提问暗语，怎么开口好？";
-const ANSWER: &str = "先陪他把第一题写完，再说别的。";
-
-pub fn question(class_only: bool) -> Question<'static> {
-    Question {
-        id: MatterId::new(),
-        student: label::student("王小明"),
-        person: label::person(MOTHER),
-        lesson: LESSON,
-        lesson_title: TITLE.to_owned(),
-        text: TEXT,
-        class_only,
-    }
-}
-
-/// Gives a guardian an account to sign in with, unless there is one.
-pub async fn joins(site: &Site, who: &str) {
-    let (person, id) = (label::person(who), label::account(who));
-    let (keys, now) = (site.app.keys.clone(), site.app.clock.now());
-    write(site, move |tx| {
-        let found: i64 = account::table
-            .filter(account::person_id.eq(person.to_string()))
-            .count()
-            .get_result(tx.conn())?;
-        if found > 0 {
-            return Ok(());
-        }
-        let new = NewAccount {
-            id,
-            person,
-            phone: None,
-        };
-        add_accounts(tx, &keys, &[new], now)
-    })
-    .await
-    .expect("an account");
-}
-
-async fn write<T: Send + 'static>(
-    site: &Site,
-    work: impl Fn(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    site.app.db.write(work).await
-}
-
-async fn look<T: Send + 'static>(
-    site: &Site,
-    work: impl FnOnce(&mut Conn) -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    site.app.db.read(work).await
-}
-
-fn stamp(site: &Site) -> Stamp {
-    Stamp {
-        now: site.app.clock.now(),
-        request: None,
-        account: None,
-    }
-}
-
-pub async fn try_ask(site: &Site, question: Question<'static>) -> Result<MatterPath, Fault> {
-    let (keys, stamp, matter) = (site.app.keys.clone(), stamp(site), question.id);
-    write(site, move |tx| feedback::ask(tx, &keys, &question, &stamp)).await?;
-    Ok(MatterPath { matter })
-}
-
-/// The mother of 王小明 asks.
-pub async fn ask(site: &Site, class_only: bool) -> MatterPath {
-    joins(site, MOTHER).await;
-    try_ask(site, question(class_only)).await.expect("asked")
-}
-
-/// The head teacher answers, and the answer is delivered; gives its page.
-async fn answered(site: &Site, path: MatterPath) -> String {
-    act::<SubmitAnswer>(&site.client("陈雨").await, path, answer()).await;
-    site.run_jobs().await;
-    link_of(site, path, 1).await.expect("a link")
-}
-
-pub fn answer() -> AnswerMatter {
-    AnswerMatter {
-        text: ANSWER.to_owned(),
-    }
-}
-
-pub async fn own_list(site: &Site, who: &str) -> Vec<OwnMatter> {
-    let (keys, person, today) = (
-        site.app.keys.clone(),
-        label::person(who),
-        stamp(site).now.date(),
-    );
-    look(site, move |conn| {
-        feedback::of_person(conn, &keys, person, today)
-    })
-    .await
-    .expect("a list")
-}
-
-pub async fn own(site: &Site, who: &str, path: MatterPath) -> Result<View, Fault> {
-    let (keys, person, today) = (
-        site.app.keys.clone(),
-        label::person(who),
-        stamp(site).now.date(),
-    );
-    look(site, move |conn| {
-        feedback::own(conn, &keys, person, path.matter, today)
-    })
-    .await
-}
-
-async fn say(
-    site: &Site,
-    person: PersonId,
-    path: MatterPath,
-    (cycle, rating): (i32, Rating),
-) -> Result<(), Fault> {
-    let (keys, stamp) = (site.app.keys.clone(), stamp(site));
-    write(site, move |tx| {
-        let word = OwnWord {
-            matter: path.matter,
-            cycle,
-            rating,
-            note: "有用",
-        };
-        feedback::own_word(tx, &keys, person, &word, &stamp)
-    })
-    .await
-}
-
-pub async fn listed(client: &Client) -> Vec<MatterLine> {
-    let query = MatterQuery::default();
-    let page: Page<MatterLine> = client
-        .call::<ListMatters>(&(), &query, &(), None)
-        .await
-        .ok();
-    page.items
-}
-
-pub fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> ProblemCode {
-    result.expect_err("a refusal").code()
-}
-
-/// The head teacher left the class yesterday.
-pub async fn unled(site: &Site, who: &str) {
-    let (who, class): (AccountId, _) = (label::account(who), label::node(CLASS));
-    let today = stamp(site).now.date();
-    write(site, move |tx| {
-        diesel::update(
-            role_grant::table
-                .filter(role_grant::account_id.eq(who.to_string()))
-                .filter(role_grant::node_id.eq(class.to_string())),
-        )
-        .set(role_grant::valid_to.eq(today.plus_days(-1).naive()))
-        .execute(tx.conn())?;
-        Ok(())
-    })
-    .await
-    .expect("left");
-}
-
-/// The class gets another head teacher from today on.
-pub async fn hands_over(site: &Site, from: &str, to: &str) {
-    unled(site, from).await;
-    let to: AccountId = label::account(to);
-    let (class, today) = (label::node(CLASS), stamp(site).now.date());
-    write(site, move |tx| {
-        let grant = NewGrant {
-            id: GrantId::new(),
-            account: to,
-            role: Role::HeadTeacher,
-            node: class,
-            title: "班主任",
-            valid_from: today,
-            valid_to: None,
-            granted_by: None,
-        };
-        grants::add(tx, &[grant])
-    })
-    .await
-    .expect("handed over");
-}
+use crate::on_both;
 
 on_both! {
     async fn a_parent_asks_the_head_teacher_answers_and_the_parent_says_how_it_is(site: Site) {

@@ -11,11 +11,11 @@ use tongyu_shared::{
 };
 
 use super::{
-    desk::{act, see},
-    questions::{
+    asking::{
         MOTHER, TEXT, answer, ask, code, hands_over, joins, listed, own, own_list, question,
         try_ask, unled,
     },
+    desk::{act, see},
 };
 use crate::on_both;
 
