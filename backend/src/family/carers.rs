@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::{Markup, html};
 use serde::Deserialize;
+use tongyu_db::Tx;
 use tongyu_shared::{
     Lang, ids::CarerRequestId, names::mask_phone, text::family_pages as words,
     time::words as time_words, visits::words::relation,
@@ -12,8 +13,9 @@ use super::shell::id;
 use crate::{
     crypto::{self, Keys},
     http::fault::Fault,
+    learning::{self, Watching},
     messages::tabs::Tab,
-    org::joining::{self, CarerRequest, leads_to, take as taken},
+    org::joining::{self, CarerRequest, Guest, leads_to, take as taken},
 };
 
 /// Where a wish is decided.
@@ -36,14 +38,8 @@ struct Form {
 pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
     taken(&req, payload, Tab::Me.href(), async |guest, form: Form| {
         let request: CarerRequestId = id(&req, "request")?;
-        let (yes, stamp) = (matches!(form.answer, Answer::Yes), guest.stamp);
-        let guardian = (guest.actor.person, guest.actor.account);
-        let decided = guest
-            .app
-            .db
-            .write(move |tx| joining::decide_carer(tx, guardian, request, yes, &stamp))
-            .await;
-        let mark = match decided {
+        let yes = matches!(form.answer, Answer::Yes);
+        let mark = match decide(&guest, request, yes).await {
             Ok(()) if yes => "accepted",
             Ok(()) => "declined",
             Err(fault) if fault.code().status() == StatusCode::CONFLICT.as_u16() => "decided",
@@ -52,6 +48,22 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         Ok(leads_to(&format!("{}?{mark}", Tab::Me.href()), None))
     })
     .await
+}
+
+/// A no ends the consent that came with the wish, and what rests on it: only that makes everybody's
+/// reports wait.
+async fn decide(guest: &Guest, request: CarerRequestId, yes: bool) -> Result<(), Fault> {
+    let guardian = (guest.actor.person, guest.actor.account);
+    let (db, stamp) = (&guest.app.db, guest.stamp);
+    let decide = move |tx: &mut Tx<'_>| joining::decide_carer(tx, guardian, request, yes, &stamp);
+    if yes {
+        return db.write(decide).await.map(|_| ());
+    }
+    let decline = move |tx: &mut Tx<'_>| {
+        let who = decide(tx)?;
+        learning::stop_unless_agreed(tx, who, stamp.now)
+    };
+    db.write_locked(Watching::CLEARING, decline).await
 }
 
 /// A wish with the phone that was proved, masked.

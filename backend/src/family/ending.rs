@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use maud::html;
-use tongyu_db::Conn;
+use tongyu_db::{Conn, Tx};
 use tongyu_shared::{
     ids::{PersonId, StudentId},
     text::family_pages as words,
@@ -12,6 +12,7 @@ use tongyu_shared::{
 use super::shell::{Press, id, page};
 use crate::{
     http::fault::{Fault, NOT_FOUND},
+    learning::{self, Watching},
     messages::tabs::Tab,
     org::joining::{self, Carer, Guest, leads_to, show as shown, take as taken},
 };
@@ -74,11 +75,12 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
         let pair: (StudentId, PersonId) = (id(&req, "student")?, id(&req, "person")?);
         let guardian = (guest.actor.person, guest.actor.account);
         let stamp = guest.stamp;
-        guest
-            .app
-            .db
-            .write(move |tx| joining::end_carer(tx, guardian, pair, &stamp))
-            .await?;
+        let end = move |tx: &mut Tx<'_>| {
+            joining::end_carer(tx, guardian, pair, &stamp)?;
+            learning::stop_unless_agreed(tx, pair.1, stamp.now)
+        };
+        let db = &guest.app.db;
+        db.write_locked(Watching::CLEARING, end).await?;
         Ok(leads_to(&format!("{}?ended", Tab::Me.href()), None))
     })
     .await

@@ -14,4 +14,5 @@ mod viewers;
 mod watching;
 
 pub use own::clear as forget_person;
+pub use recording::stop_unless_agreed;
 pub use watching::Watching;

@@ -10,7 +10,7 @@ use tongyu_shared::{
         rules::LearningRules,
         types::{NewReport, NewTicket, ReportReceipt, Ticket as TicketReply},
     },
-    time::Instant,
+    time::{Date, Instant},
     validate::Errors,
 };
 
@@ -40,7 +40,7 @@ pub async fn issue(
         return Err(ProblemCode::OtherPerson.into());
     }
     let rules = app.watching.rules(now).await?;
-    let read = move |conn: &mut Conn| film(conn, &who, wanted);
+    let read = move |conn: &mut Conn| film(conn, &who, wanted, now.date());
     let (duration_s, watched, cleared_at) = app.db.read(read).await?;
     let ticket = Ticket {
         person,
@@ -72,8 +72,8 @@ pub async fn issue(
 /// Length of the film, what the person has seen of it, and when she emptied her record.
 type Film = (u32, Option<Watched>, Option<Instant>);
 
-fn film(conn: &mut Conn, who: &Actor, wanted: NewTicket) -> Result<Film, Fault> {
-    if !is_recorded(conn, who)? {
+fn film(conn: &mut Conn, who: &Actor, wanted: NewTicket, today: Date) -> Result<Film, Fault> {
+    if !is_recorded(conn, who, today)? {
         return Err(NOT_FOUND);
     }
     let open = courses::open_lesson(conn, wanted.lesson)?.ok_or(NOT_FOUND)?;

@@ -101,7 +101,7 @@ fn load(
         return Ok(None);
     };
     let mine = match who {
-        Some(who) if is_recorded(conn, who)? => Some(Mine {
+        Some(who) if is_recorded(conn, who, today)? => Some(Mine {
             watched: store::watched(conn, who.person, lesson.film.asset)?,
             cleared_at: store::cleared_at(conn, who.person)?,
             record: own::learning(conn, who.person, today)?,

@@ -46,7 +46,7 @@ pub async fn take(req: HttpRequest, payload: web::Payload) -> HttpResponse {
             let (who, now) = (guest.actor.clone(), guest.stamp.now);
             let write = move |tx: &mut Tx<'_>| {
                 courses::open_lesson(tx, lesson)?.ok_or(NOT_FOUND)?;
-                if !is_recorded(tx, &who)? {
+                if !is_recorded(tx, &who, now.date())? {
                     return Ok(());
                 }
                 tries::tried(tx, who.person, lesson, now)?;

@@ -1,4 +1,5 @@
-//! That a record was emptied, and when: what phones still hold from before must not come back.
+//! That a record was emptied, or the consent behind it ended, and when: what phones still hold from
+//! before is not stored.
 
 use chrono::NaiveDateTime;
 use diesel::{prelude::*, upsert::excluded};
@@ -25,6 +26,14 @@ pub const CLEARING: TableLock = TableLock::exclusive("learning_cleared");
 /// Deletes what a person watched; reports under tickets from before `now` store nothing any more.
 /// Under [`CLEARING`].
 pub fn clear(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), Fault> {
+    end_tickets(tx, person, now)?;
+    diesel::delete(watch::table.filter(watch::person_id.eq(person.to_string())))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Reports under a person's tickets from before `now` store nothing any more. Under [`CLEARING`].
+pub fn end_tickets(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), Fault> {
     let row = NewCleared {
         person_id: person.to_string(),
         cleared_at: now.naive_utc(),
@@ -35,12 +44,10 @@ pub fn clear(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), Faul
         .do_update()
         .set(learning_cleared::cleared_at.eq(excluded(learning_cleared::cleared_at)))
         .execute(c))?;
-    diesel::delete(watch::table.filter(watch::person_id.eq(person.to_string())))
-        .execute(tx.conn())?;
     Ok(())
 }
 
-/// When a person emptied her record last.
+/// When a person's record was emptied, or her tickets were ended, last.
 pub fn cleared_at(conn: &mut Conn, person: PersonId) -> Result<Option<Instant>, Fault> {
     let at: Option<NaiveDateTime> = learning_cleared::table
         .find(person.to_string())

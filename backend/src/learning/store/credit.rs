@@ -54,7 +54,7 @@ pub struct Stored {
     pub position_s: u32,
     /// Whether all that was reported is there.
     pub whole: bool,
-    /// When the person emptied her record last.
+    /// When the person's record was emptied, or her tickets were ended, last.
     pub cleared_at: Option<Instant>,
 }
 
@@ -173,7 +173,8 @@ pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault>
         let is_new = before.is_none();
         let before = before.unwrap_or_else(|| Watched::nothing(credit));
         if cleared_at.is_some_and(|at| credit.issued_at < at) {
-            // What was deleted does not come back from a phone that still holds it.
+            // What was deleted does not come back from a phone that still holds it, and nothing is
+            // added where the consent has ended.
             stored.push(Stored::of(credit, &before, cleared_at));
             if !is_new {
                 rows.insert(key, before);
@@ -195,7 +196,7 @@ pub fn credit(tx: &mut Tx<'_>, credits: &[Credit]) -> Result<Vec<Stored>, Fault>
 #[derive(Default)]
 struct Present {
     rows: BTreeMap<Key, Watched>,
-    /// When those people emptied their records who did.
+    /// Before when tickets count no more, of those people of whom there is such a time.
     cleared: BTreeMap<PersonId, Instant>,
 }
 

@@ -4,6 +4,6 @@ mod cleared;
 mod credit;
 mod own;
 
-pub use cleared::{CLEARING, REPORTING, clear, cleared_at};
+pub use cleared::{CLEARING, REPORTING, clear, cleared_at, end_tickets};
 pub use credit::{Credit, Stored, Watched, credit, watched};
 pub use own::{OwnRow, own};

@@ -190,14 +190,14 @@ struct Wish {
 }
 
 /// Says yes or no to a wish, as a guardian who joined and decides for the child. Another's wish is
-/// not found; one that was decided is "already answered".
+/// not found; one that was decided is "already answered". Gives who asked.
 pub fn decide(
     tx: &mut Tx<'_>,
     (guardian, account): (PersonId, AccountId),
     id: CarerRequestId,
     yes: bool,
     stamp: &Stamp,
-) -> Result<(), Fault> {
+) -> Result<PersonId, Fault> {
     let asked = to_decide(tx, guardian, id, stamp)?;
     diesel::update(carer_request::table.find(id.to_string()))
         .set((
@@ -220,7 +220,8 @@ pub fn decide(
         subject_id: &id.to_string(),
         student: Some(asked.student_id.0),
     };
-    audit::record(tx, stamp, &entry)
+    audit::record(tx, stamp, &entry)?;
+    Ok(asked.person_id.0)
 }
 
 /// A wish that waits for this guardian's word.

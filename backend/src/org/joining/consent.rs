@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, Tx, live_on,
-    schema::{carer_request, consent, guardianship},
+    schema::{carer_request, consent, enrolment, guardianship, student},
 };
 use tongyu_shared::{
     ids::{PersonId, StudentId},
@@ -13,6 +13,7 @@ use tongyu_shared::{
 };
 use uuid::Uuid;
 
+use super::children::joined;
 use crate::http::fault::Fault;
 
 /// What someone agrees to.
@@ -59,20 +60,32 @@ fn is_live(conn: &mut Conn, person: PersonId, student: StudentId) -> Result<bool
     Ok(found.is_some())
 }
 
-/// Whether someone agreed to what is used and has not taken it back: for a child for whom she has
-/// joined, or in a wish that waits for a guardian.
-pub fn has_agreed(conn: &mut Conn, person: PersonId) -> Result<bool, Fault> {
-    let live: i64 = consent::table
-        .filter(consent::person_id.eq(person.to_string()))
-        .filter(consent::withdrawn_at.is_null())
-        .count()
-        .get_result(conn)?;
+/// Whether what someone agreed to stands today: for a child whom she sees, or in a wish for a child
+/// that waits for a guardian. A consent for a child who has left school stands for nothing, as she
+/// could not take it back: it counts again once the child is in a class.
+pub fn has_agreed(conn: &mut Conn, person: PersonId, today: Date) -> Result<bool, Fault> {
+    Ok(joined(conn, person, today)? || waits(conn, person, today)?)
+}
+
+/// Whether someone asked to see a child who is in a class, and no guardian has said yes or no.
+fn waits(conn: &mut Conn, person: PersonId, today: Date) -> Result<bool, Fault> {
     let waiting: i64 = carer_request::table
+        .inner_join(student::table.inner_join(enrolment::table))
         .filter(carer_request::person_id.eq(person.to_string()))
         .filter(carer_request::decided_at.is_null())
+        .filter(live_on!(enrolment, today.naive()))
         .count()
         .get_result(conn)?;
-    Ok(live + waiting > 0)
+    Ok(waiting > 0)
+}
+
+/// Whether someone has ever joined for a child, whatever has become of it.
+pub fn ever_agreed(conn: &mut Conn, person: PersonId) -> Result<bool, Fault> {
+    let given: i64 = consent::table
+        .filter(consent::person_id.eq(person.to_string()))
+        .count()
+        .get_result(conn)?;
+    Ok(given > 0)
 }
 
 /// Holds a person's live consents: who changes one of them waits, and then reads anew.

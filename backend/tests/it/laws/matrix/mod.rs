@@ -66,6 +66,10 @@ on_both! {
             for person in &cast.people {
                 let expected = expectation(declaration, person);
                 if expected.denies() {
+                    let call = match person.role {
+                        Kind::Anonymous => call.clone(),
+                        _ => call.clone().sent_by(&site, &person.label).await,
+                    };
                     let answer = call.by(&person.client).await;
                     check(declaration, person, expected, &answer, &mut wrong);
                 }

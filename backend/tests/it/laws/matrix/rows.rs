@@ -65,6 +65,8 @@ pub struct Row {
     foreign: Expected,
     /// What a mentor of the pupil gets; forbidden where nothing is said and the role decides.
     mentor: Option<Expected>,
+    /// What those get whose grant has ended, where something else than their roles decides.
+    left: Option<Expected>,
     /// Whether those of the own school read sealed text, which the log tells.
     pub reads_sealed: bool,
     /// Whether the log tells nothing: what someone watches is nobody else's to know.
@@ -79,6 +81,7 @@ const fn row(endpoint: &'static str, own: &'static str, foreign: Expected) -> Ro
         own,
         foreign,
         mentor: None,
+        left: None,
         reads_sealed: false,
         traceless: false,
     }
@@ -124,7 +127,10 @@ pub const ROWS: &[Row] = &[
     row("NoteMatter", "o-ffxx", Hidden),
     row("RecordProxyAnswer", "o-xxxx", Hidden).mentor(Hidden),
     row("ReadSchoolMatters", "xxxooo", Hidden),
-    row("IssueTicket", "oooooo", Allowed).traceless(),
+    // Whose grant has ended and who never agreed as a parent is not recorded: as without an account.
+    row("IssueTicket", "oooooo", Allowed)
+        .traceless()
+        .left(Hidden),
     // A ticket serves the session alone that it was given to.
     row("ReportWatch", "xxxxxx", Forbidden).traceless(),
     row("ReadOwnLearning", "oooooo", Allowed),
@@ -225,9 +231,16 @@ impl Row {
         self
     }
 
+    /// What someone gets whose grant has ended.
+    const fn left(mut self, expected: Expected) -> Self {
+        self.left = Some(expected);
+        self
+    }
+
     /// What someone of this kind gets.
     pub fn expected(&self, declaration: &Declaration, kind: Kind, foreign: bool) -> Expected {
         match kind {
+            Kind::Left if let Some(expected) = self.left => expected,
             Kind::Anonymous => SignedOut,
             Kind::Teacher => self.column(0, foreign),
             Kind::OtherTeacher => self.column(1, foreign),

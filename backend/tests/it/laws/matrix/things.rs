@@ -27,6 +27,7 @@ use crate::{
 };
 
 /// A request, ready to be sent by anyone.
+#[derive(Clone)]
 pub struct Call {
     /// The method.
     pub method: Method,

@@ -145,8 +145,9 @@ pub const ROWS: &[Row] = &[
     get("/w/{lesson}/ask", "ooo--o--s"),
     post("/w/{lesson}/ask", ">>>-----s"),
     get("/w/{lesson}/tried", ">>>>>>>>>"),
-    // Nothing is recorded of a carer whose consent ended with her view.
-    post("/w/{lesson}/tried", ">>>>>>>>s").idle_for(&[Who::Ended]),
+    // Nothing is recorded of a carer whose consent ended with her view, nor of a guardian who may
+    // view no child: she could not take her consent back.
+    post("/w/{lesson}/tried", ">>>>>>>>s").idle_for(&[Who::Barred, Who::Ended]),
     get("/w/{rest:.*}", "---------"),
     // Links belong to whoever holds them; `matrix/links.rs` has those that are not good.
     get("/l/j/{token}", "ooooooooo").token(),
