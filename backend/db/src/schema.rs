@@ -534,6 +534,7 @@ diesel::table! {
         given_as -> Text,
         given_at -> Timestamp,
         withdrawn_at -> Nullable<Timestamp>,
+        for_child -> Bool,
     }
 }
 

@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use maud::{Markup, html};
 use tongyu_db::Conn;
 use tongyu_shared::{
-    Lang, names::mask_phone, text::family_pages as words, visits::types::Relation,
-    visits::words::relation,
+    Lang, names::mask_phone, text::family_pages as words, time::words as time_words,
+    visits::types::Relation, visits::words::relation,
 };
 
 use super::{
@@ -19,10 +19,10 @@ use crate::{
     http::fault::Fault,
     identity,
     messages::{
-        page::{Reader, other_language},
+        page::{Reader, other_language, unbroken},
         tabs::Tab,
     },
-    org::joining::{self, Carer, Child, Guest, NOTICE},
+    org::joining::{self, Carer, Child, Given, Guest, NOTICE},
 };
 
 /// A child with what stands around it.
@@ -34,6 +34,8 @@ struct OwnChild {
     carers: Vec<Carer>,
     /// Whether she decides for the child.
     decides: bool,
+    /// What she agreed to.
+    agreed: Option<Given>,
 }
 
 struct Me {
@@ -79,6 +81,7 @@ fn load(conn: &mut Conn, guest: &Guest) -> Result<Me, Fault> {
                 Vec::new()
             },
             decides: hers,
+            agreed: joining::given(conn, guest.actor.person, child.student)?,
             child: child.clone(),
         });
     }
@@ -140,6 +143,7 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
                     (words::others_joined(lang, others.join(words::comma(lang))))
                 }
             }
+            @if let Some(agreed) = &own.agreed { (agreed_to(lang, *agreed)) }
             @if !own.carers.is_empty() {
                 ul.lines {
                     @for carer in &own.carers { li { (carer_line(lang, child, carer)) } }
@@ -153,6 +157,17 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
             }
         }
     }
+}
+
+/// What she agreed to, and when.
+fn agreed_to(lang: Lang, agreed: Given) -> Markup {
+    let day = time_words::date_short(lang, agreed.on);
+    let said = if agreed.for_child {
+        words::agreed_both(lang, &day)
+    } else {
+        words::agreed_own(lang, &day)
+    };
+    html! { p.muted { (unbroken(&said, &day)) } }
 }
 
 /// A carer, with the way to end what she sees.

@@ -36,6 +36,7 @@ pub fn plant(builder: &mut Builder<'_, '_>) -> Result<(), Fault> {
             builder.tx,
             person,
             label::student(child),
+            true,
             &stamp(builder.now),
         )?;
     }

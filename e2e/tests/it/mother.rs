@@ -52,6 +52,7 @@ async fn joins(browser: &Browser) -> Result<()> {
     browser.sees(word!(joining::not_needed)).await?;
     browser.sees_no(CHILD).await?;
     browser.tap(word!(joining::consent_guardian)).await?;
+    browser.tap(word!(joining::consent_child)).await?;
     browser.tap(word!(joining::join)).await?;
     browser.sees(CHILD).await?;
     browser.sees(word!(family_pages::tonight)).await

@@ -269,6 +269,7 @@ fn accept(tx: &mut Tx<'_>, id: CarerRequestId, asked: &Wish, stamp: &Stamp) -> R
         student: of,
         notice_version: &asked.notice_version,
         given_as: ConsentAs::Carer,
+        for_child: false,
         at: Instant::from_naive_utc(asked.asked_at),
     };
     consent::give(tx, &agreed)?;

@@ -96,7 +96,7 @@ pub fn join_with_code(
     tx: &mut Tx<'_>,
     keys: &Keys,
     student: StudentId,
-    (asking, also): (&Asking, &[StudentId]),
+    (asking, also): (&Asking, (&[StudentId], bool)),
     code: &str,
     stamp: &Stamp,
 ) -> Result<Option<Begun>, Fault> {
@@ -120,7 +120,7 @@ pub fn join_with_code(
 fn proved(
     tx: &mut Tx<'_>,
     keys: &Keys,
-    (student, also): (StudentId, &[StudentId]),
+    (student, (also, for_child)): (StudentId, (&[StudentId], bool)),
     (ask, phone): (&Ask, &Phone),
     stamp: &Stamp,
 ) -> Result<AccountId, Fault> {
@@ -137,8 +137,8 @@ fn proved(
     if let Some(guardian) = guardian {
         take_place(tx, student, guardian, person, stamp)?;
     }
-    if agree(tx, person, student, stamp)? {
-        agree_also(tx, person, also, stamp)?;
+    if agree(tx, person, student, for_child, stamp)? {
+        agree_also(tx, person, (also, for_child), stamp)?;
     } else if asks_a_guardian(tx, person, student, today)? {
         let new = NewRequest {
             person,

@@ -1,6 +1,7 @@
 //! What people agreed to: one live row for a person and a child, with its day; taken back, the row
 //! stays with its end, and agreeing again makes another.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tongyu_db::{
     Col, Conn, Tx, live_on,
@@ -27,6 +28,8 @@ pub struct NewConsent<'a> {
     pub notice_version: &'a str,
     /// As what.
     pub given_as: ConsentAs,
+    /// Whether to what is used of the child too, which a guardian says apart.
+    pub for_child: bool,
     /// When.
     pub at: Instant,
 }
@@ -44,9 +47,38 @@ pub fn give(tx: &mut Tx<'_>, new: &NewConsent<'_>) -> Result<bool, Fault> {
             consent::notice_version.eq(new.notice_version),
             consent::given_as.eq(new.given_as.as_str()),
             consent::given_at.eq(new.at.naive_utc()),
+            consent::for_child.eq(new.for_child),
         ))
         .execute(tx.conn())?;
     Ok(true)
+}
+
+/// What stands of a consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Since when.
+    pub on: Date,
+    /// Whether for what is used of the child too.
+    pub for_child: bool,
+}
+
+/// What a person agreed to for a child.
+pub fn given(
+    conn: &mut Conn,
+    person: PersonId,
+    student: StudentId,
+) -> Result<Option<Given>, Fault> {
+    let row: Option<(NaiveDateTime, bool)> = consent::table
+        .filter(consent::person_id.eq(person.to_string()))
+        .filter(consent::student_id.eq(student.to_string()))
+        .filter(consent::withdrawn_at.is_null())
+        .select((consent::given_at, consent::for_child))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(at, for_child)| Given {
+        on: Instant::from_naive_utc(at).date(),
+        for_child,
+    }))
 }
 
 fn is_live(conn: &mut Conn, person: PersonId, student: StudentId) -> Result<bool, Fault> {

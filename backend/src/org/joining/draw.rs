@@ -12,7 +12,7 @@ use tongyu_shared::{
 };
 
 use super::{
-    form::{Form, NAME_MAX},
+    form::{CHILD, Form, NAME_MAX},
     notice,
     view::{Known, View},
 };
@@ -72,6 +72,9 @@ pub fn code_page(lang: Lang, view: &View, form: &Form, errors: &[FieldError]) ->
             input type="hidden" name="name" value=(form.name);
             input type="hidden" name="phone" value=(form.phone);
             input type="hidden" name="consent" value=(form.consent);
+            @if errors.iter().any(|error| error.field == CHILD) { (child_box(lang, form, true)) } @else {
+                input type="hidden" name=(CHILD) value=(form.child);
+            }
             (code_field(lang))
             p.actions {
                 button.btn { (words::join(lang)) }
@@ -213,6 +216,25 @@ fn consent_box(lang: Lang, view: &View, form: &Form) -> Markup {
             input type="checkbox" id="consent" name="consent" value="yes"
                 checked[form.consent == "yes"] required;
             span { (words) }
+        }
+        @match &view.known {
+            Some(known) if known.may_decide => (child_box(lang, form, true)),
+            // A carer cannot agree for the child, but may be a guardian of another.
+            Some(known) if known.others.is_empty() => {},
+            _ => (child_box(lang, form, false)),
+        }
+    }
+}
+
+/// The box for what is used of the child, for guardians.
+fn child_box(lang: Lang, form: &Form, required: bool) -> Markup {
+    html! {
+        label.choice {
+            input type="checkbox" id=(CHILD) name=(CHILD) value="yes"
+                checked[form.for_child()] required[required];
+            span {
+                @if required { (words::consent_child(lang)) } @else { (words::consent_child_if(lang)) }
+            }
         }
     }
 }

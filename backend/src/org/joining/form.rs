@@ -15,12 +15,19 @@ use crate::messages::again::Written;
 /// The most characters of a name.
 pub const NAME_MAX: usize = 30;
 
-/// What the form sends. A personal link needs the consent alone.
+/// Where a guardian agrees for the child, and what is wrong without.
+pub const CHILD: &str = "child";
+/// The error there.
+pub const CHILD_NEEDED: &str = "child_consent_needed";
+
+/// What the form sends. A personal link needs what is agreed to alone.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Form {
     /// `yes` where the box is ticked.
     pub consent: String,
+    /// `yes` where the box for the child is ticked.
+    pub child: String,
     /// Other children of the same person.
     pub also: Vec<StudentId>,
     /// As what, by a family's link.
@@ -39,15 +46,24 @@ impl Written for Form {
 
 impl Form {
     /// What is missing where the phone is proved already.
-    pub fn consent_errors(&self) -> Vec<FieldError> {
+    pub fn consent_errors(&self, may_decide: bool) -> Vec<FieldError> {
         let mut errors = Errors::default();
-        self.check_consent(&mut errors);
+        self.check_consent(may_decide, &mut errors);
         errors.into_found()
     }
 
-    fn check_consent(&self, errors: &mut Errors) {
+    /// Whether a guardian agrees for the child.
+    pub fn for_child(&self) -> bool {
+        self.child == "yes"
+    }
+
+    /// A guardian agrees twice; a carer cannot agree for the child.
+    fn check_consent(&self, may_decide: bool, errors: &mut Errors) {
         if self.consent != "yes" {
             errors.add("consent", "consent_needed", Vec::new());
+        }
+        if may_decide && !self.for_child() {
+            errors.add(CHILD, CHILD_NEEDED, Vec::new());
         }
     }
 
@@ -60,7 +76,8 @@ impl Form {
         errors.required("name", &self.name);
         errors.max_chars("name", &self.name, NAME_MAX);
         self.check_phone(&mut errors);
-        self.check_consent(&mut errors);
+        let parent = matches!(self.relation, Some(Relation::Mother | Relation::Father));
+        self.check_consent(parent, &mut errors);
         let found = errors.into_found();
         match (self.relation, Phone::parse(&self.phone)) {
             (Some(relation), Ok(phone)) if found.is_empty() => Ok(Asking {
@@ -125,7 +142,19 @@ mod tests {
 
     #[test]
     fn nobody_joins_without_the_tick() {
-        assert_eq!(Form::default().consent_errors().len(), 1);
-        assert!(filled().consent_errors().is_empty());
+        assert_eq!(Form::default().consent_errors(false).len(), 1);
+        assert!(filled().consent_errors(false).is_empty());
+    }
+
+    #[test]
+    fn parents_agree_for_the_child_apart() {
+        let mut form = Form {
+            relation: Some(Relation::Father),
+            ..filled()
+        };
+        assert_eq!(fields(&form), ["child"]);
+        assert_eq!(form.consent_errors(true).len(), 1);
+        form.child = "yes".to_owned();
+        assert!(form.asking().is_ok() && form.consent_errors(true).is_empty());
     }
 }

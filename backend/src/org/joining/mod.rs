@@ -27,7 +27,7 @@ pub use carers::{
     waiting_of as carers_waiting_of,
 };
 pub use children::{Child, children, joined};
-pub use consent::{ever_agreed, has_agreed, joined_people};
+pub use consent::{Given, ever_agreed, given, has_agreed, joined_people};
 pub use draw::code_field;
 pub use ending::{Carer, Refusal, carers_of, end_carer, refusals_of};
 pub use gate::{AGAIN, Guest, KEPT, leads_to, show, show_all, sign_in, take, take_all, take_typed};

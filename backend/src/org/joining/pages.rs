@@ -133,16 +133,18 @@ async fn press(
     if link.used() {
         return Ok(used_page(app, req, view, StatusCode::CONFLICT));
     }
-    let errors = form.consent_errors();
+    let decides = view.known.as_ref().is_some_and(|known| known.may_decide);
+    let errors = form.consent_errors(decides);
     if !errors.is_empty() {
         return Ok(form_page(app, req, view, &form, &errors));
     }
     app.throttle
         .try_link(peer::address(req, &app.config.trusted_proxy))?;
     let (keys, stamp, also) = (app.keys.clone(), page::stamp(app, req), form.also.clone());
+    let for_child = form.for_child();
     let pressed = app
         .db
-        .write(move |tx| service::join_personally(tx, &keys, &link, &also, &stamp))
+        .write(move |tx| service::join_personally(tx, &keys, &link, (&also, for_child), &stamp))
         .await;
     match pressed {
         Ok(Pressed::SignedIn(begun)) => begins(app, req, view, &form, &begun),
@@ -150,6 +152,7 @@ async fn press(
             let sign_in = format!("{}&joined", sign_in(&home(view.student)));
             Ok(leads_to(&sign_in, reader(req, view, &form).cookies()))
         }
+        Err(Fault::Invalid(errors)) => Ok(form_page(app, req, view, &form, &errors)),
         Err(fault) if fault.code() == ProblemCode::AlreadyAnswered => {
             let (_, view) = open(app, req).await?;
             Ok(used_page(app, req, &view, StatusCode::CONFLICT))
@@ -188,13 +191,19 @@ async fn try_code(
     app.throttle
         .try_code(&hash, peer::address(req, &app.config.trusted_proxy))?;
     let (keys, stamp, also) = (app.keys.clone(), page::stamp(app, req), form.also.clone());
+    let for_child = form.for_child();
     let begun = app
         .db
         .write(move |tx| {
-            let who = (&asking, also.as_slice());
+            let who = (&asking, (also.as_slice(), for_child));
             code::join_with_code(tx, &keys, student, who, code.trim(), &stamp)
         })
-        .await?;
+        .await;
+    let begun = match begun {
+        // The phone is a guardian's, whatever was typed: the code stays good.
+        Err(Fault::Invalid(errors)) => return Ok(code_page(app, req, view, &form, &errors)),
+        begun => begun?,
+    };
     let Some(begun) = begun else {
         let wrong = FieldError::of("code", "wrong_code");
         return Ok(code_page(app, req, view, &form, &[wrong]));

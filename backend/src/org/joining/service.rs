@@ -18,7 +18,9 @@ use super::{
     children::children,
     code,
     consent::{self, NewConsent, joined_people},
-    ending, invitation, sending, store,
+    ending,
+    form::{CHILD, CHILD_NEEDED},
+    invitation, sending, store,
 };
 use crate::{
     access::{Actor, session::Begun},
@@ -213,20 +215,20 @@ pub fn join_personally(
     tx: &mut Tx<'_>,
     keys: &Keys,
     link: &Link,
-    also: &[StudentId],
+    (also, for_child): (&[StudentId], bool),
     stamp: &Stamp,
 ) -> Result<Pressed, Fault> {
     links::use_once(tx, link, stamp.now)?;
     let holder = holder(tx, keys, link, stamp)?;
     let person = holder.unwrap_or(link.person);
-    if !agree(tx, person, link.student, stamp)? {
+    if !agree(tx, person, link.student, for_child, stamp)? {
         return Err(if person == link.person {
             NOT_FOUND
         } else {
             ProblemCode::PhoneTaken.into()
         });
     }
-    agree_also(tx, person, also, stamp)?;
+    agree_also(tx, person, (also, for_child), stamp)?;
     if holder.is_some() {
         return Ok(Pressed::SignInFirst);
     }
@@ -264,22 +266,25 @@ fn holder(
 pub fn agree_also(
     tx: &mut Tx<'_>,
     person: PersonId,
-    also: &[StudentId],
+    (also, for_child): (&[StudentId], bool),
     stamp: &Stamp,
 ) -> Result<(), Fault> {
     let own = store::not_joined(tx, person, stamp.now.date())?;
     for student in also.iter().filter(|student| own.contains(student)) {
-        agree(tx, person, *student, stamp)?;
+        agree(tx, person, *student, for_child, stamp)?;
     }
     Ok(())
 }
 
 /// Writes the consent of a guardian who may view. `false` for everyone else, and for a carer whose
-/// view a guardian ended.
+/// view a guardian ended. Who decides for the child agrees for it too, `for_child`, or not at all: a
+/// child under fourteen needs a guardian's consent of its own, and nobody here knows its age. A carer
+/// cannot give it.
 pub fn agree(
     tx: &mut Tx<'_>,
     person: PersonId,
     student: StudentId,
+    for_child: bool,
     stamp: &Stamp,
 ) -> Result<bool, Fault> {
     let standing = store::standing(tx, person, student, stamp.now.date())?;
@@ -289,11 +294,15 @@ pub fn agree(
     if !standing.may_decide && ending::is_ended(tx, person, student)? {
         return Ok(false);
     }
+    if standing.may_decide && !for_child {
+        return Err(Fault::field(CHILD, CHILD_NEEDED));
+    }
     let new = NewConsent {
         person,
         student,
         notice_version: NOTICE_VERSION,
         given_as: ConsentAs::of(standing.may_decide),
+        for_child: standing.may_decide,
         at: stamp.now,
     };
     if consent::give(tx, &new)? {

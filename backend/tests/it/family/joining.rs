@@ -45,6 +45,16 @@ async fn consents(site: &Site, person: PersonId) -> Vec<(String, String, chrono:
     .await
 }
 
+async fn for_child(site: &Site, person: PersonId) -> Vec<bool> {
+    look(site, move |conn| {
+        Ok(consent::table
+            .filter(consent::person_id.eq(person.to_string()))
+            .select(consent::for_child)
+            .load(conn)?)
+    })
+    .await
+}
+
 fn is_gone(answer: &Answer) -> bool {
     answer.status == 404 && answer.text.contains("这个链接打不开了")
 }
@@ -112,6 +122,23 @@ on_both! {
             assert!(answer.text.contains("勾选同意"), "{}", answer.text);
         }
         assert_eq!(before, snapshot::rows(&site).await);
+    }
+
+    async fn a_guardian_agrees_for_the_child_apart_and_a_carer_cannot(site: Site) {
+        let page = personal_link(&site, WANG, MOTHER).await;
+        assert!(open(&site.anonymous(), &page).await.text.contains("name=\"child\""));
+        let before = snapshot::rows(&site).await;
+        let own_alone = press(&site.anonymous(), &page, "consent=yes").await;
+        assert_eq!(own_alone.status, 422);
+        assert!(own_alone.text.contains("孩子的信息要监护人单独同意"), "{}", own_alone.text);
+        assert_eq!(before, snapshot::rows(&site).await);
+        press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(for_child(&site, label::person(MOTHER)).await, [true]);
+        let grandmother = "王小明/paternal_grandmother";
+        let page = personal_link(&site, WANG, grandmother).await;
+        assert!(!open(&site.anonymous(), &page).await.text.contains("name=\"child\""));
+        press(&site.anonymous(), &page, AGREED).await;
+        assert_eq!(for_child(&site, label::person(grandmother)).await, [false]);
     }
 
     async fn the_same_form_sent_again_changes_nothing(site: Site) {

@@ -52,8 +52,8 @@ pub const ZHENG: &str = "郑安然";
 pub const BARRED: &str = "19900001012";
 /// A phone that nobody knows.
 pub const STRANGER: &str = "19900007777";
-/// What ticks the box.
-pub const AGREED: &str = "consent=yes";
+/// What ticks both boxes.
+pub const AGREED: &str = "consent=yes&child=yes";
 
 /// Reads behind the server.
 pub async fn look<T: Send + 'static>(
@@ -187,6 +187,7 @@ pub fn filled(relation: &str, name: &str, phone: &str, code: Option<&str>) -> St
         ("name", name),
         ("phone", phone),
         ("consent", "yes"),
+        ("child", "yes"),
     ];
     fields.extend(code.map(|code| ("code", code)));
     serde_html_form::to_string(&fields).expect("a form")

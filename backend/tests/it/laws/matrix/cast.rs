@@ -152,6 +152,7 @@ async fn give_second_roles(site: &Site) {
                     tx,
                     label::person(who),
                     label::student(PUPIL),
+                    true,
                     &stamp
                 )?);
             }

@@ -1,0 +1,1 @@
+ALTER TABLE consent DROP COLUMN for_child;
