@@ -219,7 +219,9 @@ async fn hands_back(browser: &Browser) -> Result<()> {
     assert_eq!(browser.value_of(what).await?, REMARK);
     // What unfolded the form bears the same words; the button stands by the field.
     browser.tap_near(what, hand_back).await?;
-    browser.sees(word!(course_pages::handed_back)).await
+    browser.sees(word!(course_pages::handed_back)).await?;
+    // It is the author's again; the reviewer stands before what else waits.
+    browser.sees(word!(course_pages::to_review)).await
 }
 
 async fn mends(browser: &Browser, lesson: &str) -> Result<()> {

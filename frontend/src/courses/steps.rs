@@ -16,7 +16,7 @@ use crate::{
     act::Act,
     i18n::lang,
     offline::DraftKind,
-    t,
+    route, t,
     ui::{Actions, Button, Card, Details, KeptReason, Kind, Notice, ReasonForm, Tone, toast},
 };
 
@@ -111,8 +111,9 @@ fn hand_back(desk: Desk) -> AnyView {
         let body = ReturnLesson {
             reason: reason.text(),
         };
-        reason.send::<ReturnToAuthor>(&desk.path(), &body, desk.etag(), move |reply| {
-            desk.saw(&reply.value);
+        reason.send::<ReturnToAuthor>(&desk.path(), &body, desk.etag(), |_| {
+            // It is the author's again, and nobody else reads it.
+            route::replace("/desk/lessons");
             toast(t!(course_pages::handed_back));
         });
     });
