@@ -56,8 +56,8 @@ on_both! {
         for lesson in [first.lesson, second.lesson] {
             let link = format!("href=\"/w/{lesson}\"");
             let (_, rest) = page.text.split_once(&link).expect("it is on the shelf");
-            let (line, _) = rest.split_once("</li>").expect("a line");
-            assert!(line.contains("学完了"), "{lesson}: {line}");
+            let (entry, _) = rest.split_once("</li>").expect("a line");
+            assert!(entry.contains("学完了"), "{lesson}: {entry}");
         }
     }
 
