@@ -137,6 +137,8 @@ fn the_rows_of_watching_are_touched_by_learning_alone_which_hands_them_to_no_roo
     let handed = [
         "pub mod routes;",
         "pub use own::clear as forget_person;",
+        // Takes and gives nothing: what open pages still report is not stored.
+        "pub use recording::stop_unless_agreed;",
         "pub use watching::Watching;",
     ];
     assert_eq!(given, handed);
