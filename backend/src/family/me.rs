@@ -143,7 +143,6 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
                     (words::others_joined(lang, others.join(words::comma(lang))))
                 }
             }
-            @if let Some(agreed) = &own.agreed { (agreed_to(lang, *agreed)) }
             @if !own.carers.is_empty() {
                 ul.lines {
                     @for carer in &own.carers { li { (carer_line(lang, child, carer)) } }
@@ -155,6 +154,7 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
                 }
                 a.quiet href=(leaving::address(child.student)) { (words::leave(lang)) }
             }
+            @if let Some(agreed) = &own.agreed { (agreed_to(lang, *agreed)) }
         }
     }
 }
