@@ -58,7 +58,7 @@ pub async fn show(req: HttpRequest) -> HttpResponse {
                 (who(lang, &guest, &me))
                 (carers::section(lang, &me.carers))
                 @for child in &me.children { (own_child(lang, child)) }
-                (settings(&reader))
+                (settings(&reader, &me.children))
                 (ways_out(lang))
             }
         }))
@@ -154,7 +154,6 @@ fn own_child(lang: Lang, own: &OwnChild) -> Markup {
                 }
                 a.quiet href=(leaving::address(child.student)) { (words::leave(lang)) }
             }
-            @if let Some(agreed) = &own.agreed { (agreed_to(lang, *agreed)) }
         }
     }
 }
@@ -167,7 +166,7 @@ fn agreed_to(lang: Lang, agreed: Given) -> Markup {
     } else {
         words::agreed_own(lang, &day)
     };
-    html! { p.muted { (unbroken(&said, &day)) } }
+    unbroken(&said, &day)
 }
 
 /// A carer, with the way to end what she sees.
@@ -181,7 +180,8 @@ fn carer_line(lang: Lang, child: &Child, carer: &Carer) -> Markup {
     }
 }
 
-fn settings(reader: &Reader) -> Markup {
+/// How the pages look, and by the notice what she agreed to for each child.
+fn settings(reader: &Reader, children: &[OwnChild]) -> Markup {
     let lang = reader.lang;
     html! {
         section.card {
@@ -196,6 +196,11 @@ fn settings(reader: &Reader) -> Markup {
                 }
                 li { (other_language(reader)) }
                 li { a href=(NOTICE) { (words::notice(lang)) } }
+            }
+            @for own in children {
+                @if let Some(agreed) = &own.agreed {
+                    p.muted { b { (own.child.name) } " " (agreed_to(lang, *agreed)) }
+                }
             }
         }
     }
