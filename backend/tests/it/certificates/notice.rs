@@ -61,7 +61,8 @@ async fn press(site: &Site, notice: NoticeId, form: String) -> Answer {
     Client::answer(request).await
 }
 
-async fn kept(site: &Site) -> i64 {
+/// How many objections are stored.
+pub async fn kept(site: &Site) -> i64 {
     let counted: Result<i64, Fault> = site
         .app
         .db

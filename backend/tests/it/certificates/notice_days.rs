@@ -1,28 +1,17 @@
 //! The days of a notice: until when objections are taken, and which days count.
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
 use tongyu::{
     http::fault::Fault,
     org::terms::{SpecialDay, add_days},
 };
-use tongyu_db::{Conn, schema::objection};
 use tongyu_shared::{org::calendar::DayKind, time::Date};
 
 use super::{
     desk::{candidates, publish},
-    notice::{object, object_as},
+    notice::{kept, object, object_as},
 };
-use crate::{kit::Site, on_both};
-
-async fn kept(site: &Site) -> i64 {
-    let counted: Result<i64, Fault> = site
-        .app
-        .db
-        .read(|conn: &mut Conn| Ok(objection::table.count().get_result(conn)?))
-        .await;
-    counted.expect("a count")
-}
+use crate::on_both;
 
 fn special(day: &str, kind: DayKind, name: &str) -> SpecialDay {
     SpecialDay {

@@ -68,6 +68,7 @@ fn field_in(heading: &str) -> Option<LegacyField> {
     let tight: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
     let known = |field: &&LegacyField| {
         Lang::ALL.iter().any(|lang| {
+            // A language without names for a column knows it by none.
             let names = words::by_key(*lang, &format!("heads_{field}")).unwrap_or_default();
             names
                 .split(' ')
@@ -80,6 +81,7 @@ fn field_in(heading: &str) -> Option<LegacyField> {
 fn holder(number: u32, row: &Row, columns: &Columns, today: Date) -> SheetHolder {
     let text = |field: LegacyField| {
         let cell = columns.get(&field).and_then(|column| row.get(column));
+        // No such column or cell is an empty one; what may not be empty has its fault below.
         cell.map(|cell| cell.text.trim().to_owned())
             .unwrap_or_default()
     };

@@ -50,6 +50,7 @@ impl ObjectionForm {
     pub fn checked(&self) -> Result<NewObjection, Vec<FieldError>> {
         let application = self.application.parse::<ApplicationId>();
         let new = NewObjection {
+            // A blank one is refused below and goes nowhere; the other fields are checked with it.
             application: application.unwrap_or_default(),
             name: self.name.clone(),
             contact: self.contact.clone(),
